@@ -1,0 +1,33 @@
+"""Where things are on the site: one function, so that an address is made in one place.
+
+Addresses are relative to the root of the site and end in `.html`, with the anchor after `#`.
+They are permanent: changing what these functions return breaks links that others have made.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from .playbook import Entry
+
+
+def of(entry: Entry, anchor: str | None = None) -> str:
+    """The address of a record, or of an item of it."""
+    if entry.kind.has_pages:
+        page = f"{entry.kind.address}/{entry.id}.html"
+        return f"{page}#{anchor}" if anchor else page
+    return f"{entry.kind.address}#{entry.id}-{anchor}" if anchor else f"{entry.kind.address}#{entry.id}"
+
+
+def index(kind_address: str) -> str:
+    """The address of the page that lists a kind."""
+    return kind_address if kind_address.endswith(".html") else f"{kind_address}/index.html"
+
+
+def relative(target: str, page: str) -> str:
+    """An address as seen from a page. The same page's anchors stay bare."""
+    path, _, anchor = target.partition("#")
+    if path == page and anchor:
+        return f"#{anchor}"
+    link = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return f"{link}#{anchor}" if anchor else link

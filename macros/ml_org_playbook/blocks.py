@@ -1,0 +1,462 @@
+"""What a page is made of: the parts that templates know how to place. No HTML, no records.
+
+In: built by views. Out: read by templates; each block names its template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from .diagrams import Drawing
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a text rests on, in words for a reader."""
+
+    basis: Literal["stated", "implied", "editorial"]
+    label: str
+    """`Scenario 2, process`; empty for `editorial`."""
+    address: str | None
+    """Where the source's section is described."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Prose with what it rests on."""
+
+    text: str
+    mark: Mark | None
+    """None where it rests on the same as the block around it."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A record, or an item of one, as a link sees it."""
+
+    title: str
+    address: str
+    """From the root of the site, with the anchor if there is one: `processes/triage.html#steps`."""
+    kind: str
+    """The kind's name: `process`."""
+    word: str
+    """What readers call it: `process`, `people trait`."""
+    id: str
+    summary: str
+    scenarios: tuple[tuple[str, str], ...] = ()
+    """Id and short name of each scenario that it belongs to."""
+    short: str = ""
+    """A shorter title, where it has one."""
+    group: str = ""
+    """What it stands under in an index: the form, the aspect, the purpose."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a page's head: a label with words or links."""
+
+    label: str
+    words: Words | None = None
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A part of a page with a heading of its own."""
+
+    template: ClassVar[str]
+    id: str
+    """Anchor of the heading."""
+    title: str
+    mark: Mark | None = None
+    """What the block's words rest on, where most of them rest on the same."""
+    lead: tuple[Words, ...] = ()
+    """Said before the block's own content."""
+
+    @property
+    def empty(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts(Block):
+    """Paragraphs, or a list of short ones."""
+
+    template = "texts"
+    words: tuple[Words, ...]
+    style: Literal["prose", "list", "note"] = "prose"
+
+    @property
+    def empty(self) -> bool:
+        return not self.words
+
+
+@dataclass(frozen=True)
+class Row:
+    """A link with its own words."""
+
+    target: Target
+    words: Words | None = None
+    answers: tuple[Target, ...] = ()
+    """What answers it, where it is a pitfall."""
+    remark: str = ""
+    """A short remark, such as that the source gives no remedy."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Block):
+    """Links, each with its own words."""
+
+    template = "rows"
+    rows: tuple[Row, ...]
+    style: Literal["plain", "scenarios", "who", "pitfalls"] = "plain"
+    otherwise: str = ""
+    """What to say where there are none."""
+
+    @property
+    def empty(self) -> bool:
+        return not self.rows and not self.otherwise
+
+
+@dataclass(frozen=True)
+class AgendaStep:
+    title: str
+    words: Words | None
+    minutes: int | None
+    mark: Mark | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda(Block):
+    """Steps in order, with minutes where they have them."""
+
+    template = "agenda"
+    steps: tuple[AgendaStep, ...]
+    total: int | None
+    """Minutes in all; None where steps have no fixed time."""
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    title: str
+    how: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures(Block):
+    """What to count and how."""
+
+    template = "measures"
+    rows: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True)
+class InterviewRow:
+    question: str
+    good: str
+    poor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interview(Block):
+    """Questions with what to listen for."""
+
+    template = "interview"
+    rows: tuple[InterviewRow, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One item of a checklist."""
+
+    id: str
+    number: str
+    """Its place, such as `2` or `1.3`."""
+    text: str
+    why: str
+    done_when: str
+    role: Target | None
+    phase: str
+    """In words: `First week`. Empty where it has none."""
+    effort: str
+    after: tuple[tuple[str, str], ...]
+    """Number and id of the items that come first."""
+    see: tuple[Target, ...]
+    mark: Mark
+    parts: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Items of one phase, or all of them."""
+
+    title: str
+    """Empty where the items are not grouped."""
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tasks(Block):
+    """A checklist that one ticks, on screen or on paper."""
+
+    template = "tasks"
+    list_id: str
+    """The checklist's id."""
+    address: str
+    """Where the checklist lives."""
+    prefix: str
+    """Put before each item's id to make its anchor: empty on the checklist's own page."""
+    groups: tuple[TaskGroup, ...]
+    count: int
+    """Items, parts included."""
+
+
+@dataclass(frozen=True)
+class Event:
+    id: str
+    title: str
+    words: Words
+    roles: tuple[Target, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline(Block):
+    """Things that happen, in order."""
+
+    template = "timeline"
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class FormField:
+    anchor: str
+    label: str
+    type: str
+    help: str
+    example: str
+    options: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """For a table: what each row already holds, as many cells as columns."""
+    size: int
+    unit: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class FormSection:
+    anchor: str
+    title: str
+    minutes: int | None
+    help: Words | None
+    fields: tuple[FormField, ...]
+    mark: Mark | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Block):
+    """A worksheet: a form to print and fill in."""
+
+    template = "form"
+    prefix: str
+    sections: tuple[FormSection, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Block):
+    """A drawing with its text alternative."""
+
+    template = "picture"
+    drawing: Drawing
+    caption: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    targets: tuple[Target, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backlinks(Block):
+    """Records that point here, by kind."""
+
+    template = "backlinks"
+    groups: tuple[Group, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.groups
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cards(Block):
+    """Records of an index, in groups."""
+
+    template = "cards"
+    groups: tuple[Group, ...]
+    pictures: dict[str, Drawing] = field(default_factory=dict)
+    """Id -> small drawing, where cards have one."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An entry of a page that holds many short records."""
+
+    id: str
+    title: str
+    also: tuple[str, ...]
+    words: tuple[Words, ...]
+    mark: Mark | None
+    see: tuple[Target, ...]
+    todo: tuple[Words, ...] = ()
+    """What to do about it."""
+    used: tuple[Target, ...] = ()
+    """Records that point to it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definitions(Block):
+    template = "definitions"
+    entries: tuple[Definition, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    text: str
+    reason: str
+    supports: tuple[Target, ...]
+    against: tuple[Target, ...]
+    because: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class QuestionEntry:
+    id: str
+    title: str
+    help: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questions(Block):
+    """Questions with what each answer speaks for."""
+
+    template = "questions"
+    entries: tuple[QuestionEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move(Block):
+    """A transition between scenarios."""
+
+    template = "move"
+    summary: str
+    start: Target | str
+    """A scenario, or words where it begins outside the three."""
+    end: Target | str
+    parts: tuple[Texts, ...]
+
+
+@dataclass(frozen=True)
+class CitedSection:
+    anchor: str
+    title: str
+    targets: tuple[Target, ...]
+    """Records that rest on it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation(Block):
+    """A source, its sections, and what rests on each."""
+
+    template = "citation"
+    citation: str
+    sections: tuple[CitedSection, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    id: str
+    text: str
+    backing: tuple[Target, ...]
+    notes: tuple[int, ...]
+    """Numbers of the footnotes."""
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    title: str
+    id: str
+    cells: tuple[tuple[Statement, ...], ...]
+    """One a column."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryTable(Block):
+    """Statements by aspect and scenario, each leading to what backs it."""
+
+    template = "summary"
+    columns: tuple[Target, ...]
+    rows: tuple[SummaryRow, ...]
+    footnotes: tuple[str, ...]
+    prefix: str
+    """Put before the anchors of statements and footnotes: empty on the comparison's own page."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a matrix: how something is given, or what stands there."""
+
+    basis: Literal["stated", "implied", "editorial"] | None = None
+    """None for an empty cell, and for one that holds links."""
+    targets: tuple[Target, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    head: Target
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix(Block):
+    """Records against scenarios, or pitfalls against what answers them."""
+
+    template = "matrix"
+    corner: str
+    columns: tuple[Target, ...]
+    """Head of each column; a target without an address is plain text."""
+    rows: tuple[MatrixRow, ...]
+    legend: bool
+    """Whether the signs for what a cell rests on are explained."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A whole page."""
+
+    kind: str
+    """The kind of its record; empty for pages of many."""
+    eyebrow: str
+    """What sort of page this is, above the title."""
+    title: str
+    summary: str
+    mark: Mark | None = None
+    scenarios: tuple[Target, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    next: tuple[Row, ...] = ()
+    """What to do next."""
+    ref: str = ""
+    """`kind:id` of its record."""
+    version: str = ""
+    citation: str = ""
+    anchors: tuple[str, ...] = ()
+    """Permanent anchors of items on the page."""
+    data_path: str = ""
+    """The file that the page comes from."""

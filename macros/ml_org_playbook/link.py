@@ -1,0 +1,226 @@
+"""Ids to objects: every reference is followed, every text's links, parameters and source are looked up.
+
+In: records as written and as checked. Out: a playbook, and the references that lead nowhere.
+References are collected from the records as they were written, so that one run reports faults of form and faults of
+reference together. Bad references are left out of the playbook, never raised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from . import schema
+from .playbook import Entry, Link, Playbook, Sourcing, anchors
+from .problems import Location, Problem, dotted, suggestion
+from .source import Path_, SourceRecord
+
+PROSE_LINK: Final = re.compile(r"\[[^\[\]]*\]\(\s*([^()\s]*)")
+"""A Markdown link in a text; group 1 is its target."""
+PARAMETER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""A parameter in a text; group 1 is its name."""
+WEB: Final = re.compile(r"https?://[a-z0-9]|mailto:[a-z0-9]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A record as written, and as checked (None where it has faults)."""
+
+    record: SourceRecord
+    model: schema.Model | None
+
+
+def link(
+    checked: list[Checked], names: frozenset[tuple[str, str]], settings: schema.Settings
+) -> tuple[Playbook, list[Problem]]:
+    """Turn ids into objects.
+
+    names: kind and id of every file, readable or not.
+    Order: records by order, title and id within a kind; links as their records state them.
+    Problems: unknown-ref, missing-source, unknown-parameter.
+    """
+    entries = {
+        name: tuple(
+            sorted(
+                (
+                    Entry(kind, one.model, one.record)
+                    for one in checked
+                    if one.record.kind == name and one.model is not None
+                ),
+                key=lambda entry: entry.sort_key,
+            )
+        )
+        for name, kind in schema.KINDS.items()
+    }
+    linker = _Linker(Playbook(settings, entries), names)
+    for one in sorted(checked, key=lambda one: _position(entries, one)):
+        linker.take(one)
+    playbook = Playbook(settings, entries, tuple(linker.links))
+    return playbook, linker.problems + list(_unknown_items(playbook, linker.links))
+
+
+def _position(entries: Mapping[str, tuple[Entry, ...]], one: Checked) -> tuple[int, int, str]:
+    kinds = list(schema.KINDS)
+    if one.record.kind not in kinds or one.model is None:
+        return (len(kinds), 0, one.record.path)
+    ids = [entry.id for entry in entries[one.record.kind]]
+    return (kinds.index(one.record.kind), ids.index(one.record.stem), one.record.path)
+
+
+class _Linker:
+    def __init__(self, playbook: Playbook, names: frozenset[tuple[str, str]]) -> None:
+        self.playbook = playbook
+        self.ids: dict[str, set[str]] = {kind: set() for kind in schema.KINDS}
+        for kind, id in names:
+            if kind in self.ids:
+                self.ids[kind].add(id)
+        self.links: list[Link] = []
+        self.problems: list[Problem] = []
+
+    def take(self, one: Checked) -> None:
+        record = one.record
+        origin = self.playbook.get(record.kind, record.stem) if one.model is not None else None
+        if record.kind != "playbook":
+            self._sources(record)
+        for found in schema.marked(record):
+            match found.mark:
+                case schema.RefTo(kind):
+                    self._ref(record, origin, found.path, found.text, kind)
+                case schema.IsSection():
+                    self._section(record, found.path, found.text)
+                case schema.IsProse():
+                    self._parameters(record, found.path, found.text)
+                    for target in PROSE_LINK.findall(found.text):
+                        if not WEB.match(target):
+                            self._ref(record, origin, found.path, target, None, mention=True)
+                case schema.IsLine():
+                    self._parameters(record, found.path, found.text)
+
+    def _ref(
+        self,
+        record: SourceRecord,
+        origin: Entry | None,
+        path: Path_,
+        text: str,
+        kind: str | None,
+        *,
+        mention: bool = False,
+    ) -> None:
+        place = record.within(path, text) if mention else record.at(path)
+        anchor = None
+        if kind is None:
+            named = re.fullmatch(r"([a-z]+):([^#]+)(?:#(.+))?", text)
+            if named is None or named[1] not in schema.KINDS:
+                self._unknown_kind(place, path, text, named[1] if named else None)
+                return
+            kind, id, anchor = named[1], named[2], named[3]
+        else:
+            id = text
+        if id not in self.ids[kind]:
+            word = schema.KINDS[kind].name
+            remedy = suggestion(id, self.ids[kind]) or f"Add data/{schema.KINDS[kind].folder}/{id}.yml."
+            self.problems.append(Problem(place, dotted(path), f"no {word} '{id}'.", remedy, "unknown-ref"))
+            return
+        target = self.playbook.get(kind, id)
+        if origin is not None and target is not None and target is not origin:
+            relation = "mention" if mention else ".".join(part for part in path if isinstance(part, str))
+            words, sourcing = _around(record.value, path, origin.sourcing)
+            self.links.append(Link(origin, relation, target, anchor, None if mention else words, sourcing, place))
+
+    def _unknown_kind(self, place: Location, path: Path_, text: str, kind: str | None) -> None:
+        if kind is None:
+            what = f"'{text[:80]}' is not a link to a record."
+            remedy = "Write 'kind:id', such as 'process:triage', or a web address with https."
+        else:
+            what = f"'{text[:80]}' names no kind of record."
+            remedy = suggestion(kind, schema.KINDS) or f"The kinds are: {', '.join(sorted(schema.KINDS))}."
+        self.problems.append(Problem(place, dotted(path), what, remedy, "unknown-ref"))
+
+    def _section(self, record: SourceRecord, path: Path_, text: str) -> None:
+        source, _, section = text.partition("/")
+        entry = self.playbook.get("source", source)
+        if entry is not None:
+            known = {f"{source}/{part.id}" for part in entry.fields.sections}
+        elif source in self.ids["source"]:
+            return
+        else:
+            known = {
+                f"{other.id}/{part.id}" for other in self.playbook.entries["source"] for part in other.fields.sections
+            }
+        if text not in known:
+            remedy = suggestion(text, known) or "The sections are listed in data/sources/."
+            self.problems.append(Problem(record.at(path), dotted(path), f"no section '{text}'.", remedy, "unknown-ref"))
+
+    def _parameters(self, record: SourceRecord, path: Path_, text: str) -> None:
+        known = self.playbook.settings.parameters
+        for name in PARAMETER.findall(text):
+            if name not in known:
+                self.problems.append(
+                    Problem(
+                        record.within(path, f"{{{name}}}"),
+                        dotted(path),
+                        f"no parameter '{name}'.",
+                        suggestion(name, known) or "Parameters are defined in data/playbook.yml.",
+                        "unknown-parameter",
+                    )
+                )
+
+    def _sources(self, record: SourceRecord) -> None:
+        """A text that is stated or implied names its section, or stands in something that does."""
+        for path, value, has_source in _sourced(record.value):
+            if value in ("stated", "implied") and not has_source:
+                self.problems.append(
+                    Problem(
+                        record.at((*path, "basis")),
+                        dotted((*path, "basis")),
+                        f"this is '{value}', but neither it nor what it stands in names a source.",
+                        "Add 'source: chapter-14/…', or say 'basis: editorial'.",
+                        "missing-source",
+                    )
+                )
+
+
+def _around(value: Any, path: Path_, outer: Sourcing) -> tuple[str | None, Sourcing]:
+    """The words that stand beside a value, and what they rest on."""
+    words: str | None = None
+    sourcing = outer
+    for part in path[:-1]:
+        value = value[part]
+        if isinstance(value, dict):
+            sourcing = sourcing.narrowed(value.get("basis"), value.get("source"))
+            if isinstance(value.get("text"), str):
+                words = value["text"]
+    return words, sourcing
+
+
+def _sourced(value: Any, path: Path_ = (), has_source: bool = False) -> Iterator[tuple[Path_, Any, bool]]:
+    """Every mapping that gives a basis: its path, the basis, and whether a source is named there or around it."""
+    if isinstance(value, dict):
+        if value.get("basis") == "editorial":
+            has_source = False
+        elif isinstance(value.get("source"), str):
+            has_source = True
+        if "basis" in value:
+            yield path, value["basis"], has_source
+        for key, part in value.items():
+            yield from _sourced(part, (*path, key), has_source)
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _sourced(part, (*path, index), has_source)
+
+
+def _unknown_items(playbook: Playbook, links: list[Link]) -> Iterator[Problem]:
+    for one in links:
+        if one.anchor is None:
+            continue
+        known = anchors(playbook, one.target)
+        if one.anchor not in known:
+            yield Problem(
+                one.location,
+                one.relation if one.relation != "mention" else "",
+                f"{one.target.kind.name} '{one.target.id}' has no item '{one.anchor}'.",
+                suggestion(one.anchor, known),
+                "unknown-ref",
+            )

@@ -1,0 +1,73 @@
+"""What was published stays: the list of every address and anchor that others may have linked to.
+
+In: `data/links.lock`, one address a line, and the addresses that the data has now. Out: what is gone, as problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from . import addresses, schema
+from .playbook import Playbook, anchors
+from .problems import Location, Problem, suggestion
+
+NAME: Final = "links.lock"
+
+_HEAD: Final = """\
+# Every address and anchor that was published. None of them may vanish: others link to them.
+# Written by `playbook links accept`, which adds what is new. A line is never removed.
+"""
+
+
+def published(playbook: Playbook) -> set[str]:
+    """Every address and permanent anchor of the site that this playbook makes."""
+    found = {addresses.index(kind.address) for kind in schema.KINDS.values()}
+    for entry in playbook.all():
+        found.add(addresses.of(entry))
+        found.update(addresses.of(entry, anchor) for anchor in anchors(playbook, entry))
+    return found
+
+
+def check(text: str, shown: str, playbook: Playbook, names: frozenset[tuple[str, str]]) -> Iterator[Problem]:
+    """What the lock lists and the playbook no longer has.
+
+    names: kind and id of every file. A record that is there but has faults is not gone.
+    Problems: published-and-gone.
+    """
+    now = published(playbook)
+    faulty = {
+        _page(schema.KINDS[kind], id) for kind, id in names if kind in schema.KINDS and playbook.get(kind, id) is None
+    }
+    for number, address in _lines(text):
+        if address in now or address in faulty or address.split("#")[0] in faulty:
+            continue
+        page, _, anchor = address.partition("#")
+        near = {other for other in now if other.startswith(f"{page}#")} if anchor and page in now else now
+        yield Problem(
+            Location(shown, number),
+            "",
+            f"'{address}' was published and is gone.",
+            f"{suggestion(address, near)} Bring it back: others link to it.".strip(),
+            "published-and-gone",
+        )
+
+
+def accept(path: Path, playbook: Playbook) -> list[str]:
+    """Add what is new to the lock. Returns the new addresses, sorted."""
+    known = {address for _, address in _lines(path.read_text("utf-8"))} if path.exists() else set()
+    new = sorted(published(playbook) - known)
+    if new or not path.exists():
+        path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted(known | {*new})), "utf-8")
+    return new
+
+
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.strip()
+
+
+def _page(kind: schema.Kind, id: str) -> str:
+    return f"{kind.address}/{id}.html" if kind.has_pages else f"{kind.address}#{id}"

@@ -1,0 +1,218 @@
+"""The domain: records that know one another. Frozen; no behavior but questions that are asked of the whole.
+
+In: built by link. Out: asked by rules, views and pages.
+A link is stored once, on the record that states it; the other direction is a question to the playbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from . import schema
+from .problems import Location
+from .source import Path_, SourceRecord
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """What a text or a link rests on."""
+
+    basis: schema.Basis
+    section: str | None = None
+    """`source/section`; None where the basis is editorial."""
+
+    def within(self, part: schema.Sourced) -> Sourcing:
+        """What a part rests on that stands in something with this sourcing."""
+        return self.narrowed(part.basis, part.source)
+
+    def narrowed(self, basis: schema.Basis | None, section: str | None) -> Sourcing:
+        """The same rule for bare values: a part may override the basis, the section, or both."""
+        chosen = basis or self.basis
+        return Sourcing(chosen, None if chosen == "editorial" else section or self.section)
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One record in its place."""
+
+    kind: schema.Kind
+    fields: Any
+    """The checked record: the kind's model."""
+    record: SourceRecord
+    """The same as it was written: where each of its values stands."""
+
+    @property
+    def id(self) -> str:
+        return str(self.fields.id)
+
+    @property
+    def title(self) -> str:
+        return str(self.fields.title)
+
+    @property
+    def location(self) -> Location:
+        """Where the record begins."""
+        return self.record.at(())
+
+    @property
+    def ref(self) -> str:
+        """`kind:id`."""
+        return f"{self.kind.name}:{self.id}"
+
+    @cached_property
+    def sourcing(self) -> Sourcing:
+        return Sourcing(self.fields.basis, None if self.fields.basis == "editorial" else self.fields.source)
+
+    @property
+    def sort_key(self) -> tuple[int, str, str]:
+        return (self.fields.order, self.title, self.id)
+
+    def __repr__(self) -> str:
+        return f"<{self.ref}>"
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """One record pointing to another."""
+
+    origin: Entry
+    relation: str
+    """The field that holds the link, without list indexes: `pitfalls`, `practice.who`; `mention` in running text."""
+    target: Entry
+    anchor: str | None
+    """The item of the target that is meant, if one is."""
+    text: str | None
+    """The link's own words."""
+    sourcing: Sourcing
+    location: Location
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """Every record and every link, in order."""
+
+    settings: schema.Settings
+    entries: Mapping[str, tuple[Entry, ...]]
+    """Kind -> its records, in their order."""
+    links: tuple[Link, ...] = ()
+    _by_ref: dict[str, Entry] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._by_ref.update({entry.ref: entry for entries in self.entries.values() for entry in entries})
+
+    def all(self) -> Iterator[Entry]:
+        for entries in self.entries.values():
+            yield from entries
+
+    def get(self, kind: str, id: str) -> Entry | None:
+        return self._by_ref.get(f"{kind}:{id}")
+
+    def find(self, ref: str) -> Entry | None:
+        """By `kind:id`."""
+        return self._by_ref.get(ref)
+
+    @cached_property
+    def _from(self) -> dict[Entry, list[Link]]:
+        return _grouped((link.origin, link) for link in self.links)
+
+    @cached_property
+    def _to(self) -> dict[Entry, list[Link]]:
+        return _grouped((link.target, link) for link in self.links)
+
+    def links_from(self, entry: Entry, relation: str | None = None) -> list[Link]:
+        """Links that the record states; in the order in which it states them."""
+        return [link for link in self._from.get(entry, ()) if relation in (None, link.relation)]
+
+    def links_to(self, entry: Entry, kind: str | None = None, relation: str | None = None) -> list[Link]:
+        """Links that point to the record; in the order of the records that state them."""
+        return [
+            link
+            for link in self._to.get(entry, ())
+            if kind in (None, link.origin.kind.name) and relation in (None, link.relation)
+        ]
+
+    def used_in(self, scenario: Entry, kind: str) -> list[Link]:
+        """The uses of a scenario that records of a kind state."""
+        return self.links_to(scenario, kind, "scenarios.scenario")
+
+    def answers(self, pitfall: Entry) -> list[Link]:
+        """What answers a pitfall: processes, then rewards, then people traits."""
+        return [
+            link for kind in ("process", "reward", "trait") for link in self.links_to(pitfall, kind, "pitfalls.pitfall")
+        ]
+
+    def scenarios_of(self, entry: Entry) -> list[Entry]:
+        """The scenarios that a record names, in their order; through its processes where it names none itself."""
+        if entry.kind.name == "scenario":
+            return [entry]
+        direct = {link.target for link in self.links_from(entry) if link.relation in _SCENARIO_FIELDS}
+        return [scenario for scenario in self.entries["scenario"] if scenario in direct]
+
+    def checklists_for(self, entry: Entry) -> list[Entry]:
+        """The checklists that a scenario or a process names as its own."""
+        return [
+            link.target
+            for link in self.links_from(entry)
+            if link.relation in ("checklist", "checklists.adopt", "checklists.run")
+        ]
+
+    def owner_of(self, checklist: Entry) -> Entry | None:
+        """The scenario or process that names a checklist as its own."""
+        for link in self.links_to(checklist):
+            if link.relation in ("checklist", "checklists.adopt", "checklists.run"):
+                return link.origin
+        return None
+
+    def items_of(self, checklist: Entry) -> tuple[tuple[schema.Item, ...], Sourcing]:
+        """The items of a checklist and what they rest on: for `implement`, the scenario's steps."""
+        owner = self.owner_of(checklist)
+        if checklist.fields.purpose == "implement" and owner is not None:
+            return owner.fields.steps, owner.sourcing
+        return checklist.fields.items, checklist.sourcing
+
+
+_SCENARIO_FIELDS = ("scenarios.scenario", "scenario", "start", "end")
+
+
+def anchors(playbook: Playbook, entry: Entry) -> list[str]:
+    """The permanent anchors within a record's page: its items, sections, fields, events or answers, in order."""
+    match entry.kind.name:
+        case "checklist":
+            return [item.id for item in flat(playbook.items_of(entry)[0])]
+        case "scenario":
+            return [f"step-{item.id}" for item in flat(entry.fields.steps)]
+        case "worksheet":
+            return [
+                anchor
+                for section in entry.fields.sections
+                for anchor in (section.id, *(f"{section.id}-{field.id}" for field in section.fields))
+            ]
+        case "story":
+            return [event.id for event in entry.fields.events]
+        case "source":
+            return [f"{entry.id}-{section.id}" for section in entry.fields.sections]
+    return []
+
+
+def flat(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
+    """Items and their parts, in the order in which they are read."""
+    for item in items:
+        yield item
+        yield from flat(item.items)
+
+
+def placed(items: tuple[schema.Item, ...], path: Path_) -> Iterator[tuple[schema.Item, Path_]]:
+    """Items and their parts, each with its place in the record."""
+    for index, item in enumerate(items):
+        yield item, (*path, index)
+        yield from placed(item.items, (*path, index, "items"))
+
+
+def _grouped(pairs: Iterator[tuple[Entry, Link]]) -> dict[Entry, list[Link]]:
+    groups: dict[Entry, list[Link]] = {}
+    for entry, link in pairs:
+        groups.setdefault(entry, []).append(link)
+    return groups

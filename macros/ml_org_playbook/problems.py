@@ -1,0 +1,107 @@
+"""What can be wrong, and how it is said.
+
+In: the pieces of one finding. Out: one sentence that names the place, the fault and the remedy.
+Not here: deciding what is wrong (source, schema, link and rules do) and printing (cli and plugin do).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import process as nearest_strings
+from rapidfuzz.distance import DamerauLevenshtein
+
+SHORT_LIST: Final = 7
+"""Up to this many valid values are listed in a message; more are left to a 'did you mean'."""
+
+CODES: Final[dict[str, str]] = {
+    "alias-refused": "YAML anchors, aliases, merge keys and tags are not used in playbook data.",
+    "bad-id": "An id is not lower-case words joined by hyphens.",
+    "duplicate-anchor": "Two items of one page have the same id.",
+    "duplicate-id": "Two records of one kind have the same id.",
+    "duplicate-key": "A mapping names the same key twice.",
+    "file-refused": "A file in data/ is not an ordinary text file of reasonable size.",
+    "id-is-not-file-name": "The id of a record differs from the name of its file.",
+    "macro-error": "A hand-written page calls a macro with a wrong name or value.",
+    "markup-refused": "A text holds HTML or template syntax.",
+    "missing-field": "A field that every record of this kind needs is not there.",
+    "missing-source": "A text claims to rest on a source and does not say where.",
+    "no-such-kind": "A folder in data/ is not named after a kind of record.",
+    "out-of-range": "A number or a text is too small, too large, too short or too long.",
+    "path-collision": "Two pages would be written to the same address.",
+    "published-and-gone": "Something that was published is no longer there.",
+    "too-deep": "Lists and mappings are nested deeper than any record needs.",
+    "unknown-key": "A key is not part of this kind of record.",
+    "unknown-parameter": "A text uses a parameter that is not defined.",
+    "unknown-ref": "A reference points to a record, section or item that does not exist.",
+    "unsafe-character": "A text holds a character that cannot be seen or that reorders text.",
+    "wrong-type": "A value is of another type than the field takes.",
+    "wrong-value": "A value is not one of those that the field takes.",
+    "yaml-syntax": "A file is not readable as YAML.",
+}
+"""Every code that a problem can have, with its meaning."""
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a file. Line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong, where, and what to do about it."""
+
+    location: Location
+    where: str
+    """Path of the value inside its record, such as `addresses[2].pitfall`; empty for the whole file."""
+    what: str
+    remedy: str
+    code: str
+
+    def __post_init__(self) -> None:
+        assert self.code in CODES, self.code
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{self.location}: {where}{self.what}{remedy} [{self.code}]"
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """`("addresses", 2, "pitfall")` as `addresses[2].pitfall`."""
+    out = ""
+    for part in path:
+        out += f"[{part}]" if isinstance(part, int) else f".{part}" if out else part
+    return out
+
+
+def suggestion(found: str, valid: Collection[str]) -> str:
+    """The remedy for a misspelled value: the nearest valid one, or the list when it is short."""
+    match = nearest_strings.extractOne(
+        found, sorted(valid), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5
+    )
+    if match:
+        return f"Did you mean '{match[0]}'?"
+    if 0 < len(valid) <= SHORT_LIST:
+        return f"Choose one of: {', '.join(sorted(valid))}."
+    return ""
+
+
+def summary(problems: Collection[Problem], records: int) -> str:
+    """The closing line: `6 problems in 5 files (87 records read). Nothing was built.`"""
+    if not problems:
+        return f"{records} records, 0 problems."
+    files = len({problem.location.path for problem in problems})
+    return (
+        f"{len(problems)} problem{'s'[: len(problems) > 1]} in {files} file{'s'[: files > 1]} "
+        f"({records} records read). Nothing was built."
+    )

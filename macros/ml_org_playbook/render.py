@@ -1,0 +1,168 @@
+"""Views to HTML: the Jinja environment, rich text and filters. The only module that knows Jinja and Markdown.
+
+In: a `Sheet` or a block, and the address of the page that it stands on. Out: HTML.
+Every value is escaped where it is placed. Rich text goes through a Markdown converter of its own, without raw HTML,
+images, references or attributes; links in it lead to records or to the web, and to nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+from xml.etree.ElementTree import Element
+
+import jinja2
+import markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from . import addresses
+from .blocks import Block, Sheet, Words
+from .link import PARAMETER, WEB
+from .playbook import Playbook
+
+_PLAIN: Final = re.compile(
+    r"[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
+)
+"""Text in which Markdown would change nothing: one paragraph of words."""
+_LIST_START: Final = re.compile(r"[ \t]*(?:[-+*]|\d+[.)])[ \t]|[ \t]{4}|[ \t]*[-=*_]{3,}")
+_SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|>)\Z")
+
+
+class Renderer:
+    """Turns views into HTML for one playbook."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.parameters = {name: one.value for name, one in playbook.settings.parameters.items()}
+        self.playbook = playbook
+        self.environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("ml_org_playbook", "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters["line"] = self.line
+        self.environment.filters["icon"] = _icon_name
+        self._markdown = _converter(self._resolve)
+        self._page = ""
+        self._prose = cache(self._convert)
+
+    def sheet(self, sheet: Sheet, address: str) -> str:
+        """A whole page's content."""
+        return self._render("page.html.j2", address, sheet=sheet)
+
+    def block(self, block: Block, address: str, *, heading: bool = True) -> str:
+        """One block, for a hand-written page."""
+        return self._render("block.html.j2", address, block=block, heading=heading)
+
+    def fragment(self, template: str, address: str, **context: object) -> str:
+        """Any other template of the package."""
+        return self._render(template, address, **context)
+
+    def _render(self, template: str, address: str, **context: object) -> str:
+        def href(target: str) -> str:
+            return addresses.relative(target, address)
+
+        def prose(words: Words, end: Markup | str = "") -> Markup:
+            """Rich text as HTML; `end` goes inside its last paragraph."""
+            made = _LINK.sub(lambda found: f'href="{escape(href(found[1]))}"', self._prose(words.text))
+            if end:
+                last = made.rfind("</p>") if made.endswith("</p>") else len(made)
+                made = f"{made[:last]} {escape(end)}{made[last:]}"
+            return Markup(made)
+
+        return self.environment.get_template(template).render(href=href, prose=prose, **context)
+
+    # ------------------------------------------------------------ text
+
+    def line(self, text: str) -> str:
+        """One line of text with its parameters filled in. Escaped where it is placed, like any value."""
+        return self._fill(text)
+
+    def _fill(self, text: str, wrap: Callable[[str], str] = str) -> str:
+        def value(found: re.Match[str]) -> str:
+            filled = self.parameters.get(found[1])
+            if filled is None:
+                return found[0]
+            if _SENTENCE_START.search(found.string[: found.start()]):
+                filled = filled[:1].upper() + filled[1:]
+            return wrap(filled)
+
+        return PARAMETER.sub(value, text)
+
+    def _convert(self, text: str) -> str:
+        if _PLAIN.match(text) and not _LIST_START.match(text):
+            html = f"<p>{escape(text.strip())}</p>"
+        else:
+            html = self._markdown(text)
+        return self._fill(html, lambda value: str(escape(value)))
+
+    def _resolve(self, href: str) -> str | None:
+        """Where a link in a text leads: a marked address on the site, a web address, or nowhere."""
+        if WEB.match(href):
+            return href
+        name, _, anchor = href.partition("#")
+        entry = self.playbook.find(name)
+        return f"{_SITE}{addresses.of(entry, anchor or None)}" if entry else None
+
+
+_SITE: Final = "playbook:/"
+_LINK: Final = re.compile(rf'href="{_SITE}([^"]*)"')
+
+
+def _converter(resolve: Callable[[str], str | None]) -> Callable[[str], str]:
+    """Markdown without anything that could run, load or reach beyond its own text."""
+    converter = markdown.Markdown(extensions=["sane_lists"])
+    for registry, names in (
+        (converter.preprocessors, ("html_block",)),
+        (converter.parser.blockprocessors, ("reference", "hashheader", "setextheader", "hr", "code")),
+        (
+            converter.inlinePatterns,
+            (
+                "html",
+                "entity",
+                "image_link",
+                "image_reference",
+                "reference",
+                "short_reference",
+                "short_image_ref",
+                "autolink",
+                "automail",
+            ),
+        ),
+    ):
+        for name in names:
+            registry.deregister(name, strict=True)
+    converter.treeprocessors.register(_Links(converter, resolve), "playbook_links", 5)
+
+    def convert(text: str) -> str:
+        converter.reset()
+        return str(converter.convert(text))
+
+    return convert
+
+
+class _Links(Treeprocessor):
+    """Sends every link through the resolver; a link that leads nowhere becomes plain text."""
+
+    def __init__(self, converter: markdown.Markdown, resolve: Callable[[str], str | None]) -> None:
+        super().__init__(converter)
+        self.resolve = resolve
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("a"):
+            href = self.resolve(element.get("href", ""))
+            element.attrib.clear()
+            if href is None:
+                element.tag = "span"
+            else:
+                element.set("href", href)
+                if not href.startswith(_SITE):
+                    element.set("rel", "noopener")
+
+
+def _icon_name(basis: str) -> str:
+    return {"stated": "●", "implied": "◐", "editorial": "○"}[basis]
