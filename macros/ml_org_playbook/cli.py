@@ -1,39 +1,144 @@
 """The `playbook` command: prints and exit codes. What it does is done elsewhere.
 
-Exit codes: 0 clean, 1 problems, 2 wrong usage.
+Exit codes: 0 clean, 1 problems, 2 wrong usage. Every command ends with the next useful one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from . import lock
+from . import lock, report, schema
 from .load import Loaded, load
-from .problems import summary
 
-_ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder that holds mkdocs.yml and data/. Default: here.",
-)
+
+class Folder(click.Path):
+    """A folder that holds a playbook."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(super().convert(value, param, ctx))
+        if not (path / "data").is_dir():
+            self.fail(f"there is no folder 'data' in '{path}'. Go to the folder of the playbook, or name it.", param, ctx)
+        return path
+
+
+def in_root(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--root",
+        type=Folder(exists=True, file_okay=False),
+        default=".",
+        help="The folder that holds mkdocs.yml and data/. Default: here.",
+    )(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="ml-org-playbook")
 def main() -> None:
-    """Work on the data of an ML Org Playbook."""
+    """Check, build and extend an ML Org Playbook."""
 
 
 @main.command()
-@_ROOT
-def check(root: Path) -> None:
-    """Look for mistakes in data/ and list them all."""
-    loaded = _loaded(root)
-    click.echo(summary(loaded.problems, loaded.count))
-    raise SystemExit(1 if loaded.problems else 0)
+@in_root
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    help="text: for people. json: for programs. github: annotations. sarif: code scanning.",
+)
+def check(root: Path, shape: str) -> None:
+    """List every mistake in data/, with its place and its remedy."""
+    loaded = load(root)
+    click.echo(report.FORMATS[shape](loaded.problems, root, loaded.count))
+    if loaded.problems:
+        raise SystemExit(1)
+    if shape == "text":
+        _next("playbook build")
+
+
+@main.command()
+@in_root
+def build(root: Path) -> None:
+    """Check the data, build the site, look it over, and only then put it in the old one's place."""
+    _clean(root)
+    from mkdocs.commands import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=True)
+        plugin: Any = config.plugins.get("playbook")
+        if plugin is None:
+            raise click.UsageError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
+        plugin.audit = True
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        click.echo(f"{error}\nThe last good site is as it was.", err=True)
+        raise SystemExit(1) from None
+    click.echo(f"The site is in {config.site_dir}.")
+    _next("open site/index.html, or publish the folder on any web server")
+
+
+@main.command()
+@in_root
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+def serve(root: Path, address: str) -> None:
+    """Show the site on this machine, and every change within a second or two. Mistakes show as a page."""
+    from mkdocs.commands import serve as mkdocs_serve
+
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address)
+
+
+@main.command()
+@in_root
+@click.argument("kind", type=click.Choice(list(schema.KINDS)))
+@click.argument("id")
+def new(root: Path, kind: str, id: str) -> None:
+    """Begin a record of KIND with the name ID, from a commented template."""
+    from . import editor
+
+    path = root / "data" / schema.KINDS[kind].folder / f"{id}.yml"
+    if not schema.is_id(id):
+        raise click.UsageError(f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'.")
+    if path.exists():
+        raise click.UsageError(f"{path} is already there. Choose another id.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(editor.begin(root / "data", kind, id), "utf-8")
+    click.echo(f"{path} is begun.")
+    _next("fill it in, then `playbook check`")
+
+
+@main.command(name="schema")
+@in_root
+def write_schema(root: Path) -> None:
+    """Write schemas/ anew, by which editors complete and check records."""
+    from . import editor
+
+    loaded = _clean(root)
+    written = editor.write(loaded.playbook, root / "schemas")
+    click.echo(f"{len(written)} schemas in {root / 'schemas'}.")
+    _next("playbook check")
+
+
+@main.command()
+@in_root
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def audit(root: Path, site: Path) -> None:
+    """Look a built SITE over: dead links, other hosts, scripts, counts, weight."""
+    from .audit import audit as look_over
+
+    loaded = _clean(root)
+    problems = look_over(site, loaded.playbook)
+    click.echo(report.text(problems, site, loaded.count))
+    if problems:
+        raise SystemExit(1)
 
 
 @main.group()
@@ -42,21 +147,24 @@ def links() -> None:
 
 
 @links.command()
-@_ROOT
+@in_root
 def accept(root: Path) -> None:
     """Record what is new in data/links.lock. From then on it must stay."""
-    loaded = _loaded(root)
-    if loaded.problems or loaded.playbook is None:
-        click.echo(summary(loaded.problems, loaded.count))
-        raise SystemExit(1)
-    new = lock.accept(root / "data" / lock.NAME, loaded.playbook)
-    click.echo(f"{len(new)} new addresses and anchors in data/{lock.NAME}.")
+    loaded = _clean(root)
+    assert loaded.playbook is not None
+    new_ones = lock.accept(root / "data" / lock.NAME, loaded.playbook)
+    click.echo(f"{len(new_ones)} new addresses and anchors in data/{lock.NAME}.")
+    _next("commit data/links.lock")
 
 
-def _loaded(root: Path) -> Loaded:
-    if not (root / "data").is_dir():
-        raise click.UsageError(f"{root / 'data'} is not there. Go to the folder of the playbook, or use --root.")
+def _clean(root: Path) -> Loaded:
+    """The loaded data; ends the command where it has problems."""
     loaded = load(root)
-    for problem in loaded.problems:
-        click.echo(problem)
+    if loaded.problems:
+        click.echo(report.text(loaded.problems, root, loaded.count))
+        raise SystemExit(1)
     return loaded
+
+
+def _next(what: str) -> None:
+    click.echo(f"Next: {what}")

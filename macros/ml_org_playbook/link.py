@@ -58,7 +58,7 @@ def link(
     for one in sorted(checked, key=lambda one: _position(entries, one)):
         linker.take(one)
     playbook = Playbook(settings, entries, tuple(linker.links))
-    return playbook, linker.problems + list(_unknown_items(playbook, linker.links))
+    return playbook, linker.problems + list(_unknown_items(playbook, linker.items))
 
 
 def _position(entries: Mapping[str, tuple[Entry, ...]], one: Checked) -> tuple[int, int, str]:
@@ -69,6 +69,16 @@ def _position(entries: Mapping[str, tuple[Entry, ...]], one: Checked) -> tuple[i
     return (kinds.index(one.record.kind), ids.index(one.record.stem), one.record.path)
 
 
+@dataclass(frozen=True)
+class _Item:
+    """A reference to an item of a record, perhaps of the same one."""
+
+    location: Location
+    path: Path_
+    target: Entry
+    anchor: str
+
+
 class _Linker:
     def __init__(self, playbook: Playbook, names: frozenset[tuple[str, str]]) -> None:
         self.playbook = playbook
@@ -77,6 +87,7 @@ class _Linker:
             if kind in self.ids:
                 self.ids[kind].add(id)
         self.links: list[Link] = []
+        self.items: list[_Item] = []
         self.problems: list[Problem] = []
 
     def take(self, one: Checked) -> None:
@@ -124,6 +135,8 @@ class _Linker:
             self.problems.append(Problem(place, dotted(path), f"no {word} '{id}'.", remedy, "unknown-ref"))
             return
         target = self.playbook.get(kind, id)
+        if target is not None and anchor is not None:
+            self.items.append(_Item(place, path, target, anchor))
         if origin is not None and target is not None and target is not origin:
             relation = "mention" if mention else ".".join(part for part in path if isinstance(part, str))
             words, sourcing = _around(record.value, path, origin.sourcing)
@@ -195,32 +208,33 @@ def _around(value: Any, path: Path_, outer: Sourcing) -> tuple[str | None, Sourc
     return words, sourcing
 
 
-def _sourced(value: Any, path: Path_ = (), has_source: bool = False) -> Iterator[tuple[Path_, Any, bool]]:
-    """Every mapping that gives a basis: its path, the basis, and whether a source is named there or around it."""
+_OURS: Final = Sourcing("editorial")
+
+
+def _sourced(
+    value: Any, path: Path_ = (), around: Sourcing = _OURS
+) -> Iterator[tuple[Path_, Any, bool]]:
+    """Every mapping that gives a basis: its path, the basis, and whether it ends up with a source."""
     if isinstance(value, dict):
-        if value.get("basis") == "editorial":
-            has_source = False
-        elif isinstance(value.get("source"), str):
-            has_source = True
+        source = value.get("source")
+        around = around.narrowed(value.get("basis"), source if isinstance(source, str) else None)
         if "basis" in value:
-            yield path, value["basis"], has_source
+            yield path, value["basis"], around.section is not None
         for key, part in value.items():
-            yield from _sourced(part, (*path, key), has_source)
+            yield from _sourced(part, (*path, key), around)
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _sourced(part, (*path, index), has_source)
+            yield from _sourced(part, (*path, index), around)
 
 
-def _unknown_items(playbook: Playbook, links: list[Link]) -> Iterator[Problem]:
-    for one in links:
-        if one.anchor is None:
-            continue
+def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:
+    for one in items:
         known = anchors(playbook, one.target)
         if one.anchor not in known:
             yield Problem(
                 one.location,
-                one.relation if one.relation != "mention" else "",
+                dotted(one.path),
                 f"{one.target.kind.name} '{one.target.id}' has no item '{one.anchor}'.",
-                suggestion(one.anchor, known),
+                suggestion(one.anchor, known) or f"Look into {one.target.record.path}, or leave '#{one.anchor}' out.",
                 "unknown-ref",
             )

@@ -1,19 +1,23 @@
 """The MkDocs adapter: pages of records, navigation, macros, and a site that is replaced only by a whole one.
 
 In: MkDocs' events. Out: pages as `File.generated`, whose bodies are handed over in `on_page_content`.
-Not here: anything that could be done without MkDocs.
+Not here: anything that could be done without MkDocs. MkDocs keeps this module for as long as it serves; the engine
+behind it (site) is imported anew when its files change.
 """
 
 from __future__ import annotations
 
 import calendar
 import html
+import importlib
 import logging
 import os
+import shutil
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -22,22 +26,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
-from . import pages, swap
-from .blocks import Sheet
-from .load import load
-from .macros import Calling, Macros, page_path
-from .pages import Page
-from .playbook import Playbook
-from .problems import summary
-from .render import Renderer
-from .schema import KINDS
-from .views import Views
+if TYPE_CHECKING:
+    from .pages import Page
+    from .problems import Problem
+    from .site import Site
 
 log = get_plugin_logger("playbook")
+
+Command = Literal["build", "gh-deploy", "serve"]
 
 
 class PlaybookConfig(base.Config):
@@ -51,46 +53,51 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     """Turns a folder of records into pages of the site."""
 
     def __init__(self) -> None:
-        self.command: Literal["build", "gh-deploy", "serve"] = "build"
-        self.site: Path | None = None
+        self.command: Command = "build"
+        self.audit = False
+        """Whether the site is looked over before it takes the old one's place: `playbook build` sets it."""
+        self.made: Site | None = None
+        """The last good site: while serving it stays behind the page of problems."""
+        self.problems: Sequence[Problem] = ()
+        self.target: Path | None = None
+        """Where the site goes when it is whole."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        self.playbook = self._load()
-        settings = self.playbook.settings
-        config.site_name = settings.title
-        _fix_time(settings.released)
-        self.pages = {page.source_uri: page for page in pages.pages(self.playbook)}
-        self.renderer = Renderer(self.playbook)
-        self.macros = Macros(self.playbook, Views(self.playbook), self.renderer)
-        self._register_macros(config)
+        _check_order(list(config.plugins))
+        if self.command == "serve":
+            _reload_engine()
+        site, self.problems, count = _engine("site").make(self.root, self.root / self.config.data_dir)
+        if self.problems and self.command != "serve":
+            raise PluginError(self._listed(count))
+        if self.problems:
+            log.error(self._listed(count))
+        else:
+            self.made = site
+            log.info(_engine("problems").summary((), count))
+        if self.made is not None:
+            self._prepare(config, self.made)
         if self.command == "build":
-            self.site = Path(config.site_dir)
-            config.site_dir = str(swap.staging(self.site))
+            self.target = Path(config.site_dir)
+            config.site_dir = str(_engine("swap").staging(self.target))
         return config
 
-    def _load(self) -> Playbook:
-        loaded = load(self.root, self.root / self.config.data_dir)
-        if loaded.playbook is None or loaded.problems:
-            raise PluginError(_listed(loaded.problems, loaded.count))
-        log.info(summary((), loaded.count))
-        return loaded.playbook
-
-    def _register_macros(self, config: MkDocsConfig) -> None:
-        names = list(config.plugins)
-        if "macros" not in names or names.index("macros") > names.index("playbook"):
-            raise PluginError(
-                "mkdocs.yml: plugins: 'macros' is missing before 'playbook'. Add it above, because the playbook "
-                "registers its macros there."
-            )
-        config.plugins["macros"].register_macros(self.macros.functions())  # type: ignore[attr-defined]
+    def _prepare(self, config: MkDocsConfig, site: Site) -> None:
+        config.site_name = site.playbook.settings.title
+        _fix_time(site.playbook.settings.released)
+        site.macros.problems.clear()
+        config.plugins["macros"].register_macros(site.macros.functions())  # type: ignore[attr-defined]
+        if config.nav is not None:
+            config.nav = _expanded(config.nav, site.pages.values())
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        in_nav = set(_nav_paths(_expanded(config.nav, self.pages.values())))
-        for uri, page in self.pages.items():
+        if self.made is None:
+            return self._only_problems(files, config)
+        in_nav = set(_nav_paths(config.nav))
+        for uri, page in self.made.pages.items():
             if files.get_file_from_path(uri) is not None:
                 behind = page.data_path or f"{self.config.data_dir}/{page.kind.folder}"
                 log.info(f"docs/{uri} stands in for the page made from {behind}.")
@@ -100,58 +107,113 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             if page.data_path is not None:
                 file.edit_uri = f"../{page.data_path}"
             files.append(file)
-        if config.nav is not None:
-            config.nav = _expanded(config.nav, self.pages.values())
+        return files
+
+    def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
+        """While serving data that was never good, the site is one page: the problems."""
+        config.nav = None
+        for file in list(files.documentation_pages()):
+            files.remove(file)
+        files.append(File.generated(config, "index.md", content="# Problems"))
         return files
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        if self._made(page) is not None:
+        if self.made is None or self._made(page) is not None:
             return None
+        macros = _engine("macros")
         text = page.file.content_string
-        calling = Calling(
+        calling = macros.Calling(
             address=page.file.dest_uri,
-            path=page_path(Path(config.docs_dir), page.file.src_uri, self.root),
+            path=macros.page_path(Path(config.docs_dir), page.file.src_uri, self.root),
             text=text,
             body_starts=text.rstrip("\n").count("\n") - markdown.rstrip("\n").count("\n"),
         )
-        macros: Any = config.plugins["macros"]
-        known = {*macros.variables, *macros.macros, *macros.filters, *page.meta, "page", "config", "navigation"}
-        return None if self.macros.check_page(calling, markdown, known) else ""
+        theirs: Any = config.plugins["macros"]
+        known = {*theirs.variables, *theirs.macros, *theirs.filters, *page.meta, "page", "config", "navigation"}
+        return None if self.made.macros.check_page(calling, markdown, known) else ""
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
         made = self._made(page)
-        if made is None:
+        if made is None or self.made is None:
             return None
-        sheet = made.sheet
-        _describe(page, sheet, self.renderer)
-        return self.renderer.sheet(sheet, made.address)
+        _describe(page, made, self.made.renderer.line)
+        return self.made.body(made)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        if self.macros.problems:
-            raise PluginError(_listed(sorted(set(self.macros.problems)), len(list(self.playbook.all()))))
-        for uri, page in self.pages.items():
+        if self.made is None:
+            return env
+        if not self.problems and self.made.macros.problems:
+            self.problems = tuple(sorted(set(self.made.macros.problems)))
+            if self.command != "serve":
+                raise PluginError(self._listed(self.made.count))
+            log.error(self._listed(self.made.count))
+        for uri, page in self.made.pages.items():
             _put_under_index(files, uri, page)
         return env
 
+    def on_page_context(
+        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        if self.problems:  # only while serving: a build has stopped
+            page.content = _engine("render").problems_page(self.problems)
+            page.toc = get_toc([])
+        return context
+
     @event_priority(-100)  # after the search index and everything else is written
     def on_post_build(self, config: MkDocsConfig) -> None:
-        if self.site is None:
+        if self.target is None:
             return
-        new, site, self.site = Path(config.site_dir), self.site, None
-        config.site_dir = str(site)
-        if config.strict and _warnings():
-            log.info(f"{site} is left as it was.")
+        new, target, self.target = Path(config.site_dir), self.target, None
+        config.site_dir = str(target)
+        if config.strict and _warned():
+            log.info(f"{target} is left as it was.")
             return
-        swap.replace(new, site)
+        if self.audit and self.made is not None:
+            self.problems = _engine("audit").audit(new, self.made.playbook)
+            if self.problems:
+                raise PluginError(self._listed(self.made.count))
+        _engine("swap").replace(new, target)
+
+    def on_build_error(self, error: Exception) -> None:
+        if self.target is not None:
+            shutil.rmtree(_engine("swap").staging(self.target), ignore_errors=True)
 
     def _made(self, page: MkDocsPage) -> Page | None:
         """The playbook's page behind one of MkDocs', unless a hand-written page stands in its place."""
-        return self.pages.get(page.file.src_uri) if page.file.generated_by == "playbook" else None
+        if self.made is None or page.file.generated_by != "playbook":
+            return None
+        return self.made.pages.get(page.file.src_uri)
+
+    def _listed(self, count: int) -> str:
+        return "\n" + str(_engine("report").text(self.problems, self.root, count))
 
 
-def _listed(problems: Any, count: int) -> str:
-    return "\n".join(["the data has problems.", *map(str, problems), summary(problems, count)])
+def _engine(module: str) -> Any:
+    """A module of the engine, as its file is now."""
+    return importlib.import_module(f"{__package__}.{module}")
+
+
+_read_at = time.time()
+
+
+def _reload_engine() -> None:
+    """Forget the engine's modules if one of their files is newer than they are. This module stays."""
+    global _read_at
+    folder = Path(__file__).parent
+    newest = max(path.stat().st_mtime for path in folder.rglob("*") if path.suffix in {".py", ".j2"})
+    if newest > _read_at:
+        _read_at = time.time()
+        for name in [name for name in sys.modules if name.startswith(f"{__package__}.") and name != __name__]:
+            del sys.modules[name]
+
+
+def _check_order(plugins: list[str]) -> None:
+    if "macros" not in plugins or plugins.index("macros") > plugins.index("playbook"):
+        raise PluginError(
+            "mkdocs.yml: plugins: 'macros' is missing before 'playbook'. "
+            "Add it above, because the playbook registers its macros there."
+        )
 
 
 def _fix_time(released: str) -> None:
@@ -160,18 +222,19 @@ def _fix_time(released: str) -> None:
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(day))
 
 
-def _describe(page: MkDocsPage, sheet: Sheet, renderer: Renderer) -> None:
+def _describe(page: MkDocsPage, made: Page, line: Any) -> None:
     """What MkDocs and the theme take from a page's Markdown, given by hand."""
-    page.title = html.escape(renderer.line(sheet.title))
-    page.meta["description"] = renderer.line(sheet.summary)
-    blocks = [(block.id, block.title) for block in sheet.blocks]
+    sheet = made.sheet
+    page.title = html.escape(line(sheet.title))
+    page.meta["description"] = line(sheet.summary)
+    headings = [(block.id, block.title) for block in sheet.blocks]
     if sheet.next:
-        blocks.append(("next", "What to do next"))
+        headings.append(("next", "What to do next"))
     tokens: list[Any] = [
-        {"level": 2, "id": id, "name": html.escape(renderer.line(title)), "children": []} for id, title in blocks
+        {"level": 2, "id": id, "name": html.escape(line(title)), "children": []} for id, title in headings
     ]
     page.toc = get_toc(tokens)
-    page.present_anchor_ids = {"top", *(id for id, _ in blocks), *sheet.anchors}
+    page.present_anchor_ids = {"top", *(id for id, _ in headings), *sheet.anchors}
 
 
 def _put_under_index(files: Files, uri: str, page: Page) -> None:
@@ -182,41 +245,35 @@ def _put_under_index(files: Files, uri: str, page: Page) -> None:
         file.page.parent = index.page  # type: ignore[assignment]
 
 
-def _expanded(nav: Any, all_pages: Any) -> Any:
+def _expanded(nav: Any, pages: Iterable[Page]) -> Any:
     """The navigation with each `@kind` replaced by the pages of that kind, in their order."""
+    pages = list(pages)
     if isinstance(nav, dict):
-        return {title: _expanded(part, all_pages) for title, part in nav.items()}
+        return {title: _expanded(part, pages) for title, part in nav.items()}
     if not isinstance(nav, list):
         return nav
     out: list[Any] = []
     for part in nav:
         if isinstance(part, str) and part.startswith("@"):
-            folders = {kind.folder: kind for kind in KINDS.values() if kind.has_pages}
-            kind = folders.get(part[1:])
-            if kind is None:
-                raise PluginError(
-                    f"mkdocs.yml: nav: '{part}' is no kind of page. Known: "
-                    + ", ".join(f"@{folder}" for folder in sorted(folders))
-                )
-            out += [{page.title: page.source_uri} for page in all_pages if page.kind is kind and page.id]
+            folders = {page.kind.folder for page in pages if page.id}
+            if part[1:] not in folders:
+                known = ", ".join(f"@{folder}" for folder in sorted(folders))
+                raise PluginError(f"mkdocs.yml: nav: '{part}' stands for no pages. Choose one of: {known}.")
+            out += [{page.title: page.source_uri} for page in pages if page.id and page.kind.folder == part[1:]]
         else:
-            out.append(_expanded(part, all_pages))
+            out.append(_expanded(part, pages))
     return out
 
 
 def _nav_paths(nav: Any) -> Iterator[str]:
     if isinstance(nav, str):
         yield nav
-    elif isinstance(nav, dict):
-        for part in nav.values():
-            yield from _nav_paths(part)
-    elif isinstance(nav, list):
-        for part in nav:
+    elif isinstance(nav, dict | list):
+        for part in nav.values() if isinstance(nav, dict) else nav:
             yield from _nav_paths(part)
 
 
-def _warnings() -> bool:
+def _warned() -> bool:
     """Whether MkDocs counted a warning in this build."""
-    return any(
-        handler.get_counts() for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)
-    )
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))

@@ -8,7 +8,7 @@ images, references or attributes; links in it lead to records or to the web, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -22,13 +22,15 @@ from . import addresses
 from .blocks import Block, Sheet, Words
 from .link import PARAMETER, WEB
 from .playbook import Playbook
+from .problems import Problem
 
 _PLAIN: Final = re.compile(
-    r"[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
+    r"(?!(?s:.*)  \n)[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
 )
 """Text in which Markdown would change nothing: one paragraph of words."""
 _LIST_START: Final = re.compile(r"[ \t]*(?:[-+*]|\d+[.)])[ \t]|[ \t]{4}|[ \t]*[-=*_]{3,}")
-_SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|>)\Z")
+_SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|<(?:p|li|br)>\s*)(?:<[a-z][^<>]*>)*\Z")
+"""What stands before the first word of a sentence, in a text or in the HTML made of it. Emphasis may come between."""
 
 
 class Renderer:
@@ -166,3 +168,11 @@ class _Links(Treeprocessor):
 
 def _icon_name(basis: str) -> str:
     return {"stated": "●", "implied": "◐", "editorial": "○"}[basis]
+
+
+def problems_page(problems: Sequence[Problem]) -> str:
+    """What a browser shows instead of a page while the data that is served has mistakes."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("ml_org_playbook", "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    return environment.get_template("problems.html.j2").render(problems=problems)

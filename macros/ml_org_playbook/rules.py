@@ -5,10 +5,12 @@ In: a linked playbook. Out: problems.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from . import schema
-from .playbook import Entry, Playbook, placed
+from .playbook import Entry, Link, Playbook, placed
 from .problems import Problem, dotted, suggestion
 from .source import Path_
 
@@ -109,3 +111,237 @@ def _no_box(entry: Entry, path: Path_, id: str, known: set[str], where: str) -> 
         suggestion(id, known) or "Boxes are listed in chart.units, parents before children.",
         "unknown-ref",
     )
+
+
+@rule
+def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
+    """No item waits, through others, for itself: such a list could never be begun."""
+    for entry, items in _lists(playbook):
+        after = {item.id: item.after for item, _ in items}
+        for item, path in items:
+            circle = _circle(item.id, after)
+            if circle and item.id == min(circle):
+                yield Problem(
+                    entry.record.at((*path, "after")),
+                    dotted((*path, "after")),
+                    f"these items wait for one another: {' → '.join((*circle, circle[0]))}.",
+                    "Take one of them out of the other's 'after'.",
+                    "cycle",
+                )
+
+
+def _circle(start: str, after: dict[str, tuple[str, ...]]) -> list[str]:
+    """The way from an item through what it waits for back to itself; empty if there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for id in after.get(way[-1], ()):
+            if id == start:
+                return way
+            if id not in seen:
+                seen.add(id)
+                ways.append([*way, id])
+    return []
+
+
+@rule
+def pitfalls_are_answered(playbook: Playbook) -> Iterator[Problem]:
+    """Every pitfall has an answer, or says that the source gives none: a reader is not left alone with a risk."""
+    for pitfall in playbook.entries["pitfall"]:
+        if pitfall.fields.remedy != "none" and not playbook.answers(pitfall):
+            yield Problem(
+                pitfall.record.at(("remedy",)),
+                "remedy",
+                f"the remedy is '{pitfall.fields.remedy}', but no process, reward or trait answers this pitfall.",
+                "Name it under 'pitfalls' of what answers it, or say 'remedy: none'.",
+                "unanswered",
+            )
+
+
+@rule
+def records_are_used(playbook: Playbook) -> Iterator[Problem]:
+    """A worksheet without a process, a role without a task or a checklist without an owner leads nowhere."""
+    for kind, needed in _USED.items():
+        for entry in playbook.entries[kind]:
+            links = [*playbook.links_from(entry), *playbook.links_to(entry)]
+            if entry.kind.name == "checklist" and entry.fields.purpose in ("launch", "onboard"):
+                continue
+            if not any(_other(link, entry).kind.name in needed for link in links if link.relation != "mention"):
+                yield Problem(
+                    entry.location,
+                    "",
+                    f"no {_either(needed)} uses this {entry.kind.word}.",
+                    "Link it from where it is used, or remove it.",
+                    "unused",
+                )
+
+
+_USED = {
+    "process": ("scenario",),
+    "reward": ("scenario",),
+    "trait": ("role",),
+    "worksheet": ("process", "reward"),
+    "role": ("scenario", "process", "reward", "trait", "worksheet", "checklist", "story"),
+    "checklist": ("scenario", "process"),
+}
+"""Kind -> kinds of which one has to be linked with each record of it."""
+
+
+def _other(link: Link, entry: Entry) -> Entry:
+    return link.target if link.origin is entry else link.origin
+
+
+def _either(words: Iterable[str]) -> str:
+    *first, last = (schema.KINDS[word].word for word in words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+@rule
+def scenarios_cover_three_aspects(playbook: Playbook) -> Iterator[Problem]:
+    """Every scenario uses processes, rewards and people traits: the three aspects that it is compared by."""
+    for scenario in playbook.entries["scenario"]:
+        for kind in ("process", "reward", "trait"):
+            if not playbook.used_in(scenario, kind):
+                word = schema.KINDS[kind].word
+                yield Problem(
+                    scenario.location,
+                    "",
+                    f"no {word} is used in this scenario.",
+                    f"Add '- scenario: {scenario.id}' to 'scenarios' of a {word}.",
+                    "incomplete",
+                )
+
+
+@rule
+def table_has_no_empty_cell(playbook: Playbook) -> Iterator[Problem]:
+    """Every scenario has a statement in every row of the summary table, or the table could not be compared."""
+    statements = playbook.entries["statement"]
+    rows = dict.fromkeys(statement.fields.aspect for statement in statements)
+    filled = {(statement.fields.aspect, statement.fields.scenario) for statement in statements}
+    for scenario in playbook.entries["scenario"]:
+        for aspect in rows:
+            if (aspect, scenario.id) not in filled:
+                yield Problem(
+                    scenario.location,
+                    "",
+                    f"the summary table has no statement on '{aspect}' for this scenario.",
+                    "Add one to data/statements/.",
+                    "incomplete",
+                )
+
+
+@rule
+def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
+    """No two records of a kind share a title: in a list or a search result nobody could tell which is which."""
+    for entries in playbook.entries.values():
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            known = first.setdefault(entry.title.casefold(), entry)
+            if known is not entry:
+                yield Problem(
+                    entry.record.at(("title",)),
+                    "title",
+                    f"'{entry.title}' is already the title of {known.record.path}.",
+                    "Choose another one.",
+                    "duplicate-title",
+                )
+
+
+@rule
+def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
+    """What is this playbook's own rests on no source; naming one would make it look like more than it is."""
+    for entry in playbook.all():
+        for path, value in _mappings(entry.record.value, ()):
+            if value.get("basis") == "editorial" and value.get("source") is not None:
+                yield Problem(
+                    entry.record.at((*path, "source")),
+                    dotted((*path, "source")),
+                    "this is 'editorial' and names a source.",
+                    "Remove the source, or say 'stated' or 'implied'.",
+                    "contradiction",
+                )
+
+
+def _mappings(value: Any, path: Path_) -> Iterator[tuple[Path_, dict[str, Any]]]:
+    if isinstance(value, dict):
+        yield path, value
+        for key, part in value.items():
+            yield from _mappings(part, (*path, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _mappings(part, (*path, index))
+
+
+_AMERICAN = {
+    "organis(?=[eai])": "organiz",
+    "modell": "model",
+    "behaviour": "behavior",
+    "programme": "program",
+    "centralis(?=[eai])": "centraliz",
+    "centre": "center",
+    "prioritis(?=[ei])": "prioritiz",
+    "recognis(?=[ei])": "recogniz",
+    "specialis(?=[ei])": "specializ",
+    "standardis(?=[eai])": "standardiz",
+    "utilis(?=[ei])": "utiliz",
+    "optimis(?=[ei])": "optimiz",
+    "analyse": "analyze",
+    "favour": "favor",
+    "labour": "labor",
+    "colour": "color",
+    "realis(?=[ei])": "realiz",
+    "summaris(?=[ei])": "summariz",
+    "minimis(?=[ei])": "minimiz",
+    "maximis(?=[ei])": "maximiz",
+    "generalis(?=[ei])": "generaliz",
+    "emphasis(?=e|ing)": "emphasiz",
+    "judgement": "judgment",
+    "artefact": "artifact",
+    "catalogue": "catalog",
+    "licence": "license",
+    "defence": "defense",
+    "travell": "travel",
+    "labell": "label",
+    "fulfil(?!l)": "fulfill",
+    "enrol(?!l)": "enroll",
+    "learnt": "learned",
+    "whilst": "while",
+}
+"""How a word begins, or stands, in British spelling -> in American spelling."""
+
+_BRITISH = re.compile(r"\b(?:de|re|un|mis|dis)?(" + "|".join(_AMERICAN) + r")\w*", re.IGNORECASE)
+_LEFTOVER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b")
+
+
+@rule
+def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
+    """Texts are in American spelling and hold no note to their author: they are published as they stand."""
+    for entry in playbook.all():
+        for found in schema.marked(entry.record):
+            if not isinstance(found.mark, schema.IsProse | schema.IsLine):
+                continue
+            for match in _LEFTOVER.finditer(found.text):
+                yield Problem(
+                    entry.record.within(found.path, match.group()),
+                    dotted(found.path),
+                    f"'{match.group()}' is a note to the author.",
+                    "Write what belongs here, or remove it.",
+                    "leftover",
+                )
+            for match in _BRITISH.finditer(found.text):
+                yield Problem(
+                    entry.record.within(found.path, match.group()),
+                    dotted(found.path),
+                    f"'{match.group()}' is British spelling.",
+                    f"Write '{_american(match.group(), match[1])}'.",
+                    "british-spelling",
+                )
+
+
+def _american(word: str, found: str) -> str:
+    for british, american in _AMERICAN.items():
+        if re.fullmatch(british.split("(?")[0], found, re.IGNORECASE):
+            shaped = american.capitalize() if found[0].isupper() else american
+            return word.replace(found, shaped, 1)
+    return word

@@ -91,8 +91,13 @@ Prose = Annotated[
 ID_PATTERN: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 
 
+def is_id(text: str) -> bool:
+    """Whether a text may be an id: lower-case words joined by hyphens, at most 60 characters."""
+    return len(text) <= 60 and re.fullmatch(ID_PATTERN, text) is not None
+
+
 def _id(text: str) -> str:
-    if len(text) > 60 or not re.fullmatch(ID_PATTERN, text):
+    if not is_id(text):
         raise PydanticCustomError("bad-id", "{found}", {"found": text[:60]})
     return text
 

@@ -35,8 +35,13 @@ _INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
 _CONSTANTS: Final[dict[str, Value]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+"""Characters that nobody sees, or that reorder what stands around them. Joiners that scripts need are allowed."""
+_LINE_END: Final = re.compile(r"\r\n?|\n")
+"""Not `str.splitlines`, which would swallow control characters that end lines nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
 
 def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
     """One file's text as a record. Raises `_Refused` with the first problem that makes it unreadable."""
-    lines = tuple(text.splitlines())
+    lines = tuple(_LINE_END.split(text))
     for number, line in enumerate(lines, 1):
         if unseen := _UNSEEN.search(line):
             raise _Refused(

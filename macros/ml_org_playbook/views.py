@@ -771,7 +771,7 @@ class Views:
         words, mark = self._marked(parts)
         todo_words = tuple(
             Words(text, None if sourcing.basis == "editorial" else self.mark(sourcing))
-            for text, sourcing in self._said(todo, Sourcing("editorial"))
+            for text, sourcing in self._said(todo, Sourcing("editorial", entry.sourcing.section))
         )
         used = [
             self.target(link.origin)

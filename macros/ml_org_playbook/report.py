@@ -1,0 +1,128 @@
+"""Problems for a reader: a person at a terminal, a program, GitHub's annotations, a SARIF viewer.
+
+In: sorted problems and the folder that their paths are relative to. Out: text. Not here: finding them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from . import __version__
+from .problems import CODES, Problem, summary
+
+WIDTH: Final = 100
+"""Columns of a source line that are shown."""
+
+
+def text(problems: Sequence[Problem], root: Path, count: int) -> str:
+    """Each problem on a line, then the line of its file with a caret below the place; the summary at the end."""
+    files: dict[str, list[str]] = {}
+    shown = [part for problem in problems for part in (str(problem), *_excerpt(problem, root, files))]
+    return "\n".join([*shown, summary(problems, count)])
+
+
+def as_json(problems: Sequence[Problem], root: Path, count: int) -> str:
+    """One JSON object: `records`, and `problems` with path, line, column, where, what, remedy and code."""
+    found = [
+        {
+            "path": problem.location.path,
+            "line": problem.location.line,
+            "column": problem.location.column,
+            "where": problem.where,
+            "what": problem.what,
+            "remedy": problem.remedy,
+            "code": problem.code,
+        }
+        for problem in problems
+    ]
+    return json.dumps({"records": count, "problems": found}, indent=2, ensure_ascii=False)
+
+
+def github(problems: Sequence[Problem], root: Path, count: int) -> str:
+    """Workflow commands that GitHub shows beside the lines of a pull request; the summary at the end."""
+    lines = [
+        f"::error file={_property(problem.location.path)},line={problem.location.line},"
+        f"col={problem.location.column},title={_property(problem.code)}::{_message(_said(problem))}"
+        for problem in problems
+    ]
+    return "\n".join([*lines, summary(problems, count)])
+
+
+def sarif(problems: Sequence[Problem], root: Path, count: int) -> str:
+    """A SARIF 2.1.0 log, for viewers and code scanning."""
+    used = sorted({problem.code for problem in problems})
+    rules = [{"id": code, "shortDescription": {"text": CODES[code]}} for code in used]
+    results: list[dict[str, Any]] = [
+        {
+            "ruleId": problem.code,
+            "ruleIndex": used.index(problem.code),
+            "level": "error",
+            "message": {"text": _said(problem)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": problem.location.path, "uriBaseId": "ROOT"},
+                        "region": {"startLine": problem.location.line, "startColumn": problem.location.column},
+                    }
+                }
+            ],
+        }
+        for problem in problems
+    ]
+    log = {
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "playbook", "version": __version__, "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[Problem], Path, int], str]]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+}
+
+
+def _said(problem: Problem) -> str:
+    where = f"{problem.where}: " if problem.where else ""
+    return f"{where}{problem.what} {problem.remedy}".strip()
+
+
+def _excerpt(problem: Problem, root: Path, files: dict[str, list[str]]) -> list[str]:
+    """The line of the file and a caret below the column; nothing where the file has no such line."""
+    path = problem.location.path
+    if path not in files:
+        files[path] = _lines(root / path)
+    number, column = problem.location.line, problem.location.column
+    if number > len(files[path]):
+        return []
+    line = files[path][number - 1].replace("\t", " ")
+    start = max(0, min(column - 1, len(line)) - WIDTH // 2) if len(line) > WIDTH else 0
+    piece = "".join(char if char.isprintable() else "·" for char in line[start : start + WIDTH])
+    gutter = f"{number:>6} | "
+    return [gutter + piece, " " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + "^"]
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+    except OSError:
+        return []
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

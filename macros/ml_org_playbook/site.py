@@ -1,0 +1,47 @@
+"""Everything that one build makes from the data: pages, their HTML, and macros for hand-written pages.
+
+In: a folder of records. Out: a `Site`, or the problems that stand in its way. The plugin hands it to MkDocs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import pages
+from .load import load
+from .macros import Macros
+from .pages import Page
+from .playbook import Playbook
+from .problems import Problem
+from .render import Renderer
+from .views import Views
+
+
+@dataclass(frozen=True)
+class Site:
+    """What MkDocs is given."""
+
+    playbook: Playbook
+    pages: dict[str, Page]
+    """By the name under which MkDocs knows them: `processes/triage.md`."""
+    renderer: Renderer
+    macros: Macros
+    count: int
+    """Records that were read."""
+
+    def body(self, page: Page) -> str:
+        """A page's content as HTML."""
+        return self.renderer.sheet(page.sheet, page.address)
+
+
+def make(root: Path, data: Path) -> tuple[Site | None, tuple[Problem, ...], int]:
+    """The site of the records in `data`; None, the problems and the count of records where there are problems."""
+    loaded = load(root, data)
+    if loaded.playbook is None or loaded.problems:
+        return None, loaded.problems, loaded.count
+    playbook = loaded.playbook
+    renderer = Renderer(playbook)
+    made = {page.source_uri: page for page in pages.pages(playbook)}
+    macros = Macros(playbook, Views(playbook), renderer)
+    return Site(playbook, made, renderer, macros, loaded.count), (), loaded.count
