@@ -78,6 +78,11 @@ class Block:
     def empty(self) -> bool:
         return False
 
+    @property
+    def wide(self) -> bool:
+        """Whether it takes a landscape sheet on paper."""
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class Texts(Block):
@@ -406,6 +411,10 @@ class SummaryTable(Block):
     prefix: str
     """Put before the anchors of statements and footnotes: empty on the comparison's own page."""
 
+    @property
+    def wide(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -435,6 +444,10 @@ class Matrix(Block):
     legend: bool
     """Whether the signs for what a cell rests on are explained."""
 
+    @property
+    def wide(self) -> bool:
+        return not self.legend
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
@@ -452,6 +465,10 @@ class Sheet:
     blocks: tuple[Block, ...] = ()
     next: tuple[Row, ...] = ()
     """What to do next."""
+    wide: bool = False
+    """Whether its tables need the room of the contents beside the page; the contents then stand on top."""
+    paper: str = ""
+    """Class that puts the page's title at the head of each printed sheet; empty where the site's will do."""
     ref: str = ""
     """`kind:id` of its record."""
     version: str = ""

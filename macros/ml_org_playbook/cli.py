@@ -21,7 +21,9 @@ class Folder(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(super().convert(value, param, ctx))
         if not (path / "data").is_dir():
-            self.fail(f"there is no folder 'data' in '{path}'. Go to the folder of the playbook, or name it.", param, ctx)
+            self.fail(
+                f"there is no folder 'data' in '{path}'. Go to the folder of the playbook, or name it.", param, ctx
+            )
         return path
 
 
@@ -106,7 +108,9 @@ def new(root: Path, kind: str, id: str) -> None:
 
     path = root / "data" / schema.KINDS[kind].folder / f"{id}.yml"
     if not schema.is_id(id):
-        raise click.UsageError(f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'.")
+        raise click.UsageError(
+            f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'."
+        )
     if path.exists():
         raise click.UsageError(f"{path} is already there. Choose another id.")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -211,9 +211,7 @@ def _around(value: Any, path: Path_, outer: Sourcing) -> tuple[str | None, Sourc
 _OURS: Final = Sourcing("editorial")
 
 
-def _sourced(
-    value: Any, path: Path_ = (), around: Sourcing = _OURS
-) -> Iterator[tuple[Path_, Any, bool]]:
+def _sourced(value: Any, path: Path_ = (), around: Sourcing = _OURS) -> Iterator[tuple[Path_, Any, bool]]:
     """Every mapping that gives a basis: its path, the basis, and whether it ends up with a source."""
     if isinstance(value, dict):
         source = value.get("source")

@@ -149,7 +149,7 @@ class Macros:
         if not id or kind not in schema.KINDS:
             raise _Wrong(
                 f"'{ref}' names no kind of record.",
-                suggestion(kind, schema.KINDS) or "Write 'kind:id', such as 'process:triage'.",
+                (suggestion(kind, schema.KINDS) if id else "") or "Write 'kind:id', such as 'process:triage'.",
             )
         self._entry(kind, id)
         entry = self.playbook.get(kind, id)
@@ -239,7 +239,7 @@ class Macros:
         return name if count == 1 else f"{name}-{count}"
 
     def _block(self, block: Block) -> str:
-        return self._fragment("block.html.j2", block=block, heading=False)
+        return self._fragment("embedded.html.j2", block=block)
 
     def _fragment(self, template: str, **context: Any) -> str:
         assert self.calling is not None

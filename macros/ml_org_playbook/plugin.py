@@ -92,6 +92,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         config.plugins["macros"].register_macros(site.macros.functions())  # type: ignore[attr-defined]
         if config.nav is not None:
             config.nav = _expanded(config.nav, site.pages.values())
+        config.extra_css += [address for address in site.files() if address.endswith(".css")]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if self.made is None:
@@ -107,6 +108,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             if page.data_path is not None:
                 file.edit_uri = f"../{page.data_path}"
             files.append(file)
+        for address, content in self.made.files().items():
+            files.append(File.generated(config, address, content=content))
         return files
 
     def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
@@ -227,6 +230,8 @@ def _describe(page: MkDocsPage, made: Page, line: Any) -> None:
     sheet = made.sheet
     page.title = html.escape(line(sheet.title))
     page.meta["description"] = line(sheet.summary)
+    if sheet.wide:
+        page.meta["hide"] = ["toc"]
     headings = [(block.id, block.title) for block in sheet.blocks]
     if sheet.next:
         headings.append(("next", "What to do next"))

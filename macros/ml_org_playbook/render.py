@@ -45,6 +45,7 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a change of templates makes a new Renderer
         )
         self.environment.filters["line"] = self.line
         self.environment.filters["icon"] = _icon_name
@@ -55,10 +56,6 @@ class Renderer:
     def sheet(self, sheet: Sheet, address: str) -> str:
         """A whole page's content."""
         return self._render("page.html.j2", address, sheet=sheet)
-
-    def block(self, block: Block, address: str, *, heading: bool = True) -> str:
-        """One block, for a hand-written page."""
-        return self._render("block.html.j2", address, block=block, heading=heading)
 
     def fragment(self, template: str, address: str, **context: object) -> str:
         """Any other template of the package."""
@@ -76,7 +73,14 @@ class Renderer:
                 made = f"{made[:last]} {escape(end)}{made[last:]}"
             return Markup(made)
 
-        return self.environment.get_template(template).render(href=href, prose=prose, **context)
+        context |= {"href": href, "prose": prose}
+        parts = self.environment.get_template("_macros.html.j2").make_module(context)
+        block_template = self.environment.get_template("block.html.j2")
+
+        def place(block: Block, heading: bool = True) -> Markup:
+            return Markup(block_template.render(context, pb=parts, block=block, heading=heading))
+
+        return self.environment.get_template(template).render(context, pb=parts, place=place)
 
     # ------------------------------------------------------------ text
 

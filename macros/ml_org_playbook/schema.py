@@ -8,8 +8,9 @@ Not here: whether a reference leads anywhere (link) and whether the whole is sou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from pydantic import (
@@ -1030,7 +1031,7 @@ def _value_path(record: SourceRecord, loc: tuple[int | str, ...]) -> Path_:
 def _wording(details: ErrorDetails, record: SourceRecord, path: Path_) -> tuple[str, str, str]:
     kind, found, ctx = details["type"], details.get("input"), details.get("ctx", {})
     if kind == "extra_forbidden":
-        known = _fields_at(model_of(record.kind), path[:-1], record.value)
+        known = _fields_at(model_of(record.kind), path[:-1])
         remedy = suggestion(str(path[-1]), known) or f"Known here: {', '.join(sorted(known))}."
         return "unknown-key", f"unknown key '{path[-1]}'.", remedy
     if kind == "missing":
@@ -1063,7 +1064,7 @@ def _wording(details: ErrorDetails, record: SourceRecord, path: Path_) -> tuple[
         return kind, "expected one line, found several.", "Join them, or write '>-' before a folded text."
     if kind == "string_pattern_mismatch":
         return "wrong-value", f"expected the form {ctx['pattern']}, found '{found}'.", ""
-    return "wrong-type", f"expected {_expected(kind)}, found {_shape(found)}.", _type_hint(kind, found)
+    return "wrong-type", f"expected {_expected(kind)}, found {_seen(found)}.", _type_hint(kind, found)
 
 
 def _size_wording(kind: str, found: Any, ctx: Mapping[str, Any]) -> tuple[str, str]:
@@ -1091,7 +1092,7 @@ def _expected(kind: str) -> str:
     return _EXPECTED.get(kind, f"another value ({kind.replace('_', ' ')})")
 
 
-def _shape(value: Any) -> str:
+def _seen(value: Any) -> str:
     match value:
         case None:
             return "nothing"
@@ -1124,73 +1125,89 @@ class Marked:
     """A value in a record that means more than its type: a reference, a section, a text."""
 
     path: Path_
-    mark: RefTo | IsSection | IsProse | IsLine
+    mark: Mark
     text: str
 
 
-def marked(record: SourceRecord) -> Iterator[Marked]:
+def marked(record: SourceRecord) -> list[Marked]:
     """References, sections and texts of a record, found by the types of its fields.
 
     Works on the values as they were written, so that a record with faults still has its references checked.
     """
-    return _walk(model_of(record.kind), record.value, ())
+    found: list[Marked] = []
+    _walk(_Shape(models=(model_of(record.kind),)), record.value, (), found)
+    return found
 
 
-def _walk(annotation: Any, value: Any, path: Path_, marks: tuple[Any, ...] = ()) -> Iterator[Marked]:
+Mark = RefTo | IsSection | IsProse | IsLine
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a type means for walking: which marks a text bears, which models a mapping may be, what a list holds."""
+
+    marks: tuple[Mark, ...] = ()
+    models: tuple[type[BaseModel], ...] = ()
+    each: _Shape | None = None
+    """Entries of a list, or values of a mapping with free keys."""
+
+    @property
+    def means_nothing(self) -> bool:
+        return not self.marks and not self.models and (self.each is None or self.each.means_nothing)
+
+
+def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> _Shape:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        yield from _walk(arguments[0], value, path, (*marks, *arguments[1:]))
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if isinstance(value, dict):
-            for name, info in annotation.model_fields.items():
-                if name in value:
-                    yield from _walk(info.annotation, value[name], (*path, name), tuple(info.metadata))
-    elif origin in (tuple, list):
-        if isinstance(value, list):
-            for index, part in enumerate(value):
-                yield from _walk(arguments[0], part, (*path, index))
-    elif origin is dict:
-        if isinstance(value, dict):
-            for key, part in value.items():
-                yield from _walk(arguments[1], part, (*path, key))
-    elif arguments and origin is not Literal:
-        for choice in arguments:
-            yield from _walk(choice, value, path, marks)
-    elif annotation is str and isinstance(value, str):
-        for mark in marks:
-            if isinstance(mark, RefTo | IsSection | IsProse | IsLine):
-                yield Marked(path, mark, value)
-
-
-def _fields_at(model: type[Model], path: Path_, value: Any) -> set[str]:
-    """The keys that are known at a place inside a record."""
-    annotations: list[Any] = [model]
-    for part in path:
-        annotations = [inner for annotation in annotations for inner in _inside(annotation, part)]
-    known: set[str] = set()
-    for annotation in annotations:
-        for candidate in _models(annotation):
-            known |= set(candidate.model_fields)
-    return known
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+        return _shape(arguments[0], (*marks, *arguments[1:]))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) not in (tuple, list, dict, Literal):
-        for part in get_args(annotation):
-            yield from _models(part)
+        return _Shape(models=(annotation,))
+    if origin in (tuple, list):
+        return _Shape(each=_shape(arguments[0]))
+    if origin is dict:
+        return _Shape(each=_shape(arguments[1]))
+    if arguments and origin is not Literal:
+        parts = [_shape(choice, marks) for choice in arguments]
+        return _Shape(
+            tuple(mark for part in parts for mark in part.marks),
+            tuple(model for part in parts for model in part.models),
+            next((part.each for part in parts if part.each), None),
+        )
+    return _Shape(tuple(mark for mark in marks if isinstance(mark, Mark)) if annotation is str else ())
 
 
-def _inside(annotation: Any, part: str | int) -> Iterator[Any]:
-    for candidate in _models(annotation):
-        if part in candidate.model_fields:
-            yield candidate.model_fields[str(part)].annotation
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in (tuple, list) and isinstance(part, int):
-        yield arguments[0]
-    elif origin is dict:
-        yield arguments[1]
-    elif arguments and origin is not Literal:
-        for choice in arguments:
-            yield from _inside(choice, part)
+@cache
+def _field_shapes(model: type[BaseModel]) -> dict[str, _Shape]:
+    return {name: _shape(info.annotation, tuple(info.metadata)) for name, info in model.model_fields.items()}
+
+
+@cache
+def _meaningful(model: type[BaseModel]) -> dict[str, _Shape]:
+    return {name: shape for name, shape in _field_shapes(model).items() if not shape.means_nothing}
+
+
+def _walk(shape: _Shape, value: Any, path: Path_, found: list[Marked]) -> None:
+    if isinstance(value, str):
+        found.extend(Marked(path, mark, value) for mark in shape.marks)
+    elif isinstance(value, list):
+        if shape.each is not None:
+            for index, part in enumerate(value):
+                _walk(shape.each, part, (*path, index), found)
+    elif isinstance(value, dict):
+        if shape.each is not None:
+            for key, part in value.items():
+                _walk(shape.each, part, (*path, key), found)
+        for model in shape.models:
+            fields = _meaningful(model)
+            for key, part in value.items():
+                if key in fields:
+                    _walk(fields[key], part, (*path, key), found)
+
+
+def _fields_at(model: type[Model], path: Path_) -> set[str]:
+    """The keys that are known at a place inside a record."""
+    shapes = [_Shape(models=(model,))]
+    for part in path:
+        inner = [_field_shapes(one)[part] for shape in shapes for one in shape.models if part in one.model_fields]
+        shapes = inner or [shape.each for shape in shapes if shape.each is not None]
+    return {name for shape in shapes for one in shape.models for name in one.model_fields}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import pages
+from . import pages, paper
 from .load import load
 from .macros import Macros
 from .pages import Page
@@ -29,6 +29,10 @@ class Site:
     macros: Macros
     count: int
     """Records that were read."""
+
+    def files(self) -> dict[str, str]:
+        """Other files of the site: address -> content."""
+        return {paper.ADDRESS: paper.style_sheet(self.playbook, self.renderer)}
 
     def body(self, page: Page) -> str:
         """A page's content as HTML."""

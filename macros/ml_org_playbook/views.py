@@ -320,6 +320,7 @@ class Views:
             blocks=tuple(block for block in content if not block.empty),
             next=tuple(self._next(entry)),
             ref=entry.ref,
+            paper=paper_name(entry) if entry.kind.name in PAPER else "",
             version=self.playbook.settings.version,
             citation=self.playbook.settings.license,
             anchors=tuple(anchors(self.playbook, entry)),
@@ -930,6 +931,7 @@ class Views:
         return self.listing(
             self.playbook.settings.pages.compare,
             (self.summary(), *matrices, self.answer_matrix()),
+            wide=True,
             anchors=tuple(entry.id for entry in self.playbook.entries["statement"]),
         )
 
@@ -1026,6 +1028,15 @@ class Views:
             rows=tuple(rows),
             legend=False,
         )
+
+
+PAPER: Final = ("checklist", "worksheet")
+"""Kinds whose printed sheets each carry the title, because sheets are handed round one by one."""
+
+
+def paper_name(entry: Entry) -> str:
+    """The class of a page, and the name of its sheets in the style sheet for paper."""
+    return f"pb-paper-{entry.kind.name}-{entry.id}"
 
 
 _REMEDIES: Final[dict[str, str]] = {
