@@ -98,12 +98,20 @@ class Texts(Block):
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What answers a pitfall, and what that rests on."""
+
+    target: Target
+    basis: Literal["stated", "implied", "editorial"]
+
+
+@dataclass(frozen=True)
 class Row:
     """A link with its own words."""
 
     target: Target
     words: Words | None = None
-    answers: tuple[Target, ...] = ()
+    answers: tuple[Reply, ...] = ()
     """What answers it, where it is a pitfall."""
     remark: str = ""
     """A short remark, such as that the source gives no remedy."""
@@ -422,7 +430,7 @@ class Cell:
 
     basis: Literal["stated", "implied", "editorial"] | None = None
     """None for an empty cell, and for one that holds links."""
-    targets: tuple[Target, ...] = ()
+    answers: tuple[Reply, ...] = ()
     remark: str = ""
 
 
@@ -441,12 +449,12 @@ class Matrix(Block):
     columns: tuple[Target, ...]
     """Head of each column; a target without an address is plain text."""
     rows: tuple[MatrixRow, ...]
-    legend: bool
-    """Whether the signs for what a cell rests on are explained."""
+    narrow: bool
+    """Whether cells hold no more than a sign."""
 
     @property
     def wide(self) -> bool:
-        return not self.legend
+        return not self.narrow
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,6 +108,10 @@ class Views:
             return self._targets[entry]
         return _with_address(self._targets[entry], addresses.of(entry, anchor))
 
+    def reply(self, link: Link) -> blocks.Reply:
+        """What answers a pitfall, seen from the pitfall."""
+        return blocks.Reply(self.target(link.origin), link.sourcing.basis)
+
     def find(self, ref: str) -> Target:
         """The target of a checked `kind:id` or `kind:id#item`."""
         name, _, anchor = ref.partition("#")
@@ -450,7 +454,7 @@ class Views:
             pitfall = self.playbook.get("pitfall", row.target.id)
             assert pitfall is not None
             answers = tuple(
-                self.target(link.origin)
+                self.reply(link)
                 for link in self.playbook.answers(pitfall)
                 if entry in self.playbook.scenarios_of(link.origin)
             )
@@ -997,7 +1001,7 @@ class Views:
             corner=schema.KINDS[kind].word.capitalize(),
             columns=tuple(_with_title(self.target(scenario), scenario.fields.short) for scenario in scenarios),
             rows=tuple(rows),
-            legend=True,
+            narrow=True,
         )
 
     def answer_matrix(self) -> blocks.Matrix:
@@ -1006,9 +1010,7 @@ class Views:
         for pitfall in self.playbook.entries["pitfall"]:
             answers = self.playbook.answers(pitfall)
             cells = [
-                blocks.Cell(
-                    targets=tuple(self.target(link.origin) for link in answers if link.origin.kind.name == kind)
-                )
+                blocks.Cell(answers=tuple(self.reply(link) for link in answers if link.origin.kind.name == kind))
                 for kind in ("process", "reward", "trait")
             ]
             rows.append(
@@ -1026,7 +1028,7 @@ class Views:
                 for title in ("Processes", "Rewards", "People traits", "Remedy in the source")
             ),
             rows=tuple(rows),
-            legend=False,
+            narrow=False,
         )
 
 
@@ -1100,7 +1102,7 @@ def _targets_in(block: Block) -> Iterator[Target]:
         case blocks.Rows():
             for row in block.rows:
                 yield row.target
-                yield from row.answers
+                yield from (answer.target for answer in row.answers)
         case blocks.Timeline():
             for event in block.events:
                 yield from event.roles
