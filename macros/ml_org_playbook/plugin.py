@@ -208,6 +208,9 @@ def _reload_engine() -> None:
     if newest > _read_at:
         _read_at = time.time()
         for name in [name for name in sys.modules if name.startswith(f"{__package__}.") and name != __name__]:
+            parent, _, child = name.rpartition(".")
+            if parent in sys.modules:
+                vars(sys.modules[parent]).pop(child, None)  # else `from . import child` would find the old one
             del sys.modules[name]
 
 
