@@ -83,6 +83,11 @@ class Block:
         """Whether it takes a landscape sheet on paper."""
         return False
 
+    @property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        """Anchor and title of headings inside it, for the table of contents."""
+        return ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Texts(Block):
@@ -314,6 +319,12 @@ class Cards(Block):
     pictures: dict[str, Drawing] = field(default_factory=dict)
     """Id -> small drawing, where cards have one."""
 
+    @property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        if len(self.groups) == 1:
+            return ()
+        return tuple((f"{self.id}-{number}", group.title) for number, group in enumerate(self.groups, 1))
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -333,8 +344,14 @@ class Definition:
 
 @dataclass(frozen=True, kw_only=True)
 class Definitions(Block):
+    """Many short records on one page."""
+
     template = "definitions"
     entries: tuple[Definition, ...]
+
+    @property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        return tuple((entry.id, entry.title) for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -360,6 +377,10 @@ class Questions(Block):
 
     template = "questions"
     entries: tuple[QuestionEntry, ...]
+
+    @property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        return tuple((entry.id, entry.title) for entry in self.entries)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -389,6 +410,10 @@ class Citation(Block):
     template = "citation"
     citation: str
     sections: tuple[CitedSection, ...]
+
+    @property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        return tuple((section.anchor, section.title) for section in self.sections)
 
 
 @dataclass(frozen=True)

@@ -167,9 +167,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         if self.target is None:
             return
-        new, target, self.target = Path(config.site_dir), self.target, None
+        new, target = Path(config.site_dir), self.target
         config.site_dir = str(target)
         if config.strict and _warned():
+            shutil.rmtree(new)
             log.info(f"{target} is left as it was.")
             return
         if self.audit and self.made is not None:
@@ -177,6 +178,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             if self.problems:
                 raise PluginError(self._listed(self.made.count))
         _engine("swap").replace(new, target)
+        self.target = None
 
     def on_build_error(self, error: Exception) -> None:
         if self.target is not None:
@@ -235,14 +237,23 @@ def _describe(page: MkDocsPage, made: Page, line: Any) -> None:
     page.meta["description"] = line(sheet.summary)
     if sheet.wide:
         page.meta["hide"] = ["toc"]
-    headings = [(block.id, block.title) for block in sheet.blocks]
+    tokens = [_token(2, block.id, line(block.title), block.headings) for block in sheet.blocks]
     if sheet.next:
-        headings.append(("next", "What to do next"))
-    tokens: list[Any] = [
-        {"level": 2, "id": id, "name": html.escape(line(title)), "children": []} for id, title in headings
-    ]
+        tokens.append(_token(2, "next", "What to do next"))
     page.toc = get_toc(tokens)
-    page.present_anchor_ids = {"top", *(id for id, _ in headings), *sheet.anchors}
+    page.present_anchor_ids = {"top", *sheet.anchors, *_ids(tokens)}
+
+
+def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()) -> Any:
+    """A heading as MkDocs' table of contents takes it."""
+    children = [_token(level + 1, *part) for part in parts]
+    return {"level": level, "id": id, "name": html.escape(name), "children": children}
+
+
+def _ids(tokens: Iterable[Any]) -> Iterator[str]:
+    for token in tokens:
+        yield token["id"]
+        yield from _ids(token["children"])
 
 
 def _put_under_index(files: Files, uri: str, page: Page) -> None:
