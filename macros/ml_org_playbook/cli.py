@@ -12,14 +12,15 @@ from typing import Any
 import click
 
 from . import lock, report, schema
-from .load import Loaded, load
+from .load import load
+from .playbook import Playbook
 
 
 class Folder(click.Path):
     """A folder that holds a playbook."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(super().convert(value, param, ctx))
+        path = Path(str(super().convert(value, param, ctx)))
         if not (path / "data").is_dir():
             self.fail(
                 f"there is no folder 'data' in '{path}'. Go to the folder of the playbook, or name it.", param, ctx
@@ -125,8 +126,7 @@ def write_schema(root: Path) -> None:
     """Write schemas/ anew, by which editors complete and check records."""
     from . import editor
 
-    loaded = _clean(root)
-    written = editor.write(loaded.playbook, root / "schemas")
+    written = editor.write(_clean(root), root / "schemas")
     click.echo(f"{len(written)} schemas in {root / 'schemas'}.")
     _next("playbook check")
 
@@ -138,9 +138,8 @@ def audit(root: Path, site: Path) -> None:
     """Look a built SITE over: dead links, other hosts, scripts, counts, weight."""
     from .audit import audit as look_over
 
-    loaded = _clean(root)
-    problems = look_over(site, loaded.playbook)
-    click.echo(report.text(problems, site, loaded.count))
+    problems = look_over(site, _clean(root))
+    click.echo(report.listed(problems, site) or "0 problems.")
     if problems:
         raise SystemExit(1)
 
@@ -154,20 +153,18 @@ def links() -> None:
 @in_root
 def accept(root: Path) -> None:
     """Record what is new in data/links.lock. From then on it must stay."""
-    loaded = _clean(root)
-    assert loaded.playbook is not None
-    new_ones = lock.accept(root / "data" / lock.NAME, loaded.playbook)
+    new_ones = lock.accept(root / "data" / lock.NAME, _clean(root))
     click.echo(f"{len(new_ones)} new addresses and anchors in data/{lock.NAME}.")
     _next("commit data/links.lock")
 
 
-def _clean(root: Path) -> Loaded:
-    """The loaded data; ends the command where it has problems."""
+def _clean(root: Path) -> Playbook:
+    """The playbook; ends the command where the data has problems."""
     loaded = load(root)
-    if loaded.problems:
+    if loaded.problems or loaded.playbook is None:
         click.echo(report.text(loaded.problems, root, loaded.count))
         raise SystemExit(1)
-    return loaded
+    return loaded.playbook
 
 
 def _next(what: str) -> None:

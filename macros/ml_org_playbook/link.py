@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from . import schema
@@ -55,26 +56,25 @@ def link(
         for name, kind in schema.KINDS.items()
     }
     linker = _Linker(Playbook(settings, entries), names)
-    for one in sorted(checked, key=lambda one: _position(entries, one)):
+    for one in _in_order(checked, entries):
         linker.take(one)
     playbook = Playbook(settings, entries, tuple(linker.links))
     return playbook, linker.problems + list(_unknown_items(playbook, linker.items))
 
 
-def _position(entries: Mapping[str, tuple[Entry, ...]], one: Checked) -> tuple[int, int, str]:
-    kinds = list(schema.KINDS)
-    if one.record.kind not in kinds or one.model is None:
-        return (len(kinds), 0, one.record.path)
-    ids = [entry.id for entry in entries[one.record.kind]]
-    return (kinds.index(one.record.kind), ids.index(one.record.stem), one.record.path)
+def _in_order(checked: list[Checked], entries: Mapping[str, tuple[Entry, ...]]) -> list[Checked]:
+    """As the entries stand; what is no entry comes last, by path."""
+    ranks = {entry.record.path: rank for rank, entry in enumerate(chain.from_iterable(entries.values()))}
+    return sorted(checked, key=lambda one: (ranks.get(one.record.path, len(ranks)), one.record.path))
 
 
 @dataclass(frozen=True)
 class _Item:
     """A reference to an item of a record, perhaps of the same one."""
 
-    location: Location
+    record: SourceRecord
     path: Path_
+    needle: str
     target: Entry
     anchor: str
 
@@ -119,12 +119,12 @@ class _Linker:
         *,
         mention: bool = False,
     ) -> None:
-        place = record.within(path, text) if mention else record.at(path)
         anchor = None
+        needle = text if mention else ""
         if kind is None:
             named = re.fullmatch(r"([a-z]+):([^#]+)(?:#(.+))?", text)
             if named is None or named[1] not in schema.KINDS:
-                self._unknown_kind(place, path, text, named[1] if named else None)
+                self._unknown_kind(record.within(path, needle), path, text, named[1] if named else None)
                 return
             kind, id, anchor = named[1], named[2], named[3]
         else:
@@ -132,15 +132,18 @@ class _Linker:
         if id not in self.ids[kind]:
             word = schema.KINDS[kind].name
             remedy = suggestion(id, self.ids[kind]) or f"Add data/{schema.KINDS[kind].folder}/{id}.yml."
+            place = record.within(path, needle)
             self.problems.append(Problem(place, dotted(path), f"no {word} '{id}'.", remedy, "unknown-ref"))
             return
         target = self.playbook.get(kind, id)
         if target is not None and anchor is not None:
-            self.items.append(_Item(place, path, target, anchor))
+            self.items.append(_Item(record, path, needle, target, anchor))
         if origin is not None and target is not None and target is not origin:
             relation = "mention" if mention else ".".join(part for part in path if isinstance(part, str))
             words, sourcing = _around(record.value, path, origin.sourcing)
-            self.links.append(Link(origin, relation, target, anchor, None if mention else words, sourcing, place))
+            self.links.append(
+                Link(origin, relation, target, anchor, None if mention else words, sourcing, path, needle)
+            )
 
     def _unknown_kind(self, place: Location, path: Path_, text: str, kind: str | None) -> None:
         if kind is None:
@@ -230,7 +233,7 @@ def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:
         known = anchors(playbook, one.target)
         if one.anchor not in known:
             yield Problem(
-                one.location,
+                one.record.within(one.path, one.needle),
                 dotted(one.path),
                 f"{one.target.kind.name} '{one.target.id}' has no item '{one.anchor}'.",
                 suggestion(one.anchor, known) or f"Look into {one.target.record.path}, or leave '#{one.anchor}' out.",

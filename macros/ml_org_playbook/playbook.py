@@ -87,7 +87,14 @@ class Link:
     text: str | None
     """The link's own words."""
     sourcing: Sourcing
-    location: Location
+    path: Path_
+    """Where it stands in the origin."""
+    needle: str = ""
+    """Running text's words that are the link's target."""
+
+    @property
+    def location(self) -> Location:
+        return self.origin.record.within(self.path, self.needle)
 
 
 @dataclass(frozen=True)
@@ -193,7 +200,7 @@ def anchors(playbook: Playbook, entry: Entry) -> list[str]:
         case "story":
             return [event.id for event in entry.fields.events]
         case "source":
-            return [f"{entry.id}-{section.id}" for section in entry.fields.sections]
+            return [section.id for section in entry.fields.sections]
     return []
 
 

@@ -19,9 +19,13 @@ WIDTH: Final = 100
 
 def text(problems: Sequence[Problem], root: Path, count: int) -> str:
     """Each problem on a line, then the line of its file with a caret below the place; the summary at the end."""
+    return "\n".join(filter(None, [listed(problems, root), summary(problems, count)]))
+
+
+def listed(problems: Sequence[Problem], root: Path) -> str:
+    """The same without a summary. Empty where there are no problems."""
     files: dict[str, list[str]] = {}
-    shown = [part for problem in problems for part in (str(problem), *_excerpt(problem, root, files))]
-    return "\n".join([*shown, summary(problems, count)])
+    return "\n".join(part for problem in problems for part in (str(problem), *_excerpt(problem, root, files)))
 
 
 def as_json(problems: Sequence[Problem], root: Path, count: int) -> str:

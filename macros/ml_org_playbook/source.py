@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -29,6 +30,8 @@ MAX_BYTES: Final = 1_000_000
 """A record larger than this is refused unread."""
 MAX_DEPTH: Final = 20
 """Lists and mappings inside one another."""
+MAX_VALUES: Final = 5_000
+"""Values in one record, those inside others counted too."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
@@ -55,15 +58,34 @@ class Span:
 
 @dataclass
 class SourceRecord:
-    """One record as it was written, and where each of its values stands."""
+    """One record as it was written, and where each of its values stands.
+
+    Places are looked up in the text when somebody asks for one: a good record is hardly ever asked.
+    """
 
     kind: str
     stem: str
     path: str
     value: dict[str, Value]
-    spans: dict[Path_, Span] = field(default_factory=dict)
-    key_spans: dict[Path_, Span] = field(default_factory=dict)
-    lines: tuple[str, ...] = ()
+    text: str
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(_LINE_END.split(self.text))
+
+    @property
+    def spans(self) -> dict[Path_, Span]:
+        """Where each value stands."""
+        return self._places[0]
+
+    @property
+    def key_spans(self) -> dict[Path_, Span]:
+        """Where the key of each value of a mapping stands."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[dict[Path_, Span], dict[Path_, Span]]:
+        return _places(self.text)
 
     def at(self, path: Path_, *, key: bool = False) -> Location:
         """The place of a value (or of its key); of the nearest thing around it if it is not there."""
@@ -124,19 +146,10 @@ def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
 
 def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
     """One file's text as a record. Raises `_Refused` with the first problem that makes it unreadable."""
-    lines = tuple(_LINE_END.split(text))
-    for number, line in enumerate(lines, 1):
-        if unseen := _UNSEEN.search(line):
-            raise _Refused(
-                Problem(
-                    Location(shown, number, unseen.start() + 1),
-                    "",
-                    f"the invisible character U+{ord(unseen.group()):04X} stands here.",
-                    "Delete it.",
-                    "unsafe-character",
-                )
-            )
-    builder = _Builder(SourceRecord(kind, stem, shown, {}, lines=lines))
+    if unseen := _UNSEEN.search(text):
+        *before, line = _LINE_END.split(text[: unseen.start()])
+        raise _Refused(_unsafe(Location(shown, len(before) + 1, len(line) + 1), unseen.group()))
+    builder = _Builder(shown)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
@@ -147,7 +160,12 @@ def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
         raise _Refused(
             Problem(place, "", f"this is not readable as YAML: {said}.", _syntax_hint(said), "yaml-syntax")
         ) from None
-    return builder.finish()
+    return SourceRecord(kind, stem, shown, builder.finish(), text)
+
+
+def _unsafe(place: Location, char: str) -> Problem:
+    what = f"the invisible character U+{ord(char):04X} stands here."
+    return Problem(place, "", what, "Delete it.", "unsafe-character")
 
 
 def _files(data: Path, folders: Mapping[str, str], root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -225,112 +243,142 @@ def _syntax_hint(said: str) -> str:
     return "Check quotes, brackets and indentation here and on the line before."
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A list or mapping that is being filled."""
 
-    value: list[Value] | dict[str, Value]
-    path: Path_
+    value: Any
+    keys: dict[str, yaml.Event] | None
+    """The keys of a mapping so far; None in a list."""
     key: str | None = None
     """The key that waits for its value."""
 
 
 class _Builder:
-    """Turns YAML events into one record's values and spans. Not recursive, so depth cannot exhaust the stack."""
+    """Turns YAML events into one record's values. Not recursive, so depth cannot exhaust the stack."""
 
-    def __init__(self, record: SourceRecord) -> None:
-        self.record = record
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.value: dict[str, Value] = {}
         self.open: list[_Open] = []
         self.documents = 0
+        self.count = 0
 
     def take(self, event: yaml.Event) -> None:
-        match event:
+        match event:  # the most frequent first
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent():
+                self._start(event, _Open({}, {}))
+            case yaml.SequenceStartEvent():
+                self._start(event, _Open([], None))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.open.pop()
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
                     raise self._refuse(event, "a second document starts here.", "One file holds one record.")
             case yaml.AliasEvent():
                 raise self._refuse(event, "YAML aliases are not used.", "Write the value out.", "alias-refused")
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._plain(event)
-                self._start(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.open.pop()
-            case yaml.ScalarEvent():
-                self._plain(event)
-                self._scalar(event)
 
-    def finish(self) -> SourceRecord:
+    def finish(self) -> dict[str, Value]:
         if self.documents == 0:
-            place = Location(self.record.path)
+            place = Location(self.path)
             raise _Refused(Problem(place, "", "the file is empty.", "Write a record or delete it.", "yaml-syntax"))
-        return self.record
+        return self.value
 
-    def _plain(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> None:
-        if event.anchor is not None:
-            raise self._refuse(event, "YAML anchors are not used.", f"Remove '&{event.anchor}'.", "alias-refused")
-        if event.tag is not None:
-            raise self._refuse(event, "YAML tags are not used.", f"Remove '{event.tag}'.", "alias-refused")
-
-    def _start(self, event: yaml.CollectionStartEvent, value: list[Value] | dict[str, Value]) -> None:
+    def _start(self, event: yaml.CollectionStartEvent, new: _Open) -> None:
+        if event.anchor is not None or event.tag is not None:
+            raise self._named(event)
         if len(self.open) >= MAX_DEPTH:
             raise self._refuse(
                 event, f"more than {MAX_DEPTH} lists and mappings are nested here.", "Flatten it.", "too-deep"
             )
-        if not self.open:
-            if not isinstance(value, dict):
-                raise self._refuse(event, "a record is a mapping of keys to values.", "Begin with 'id: …'.")
-            self.record.value = value
-            self._remember((), event)
-            self.open.append(_Open(value, ()))
+        if self.open:
+            self._place(event, new.value)
+        elif new.keys is None:
+            raise self._no_mapping(event)
         else:
-            self.open.append(_Open(value, self._place(event, value)))
+            self.value = new.value
+        self.open.append(new)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            raise self._named(event)
+        if event.style == '"' and (unseen := _UNSEEN.search(event.value)):  # by an escape, such as \0
+            raise _Refused(_unsafe(self._at(event), unseen.group()))
         if not self.open:
-            raise self._refuse(event, "a record is a mapping of keys to values.", "Begin with 'id: …'.")
+            raise self._no_mapping(event)
         top = self.open[-1]
-        if isinstance(top.value, dict) and top.key is None:
-            self._key(event, top)
+        if top.keys is not None and top.key is None:
+            self._key(event, top, top.keys)
         else:
             self._place(event, _resolve(event))
 
-    def _key(self, event: yaml.ScalarEvent, top: _Open) -> None:
+    def _key(self, event: yaml.ScalarEvent, top: _Open, keys: dict[str, yaml.Event]) -> None:
         key: str = event.value
         if key == "<<":
             raise self._refuse(event, "YAML merge keys are not used.", "Write the values out.", "alias-refused")
-        if key in top.value:
-            first = self.record.key_spans[(*top.path, key)].line
+        if key in keys:
+            first = self._at(keys[key]).line
             raise self._refuse(
                 event, f"the key '{key}' already stands in line {first}.", "Keep one of the two.", "duplicate-key"
             )
+        keys[key] = event
         top.key = key
-        self.record.key_spans[(*top.path, key)] = _span(event)
 
-    def _place(self, event: yaml.Event, value: Value) -> Path_:
+    def _place(self, event: yaml.Event, value: Value) -> None:
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise self._refuse(event, f"a record holds at most {MAX_VALUES:,} values.", "Split it.", "file-refused")
         top = self.open[-1]
-        if isinstance(top.value, list):
-            path: Path_ = (*top.path, len(top.value))
+        if top.keys is None:
             top.value.append(value)
         elif top.key is None:
             raise self._refuse(event, "a key is a word, not a list or a mapping.", "Write it as text.")
         else:
-            path = (*top.path, top.key)
             top.value[top.key] = value
             top.key = None
-        self._remember(path, event)
-        return path
 
-    def _remember(self, path: Path_, event: yaml.Event) -> None:
-        self.record.spans[path] = _span(event)
+    def _named(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> _Refused:
+        if event.anchor is not None:
+            return self._refuse(event, "YAML anchors are not used.", f"Remove '&{event.anchor}'.", "alias-refused")
+        return self._refuse(event, "YAML tags are not used.", f"Remove '{event.tag}'.", "alias-refused")
+
+    def _no_mapping(self, event: yaml.Event) -> _Refused:
+        return self._refuse(event, "a record is a mapping of keys to values.", "Begin with 'id: …'.")
 
     def _refuse(self, event: yaml.Event, what: str, remedy: str, code: str = "yaml-syntax") -> _Refused:
+        return _Refused(Problem(self._at(event), "", what, remedy, code))
+
+    def _at(self, event: yaml.Event) -> Location:
         span = _span(event)
-        return _Refused(Problem(Location(self.record.path, span.line, span.column), "", what, remedy, code))
+        return Location(self.path, span.line, span.column)
 
 
-def _span(event: yaml.Event) -> Span:
-    start, end = event.start_mark, event.end_mark
+def _places(text: str) -> tuple[dict[Path_, Span], dict[Path_, Span]]:
+    """Where the values, and the keys, of a readable record stand."""
+    values: dict[Path_, Span] = {}
+    keys: dict[Path_, Span] = {}
+
+    def walk(node: yaml.Node, path: Path_) -> None:
+        values[path] = _span(node)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                keys[(*path, key.value)] = _span(key)
+                walk(value, (*path, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, value in enumerate(node.value):
+                walk(value, (*path, index))
+
+    node = yaml.compose(text, Loader=_Loader)
+    assert node is not None
+    walk(node, ())
+    return values, keys
+
+
+def _span(what: yaml.Event | yaml.Node) -> Span:
+    start, end = what.start_mark, what.end_mark
     assert start is not None
     assert end is not None
     return Span(start.line + 1, start.column + 1, max(start.line, end.line) + 1)
@@ -342,8 +390,9 @@ def _resolve(event: yaml.ScalarEvent) -> Value:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if _INT.match(text):
-        return int(text)
-    if _FLOAT.match(text):
-        return float(text)
+    if text[0] in "-0123456789":
+        if _INT.match(text):
+            return int(text)
+        if _FLOAT.match(text):
+            return float(text)
     return text

@@ -920,7 +920,7 @@ class Views:
             anchors=tuple(
                 anchor
                 for source in self.playbook.entries["source"]
-                for anchor in (source.id, *anchors(self.playbook, source))
+                for anchor in (source.id, *(f"{source.id}-{section.id}" for section in source.fields.sections))
             ),
         )
 

@@ -1,0 +1,78 @@
+"""The audit of a built site: everything that can be known to be wrong with it without a browser.
+
+In: the folder of a site, and the playbook that it was made from. Out: problems, with places in the site's files.
+Nothing is asked of MkDocs or of the templates: pages, stylesheets and scripts are read as a browser gets them.
+
+    folder      the files of the site
+    urls        an address as a browser reads it
+    page        one HTML file: elements, their places, and every address in it
+    markup      what a page must have and must not hold
+    links       addresses that lead nowhere
+    hosts       addresses that lead away: in pages, stylesheets and scripts
+    weights     how much a reader has to load
+    counts      whether everything in the data is there, once
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from ..playbook import Playbook
+from ..problems import SHORT_LIST, Location, Problem
+from . import counts, hosts, links, markup, weights
+from .folder import Folder
+from .page import Page
+
+
+def audit(site: Path, playbook: Playbook | None) -> list[Problem]:
+    """Look a built site over.
+
+    playbook: what the site was made from; None leaves the counts out.
+    Order: by file and line. A fault that many pages share, as in the navigation, is reported once, with their number.
+    """
+    folder = Folder(site)
+    return sorted(_shared_once(_found(folder, playbook)))
+
+
+def _found(folder: Folder, playbook: Playbook | None) -> Iterator[Problem]:
+    expected = counts.Expected(playbook) if playbook else None
+    anchors = links.Anchors(folder)
+    weighed = weights.Weighed(folder)
+    if "index.html" not in folder.files:
+        remedy = "Name the folder that `playbook build` made."
+        yield Problem(Location("index.html"), "", "the site has no home page.", remedy, "site-unreadable")
+    for address in folder.pages:
+        text = folder.text(address)
+        if text is None or not text.strip():
+            yield folder.unreadable(address)
+            continue
+        page = Page(address, text)
+        yield from markup.check(page)
+        yield from hosts.check_page(page)
+        yield from links.check_page(page, folder, anchors)
+        weighed.add(page)
+        if expected:
+            yield from expected.check_page(page)
+    yield from anchors.check()
+    yield from weighed.check()
+    if expected:
+        yield from expected.check_site(folder, anchors.ids)
+    yield from hosts.check_files(folder)
+    yield from links.check_files(folder, anchors)
+
+
+def _shared_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """One fault on more pages than one would list is one line, at the first of them."""
+    same: dict[tuple[str, str, str, str], list[Problem]] = defaultdict(list)
+    for problem in set(problems):
+        same[problem.where, problem.what, problem.remedy, problem.code].append(problem)
+    for found in same.values():
+        pages = len({problem.location.path for problem in found})
+        if pages <= SHORT_LIST:
+            yield from found
+        else:
+            first = min(found)
+            yield replace(first, what=f"{first.what} The same on {pages - 1} more pages.")
