@@ -13,10 +13,30 @@ from .playbook import Entry
 
 def of(entry: Entry, anchor: str | None = None) -> str:
     """The address of a record, or of an item of it."""
+    return named(entry, entry.id, anchor)
+
+
+def named(entry: Entry, id: str, anchor: str | None = None) -> str:
+    """The address that the record has, or had, under an id."""
     if entry.kind.has_pages:
-        page = f"{entry.kind.address}/{entry.id}.html"
+        page = f"{entry.kind.address}/{id}.html"
         return f"{page}#{anchor}" if anchor else page
-    return f"{entry.kind.address}#{entry.id}-{anchor}" if anchor else f"{entry.kind.address}#{entry.id}"
+    return f"{entry.kind.address}#{id}-{anchor}" if anchor else f"{entry.kind.address}#{id}"
+
+
+def short(id: str) -> str:
+    """The short permanent address of a checklist or a worksheet."""
+    return f"c/{id}.html"
+
+
+def embedded(id: str) -> str:
+    """The bare page of a checklist, made to stand in a frame."""
+    return f"embed/{id}.html"
+
+
+def slice(by: str, id: str) -> str:
+    """A page with a selection of items from all checklists."""
+    return f"checklists/by-{by}/{id}.html"
 
 
 def index(kind_address: str) -> str:

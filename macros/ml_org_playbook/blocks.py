@@ -199,11 +199,25 @@ class Task:
     phase: str
     """In words: `First week`. Empty where it has none."""
     effort: str
-    after: tuple[tuple[str, str], ...]
-    """Number and id of the items that come first."""
+    after: tuple[tuple[str, str, bool], ...]
+    """Number and id of the items that come first, and whether they are shown too."""
     see: tuple[Target, ...]
     mark: Mark
     parts: tuple[Task, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids that it had before."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """Something that was published and is no longer what it was."""
+
+    anchors: tuple[str, ...]
+    title: str
+    reason: str = ""
+    """Why it is gone; empty where it has only moved."""
+    target: Target | None = None
+    """Where it is now, or what takes its place."""
 
 
 @dataclass(frozen=True)
@@ -229,11 +243,39 @@ class Tasks(Block):
     groups: tuple[TaskGroup, ...]
     count: int
     """Items, parts included."""
+    retired: tuple[Former, ...] = ()
+    """Items that are no longer on the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formers(Block):
+    """What old links on this page lead to now."""
+
+    template = "formers"
+    entries: tuple[Former, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.entries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Block):
+    """The ways to link a list or a form from elsewhere."""
+
+    template = "share"
+    address: str
+    """The short permanent address."""
+    name: str
+    """What a link to it says."""
+    embedded: str = ""
+    """The bare page to put into a frame; empty where there is none."""
 
 
 @dataclass(frozen=True)
 class Event:
     id: str
+    aliases: tuple[str, ...]
     title: str
     words: Words
     roles: tuple[Target, ...]
@@ -250,6 +292,7 @@ class Timeline(Block):
 @dataclass(frozen=True)
 class FormField:
     anchor: str
+    aliases: tuple[str, ...]
     label: str
     type: str
     help: str
@@ -266,6 +309,7 @@ class FormField:
 @dataclass(frozen=True)
 class FormSection:
     anchor: str
+    aliases: tuple[str, ...]
     title: str
     minutes: int | None
     help: Words | None
@@ -510,3 +554,48 @@ class Sheet:
     """Permanent anchors of items on the page."""
     data_path: str = ""
     """The file that the page comes from."""
+    searched: bool = True
+    """False where everything on it is found on other pages."""
+    forward: str = ""
+    """The address that this one leads on to, with the same anchor."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A few lines of a record, as they were written."""
+
+    yaml: str
+    origin: Target | None
+    """The record; None where it has no page."""
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field of a kind, for whoever writes a record."""
+
+    anchor: str
+    name: str
+    type: str
+    """In words: `list of titles`."""
+    type_address: str
+    """Where the type is explained; empty where the words say all."""
+    required: bool
+    meaning: Words
+    values: tuple[tuple[str, str], ...]
+    """Each allowed word with its meaning, which may be empty."""
+    facts: tuple[tuple[str, str], ...]
+    """Label and words: limits, unit, what it is when left out."""
+    example: Example | None
+
+    @property
+    def told(self) -> bool:
+        """Whether an allowed word has a meaning beyond itself."""
+        return any(meaning for _, meaning in self.values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldTable(Block):
+    """The fields of a kind, or of a part of it."""
+
+    template = "fields"
+    rows: tuple[FieldRow, ...]

@@ -16,7 +16,7 @@ from typing import Any, Final
 from . import schema
 from .playbook import Entry, Link, Playbook, Sourcing, anchors
 from .problems import Location, Problem, dotted, suggestion
-from .source import Path_, SourceRecord
+from .source import Path_, SourceRecord, parts
 
 PROSE_LINK: Final = re.compile(r"\[[^\[\]]*\]\(\s*([^()\s]*)")
 """A Markdown link in a text; group 1 is its target."""
@@ -40,7 +40,7 @@ def link(
 
     names: kind and id of every file, readable or not.
     Order: records by order, title and id within a kind; links as their records state them.
-    Problems: unknown-ref, missing-source, unknown-parameter.
+    Problems: unknown-ref, retired-ref, missing-source, unknown-parameter.
     """
     entries = {
         name: tuple(
@@ -48,18 +48,27 @@ def link(
                 (
                     Entry(kind, one.model, one.record)
                     for one in checked
-                    if one.record.kind == name and one.model is not None
+                    if one.record.kind == name and one.model is not None and not _retired(one)
                 ),
                 key=lambda entry: entry.sort_key,
             )
         )
         for name, kind in schema.KINDS.items()
     }
-    linker = _Linker(Playbook(settings, entries), names)
+    retired = tuple(
+        Entry(schema.KINDS[one.record.kind], one.model, one.record)
+        for one in sorted(checked, key=lambda one: one.record.path)
+        if _retired(one)
+    )
+    linker = _Linker(Playbook(settings, entries, retired=retired), names)
     for one in _in_order(checked, entries):
         linker.take(one)
-    playbook = Playbook(settings, entries, tuple(linker.links))
+    playbook = Playbook(settings, entries, tuple(linker.links), retired)
     return playbook, linker.problems + list(_unknown_items(playbook, linker.items))
+
+
+def _retired(one: Checked) -> bool:
+    return isinstance(one.model, schema.Record) and one.model.retired is not None
 
 
 def _in_order(checked: list[Checked], entries: Mapping[str, tuple[Entry, ...]]) -> list[Checked]:
@@ -86,28 +95,41 @@ class _Linker:
         for kind, id in names:
             if kind in self.ids:
                 self.ids[kind].add(id)
+        self.sections = {
+            f"{source.id}/{section.id}" for source in playbook.entries["source"] for section in source.fields.sections
+        }
+        self.retired = {(entry.kind.name, entry.id): entry for entry in playbook.retired}
         self.links: list[Link] = []
         self.items: list[_Item] = []
         self.problems: list[Problem] = []
 
     def take(self, one: Checked) -> None:
         record = one.record
+        if _retired(one):
+            self._instead(one)
+            return
         origin = self.playbook.get(record.kind, record.stem) if one.model is not None else None
         if record.kind != "playbook":
             self._sources(record)
-        for found in schema.marked(record):
+        for found in origin.marked if origin is not None else schema.marked(record):
             match found.mark:
-                case schema.RefTo(kind):
-                    self._ref(record, origin, found.path, found.text, kind)
-                case schema.IsSection():
-                    self._section(record, found.path, found.text)
+                case schema.IsLine():
+                    self._parameters(record, found.path, found.text)
                 case schema.IsProse():
                     self._parameters(record, found.path, found.text)
                     for target in PROSE_LINK.findall(found.text):
                         if not WEB.match(target):
                             self._ref(record, origin, found.path, target, None, mention=True)
-                case schema.IsLine():
-                    self._parameters(record, found.path, found.text)
+                case schema.RefTo(kind):
+                    self._ref(record, origin, found.path, found.text, kind)
+                case schema.IsSection():
+                    self._section(record, found.path, found.text)
+
+    def _instead(self, one: Checked) -> None:
+        """Of a retired record only what takes its place is looked up: the rest of it is shown nowhere."""
+        for found in schema.marked(one.record):
+            if found.path == ("retired", "instead"):
+                self._ref(one.record, None, found.path, found.text, None)
 
     def _ref(
         self,
@@ -129,6 +151,9 @@ class _Linker:
             kind, id, anchor = named[1], named[2], named[3]
         else:
             id = text
+        if (kind, id) in self.retired:
+            self.problems.append(self._to_retired(record.within(path, needle), path, self.retired[kind, id]))
+            return
         if id not in self.ids[kind]:
             word = schema.KINDS[kind].name
             remedy = suggestion(id, self.ids[kind]) or f"Add data/{schema.KINDS[kind].folder}/{id}.yml."
@@ -145,6 +170,12 @@ class _Linker:
                 Link(origin, relation, target, anchor, None if mention else words, sourcing, path, needle)
             )
 
+    def _to_retired(self, place: Location, path: Path_, entry: Entry) -> Problem:
+        instead = entry.fields.retired.instead
+        remedy = f"Link to '{instead}' instead." if instead else "Remove the link, or link to something else."
+        what = f"{entry.kind.word} '{entry.id}' is retired: {entry.fields.retired.reason}"
+        return Problem(place, dotted(path), what, remedy, "retired-ref")
+
     def _unknown_kind(self, place: Location, path: Path_, text: str, kind: str | None) -> None:
         if kind is None:
             what = f"'{text[:80]}' is not a link to a record."
@@ -155,17 +186,11 @@ class _Linker:
         self.problems.append(Problem(place, dotted(path), what, remedy, "unknown-ref"))
 
     def _section(self, record: SourceRecord, path: Path_, text: str) -> None:
-        source, _, section = text.partition("/")
-        entry = self.playbook.get("source", source)
-        if entry is not None:
-            known = {f"{source}/{part.id}" for part in entry.fields.sections}
-        elif source in self.ids["source"]:
+        source = text.partition("/")[0]
+        if self.playbook.get("source", source) is None and source in self.ids["source"]:
             return
-        else:
-            known = {
-                f"{other.id}/{part.id}" for other in self.playbook.entries["source"] for part in other.fields.sections
-            }
-        if text not in known:
+        if text not in self.sections:
+            known = {section for section in self.sections if section.startswith(f"{source}/")} or self.sections
             remedy = suggestion(text, known) or "The sections are listed in data/sources/."
             self.problems.append(Problem(record.at(path), dotted(path), f"no section '{text}'.", remedy, "unknown-ref"))
 
@@ -221,17 +246,14 @@ def _sourced(value: Any, path: Path_ = (), around: Sourcing = _OURS) -> Iterator
         around = around.narrowed(value.get("basis"), source if isinstance(source, str) else None)
         if "basis" in value:
             yield path, value["basis"], around.section is not None
-        for key, part in value.items():
-            yield from _sourced(part, (*path, key), around)
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _sourced(part, (*path, index), around)
+    for key, part in parts(value):
+        yield from _sourced(part, (*path, key), around)
 
 
 def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:
     for one in items:
         known = anchors(playbook, one.target)
-        if one.anchor not in known:
+        if one.anchor not in known and playbook.items_known(one.target):
             yield Problem(
                 one.record.within(one.path, one.needle),
                 dotted(one.path),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,10 @@ from pathlib import Path
 from . import link, lock, rules, schema, source
 from .playbook import Playbook
 from .problems import Location, Problem
+
+
+Check = tuple[schema.Model | None, list[Problem]]
+"""What `schema.check` says of a record."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,20 @@ def load(root: Path, data: Path | None = None) -> Loaded:
 
     data: the data folder, `root / "data"` if not given. Paths in problems are relative to `root`.
     """
+    data = data or root / "data"
     with _collector_off():
-        return _load(root, data or root / "data")
+        reading = source.read(data, schema.FOLDERS, root)
+        return judge(reading, [schema.check(record) for record in reading.records], root, data)
 
 
-def _load(root: Path, data: Path) -> Loaded:
-    reading = source.read(data, schema.FOLDERS, root)
+def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Path) -> Loaded:
+    """The rest of `load`, once every record has been read and checked by itself.
+
+    checks: what `schema.check` says of each of the records, in their order.
+    """
     problems = list(reading.problems)
     checked = []
-    for record in reading.records:
-        model, found = schema.check(record)
+    for record, (model, found) in zip(reading.records, checks, strict=True):
         checked.append(link.Checked(record, model))
         problems += found
     settings = next((one.model for one in checked if isinstance(one.model, schema.Settings)), None)
@@ -51,7 +59,7 @@ def _load(root: Path, data: Path) -> Loaded:
             problems += rules.check(playbook)
         published = data / lock.NAME
         if published.is_file():
-            text = published.read_text("utf-8")
+            text = published.read_text("utf-8", errors="replace")
             problems += lock.check(text, _shown(published, root), playbook, reading.names)
     elif ("playbook", "playbook") not in reading.names:
         problems.append(

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from . import addresses, schema
-from .playbook import Playbook, anchors
+from .playbook import Playbook, anchors, former_anchors
 from .problems import Location, Problem, suggestion
 
 NAME: Final = "links.lock"
+SHORT: Final = ("checklist", "worksheet")
+"""Kinds whose records have a short address too."""
 
 _HEAD: Final = """\
 # Every address and anchor that was published. None of them may vanish: others link to them.
@@ -24,9 +26,14 @@ _HEAD: Final = """\
 def published(playbook: Playbook) -> set[str]:
     """Every address and permanent anchor of the site that this playbook makes."""
     found = {addresses.index(kind.address) for kind in schema.KINDS.values()}
-    for entry in playbook.all():
-        found.add(addresses.of(entry))
-        found.update(addresses.of(entry, anchor) for anchor in anchors(playbook, entry))
+    for entry in (*playbook.all(), *playbook.retired):
+        inside = ["", *anchors(playbook, entry), *former_anchors(playbook, entry)]
+        for id in (entry.id, *entry.fields.aliases):
+            found.update(addresses.named(entry, id, anchor) for anchor in inside)
+            if entry.kind.name in SHORT:
+                found.update(addresses.short(id) + (f"#{anchor}" if anchor else "") for anchor in inside)
+            if entry.kind.name == "checklist":
+                found.add(addresses.embedded(id))
     return found
 
 
@@ -40,8 +47,10 @@ def check(text: str, shown: str, playbook: Playbook, names: frozenset[tuple[str,
     faulty = {
         _page(schema.KINDS[kind], id) for kind, id in names if kind in schema.KINDS and playbook.get(kind, id) is None
     }
+    faulty |= {addresses.of(entry) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
+    parts = tuple(f"{one}-" for one in faulty if "#" in one)
     for number, address in _lines(text):
-        if address in now or address in faulty or address.split("#")[0] in faulty:
+        if address in now or address in faulty or address.split("#")[0] in faulty or address.startswith(parts):
             continue
         page, _, anchor = address.partition("#")
         near = {other for other in now if other.startswith(f"{page}#")} if anchor and page in now else now

@@ -1,28 +1,30 @@
-"""The playbook laid out as pages: address, template and content of each, and collisions between them.
+"""The playbook laid out as pages: where each is, and which view makes it.
 
 In: a playbook. Out: pages in a fixed order. Not here: what stands on them (views), how they look (templates).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from . import addresses, schema
-from .blocks import Sheet
-from .playbook import Playbook
+from .blocks import Sheet, Tasks
+from .lock import SHORT
+from .playbook import Entry, Playbook
 from .views import Views
 
-_LISTINGS: Final = {
-    "transition": "transitions_page",
-    "question": "questions_page",
-    "statement": "compare_page",
-    "aspect": "star_page",
-    "advice": "advice_page",
-    "term": "glossary_page",
-    "source": "sources_page",
+_LISTINGS: Final[dict[str, Callable[[Views], Sheet]]] = {
+    "transition": Views.transitions_page,
+    "question": Views.questions_page,
+    "statement": Views.compare_page,
+    "aspect": Views.star_page,
+    "advice": Views.advice_page,
+    "term": Views.glossary_page,
+    "source": Views.sources_page,
 }
 """Kinds whose records share one page -> the view that makes it."""
 
@@ -34,10 +36,13 @@ class Page:
     address: str
     """From the root of the site: `processes/triage.html`."""
     title: str
-    views: Views
-    kind: schema.Kind
-    id: str | None
-    """The record; None for a page that lists many."""
+    make: Callable[[], Sheet]
+    index: str | None = None
+    """Address of the page that it counts under in the navigation."""
+    record_of: str | None = None
+    """The data folder of its record: `@processes` in the navigation stands for the pages of that folder."""
+    data_path: str | None = None
+    """The data file behind it, for the edit link; None for a page that lists many."""
 
     @property
     def source_uri(self) -> str:
@@ -46,30 +51,79 @@ class Page:
 
     @cached_property
     def sheet(self) -> Sheet:
-        if self.id is not None:
-            entry = self.views.playbook.get(self.kind.name, self.id)
-            assert entry is not None
-            return self.views.sheet(entry)
-        if self.kind.has_pages:
-            return self.views.index(self.kind)
-        made: Sheet = getattr(self.views, _LISTINGS[self.kind.name])()
-        return made
-
-    @property
-    def data_path(self) -> str | None:
-        """The data file behind it, for the edit link; None for a page that lists many."""
-        entry = self.views.playbook.get(self.kind.name, self.id) if self.id else None
-        return entry.record.path if entry else None
+        return self.make()
 
 
 def pages(playbook: Playbook) -> list[Page]:
-    """Every page, indexes before the records that they list, kinds in their order."""
-    return list(_pages(Views(playbook)))
+    """Every page within the frame of the site: indexes before the records that they list, kinds in their order."""
+    from . import reference  # it makes pages itself
+
+    views = Views(playbook)
+    return [*_pages(views), *_slices(views), *_gone(views), *reference.pages(views)]
+
+
+def leading_on(playbook: Playbook) -> list[Page]:
+    """Former and short addresses: they lead on to a record's page. They stand outside the frame of the site."""
+    return list(_leading_on(Views(playbook)))
+
+
+def embedded(playbook: Playbook) -> Iterator[tuple[str, str, Tasks, str]]:
+    """Checklists on bare pages, made to be framed: address, title, the list, and its short address."""
+    views = Views(playbook)
+    for entry in playbook.entries["checklist"]:
+        for id in (entry.id, *entry.fields.aliases):
+            yield addresses.embedded(id), entry.title, views.tasks(entry), addresses.short(entry.id)
 
 
 def _pages(views: Views) -> Iterator[Page]:
     for kind in schema.KINDS.values():
-        yield Page(addresses.index(kind.address), views.index_text(kind).title, views, kind, None)
-        if kind.has_pages:
-            for entry in views.playbook.entries[kind.name]:
-                yield Page(addresses.of(entry), entry.title, views, kind, entry.id)
+        index = addresses.index(kind.address)
+        title = views.index_text(kind).title
+        if not kind.has_pages:
+            yield Page(index, title, partial(_listing, views, kind))
+            continue
+        yield Page(index, title, partial(views.index, kind))
+        for entry in views.playbook.entries[kind.name]:
+            yield Page(
+                addresses.of(entry), entry.title, partial(views.sheet, entry), index, kind.folder, entry.record.path
+            )
+
+
+def _listing(views: Views, kind: schema.Kind) -> Sheet:
+    """A page of many records, with what old links to it lead to."""
+    sheet = _LISTINGS[kind.name](views)
+    old = views.formers(kind.name)
+    if old.empty:
+        return sheet
+    anchors = tuple(anchor for one in old.entries for anchor in one.anchors)
+    return dataclasses.replace(sheet, blocks=(*sheet.blocks, old), anchors=(*sheet.anchors, *anchors))
+
+
+def _slices(views: Views) -> Iterator[Page]:
+    index = addresses.index(schema.KINDS["checklist"].address)
+    for one in views.slices():
+        yield Page(addresses.slice(one.by, one.id), one.title, partial(views.slice_sheet, one), index)
+
+
+def _gone(views: Views) -> Iterator[Page]:
+    """Pages of retired records: they say what replaced them."""
+    for entry in views.playbook.retired:
+        if entry.kind.has_pages:
+            for address in _addresses(entry, own=True):
+                yield Page(address, entry.title, partial(views.retired_sheet, entry), data_path=entry.record.path)
+
+
+def _leading_on(views: Views) -> Iterator[Page]:
+    for entry in views.playbook.all():
+        if entry.kind.has_pages:
+            for address in _addresses(entry, own=False):
+                yield Page(address, entry.title, partial(views.moved_sheet, entry))
+
+
+def _addresses(entry: Entry, *, own: bool) -> Iterator[str]:
+    """Every address of a record's page: its own if asked for, those of former ids, and the short ones."""
+    for id in (entry.id, *entry.fields.aliases):
+        if own or id != entry.id:
+            yield addresses.named(entry, id)
+        if entry.kind.name in SHORT:
+            yield addresses.short(id)

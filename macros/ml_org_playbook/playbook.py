@@ -66,6 +66,11 @@ class Entry:
     def sourcing(self) -> Sourcing:
         return Sourcing(self.fields.basis, None if self.fields.basis == "editorial" else self.fields.source)
 
+    @cached_property
+    def marked(self) -> list[schema.Marked]:
+        """Its references, sections and texts, as they were written."""
+        return schema.marked(self.record)
+
     @property
     def sort_key(self) -> tuple[int, str, str]:
         return (self.fields.order, self.title, self.id)
@@ -105,6 +110,8 @@ class Playbook:
     entries: Mapping[str, tuple[Entry, ...]]
     """Kind -> its records, in their order."""
     links: tuple[Link, ...] = ()
+    retired: tuple[Entry, ...] = ()
+    """Records that are no longer part of it. They are nowhere else; only their old addresses are kept."""
     _by_ref: dict[str, Entry] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -173,6 +180,11 @@ class Playbook:
                 return link.origin
         return None
 
+    def items_known(self, entry: Entry) -> bool:
+        """False for an `implement` checklist whose scenario has faults: its items are the scenario's steps."""
+        is_steps = entry.kind.name == "checklist" and entry.fields.purpose == "implement"
+        return not is_steps or self.owner_of(entry) is not None
+
     def items_of(self, checklist: Entry) -> tuple[tuple[schema.Item, ...], Sourcing]:
         """The items of a checklist and what they rest on: for `implement`, the scenario's steps."""
         owner = self.owner_of(checklist)
@@ -185,30 +197,52 @@ _SCENARIO_FIELDS = ("scenarios.scenario", "scenario", "start", "end")
 
 
 def anchors(playbook: Playbook, entry: Entry) -> list[str]:
-    """The permanent anchors within a record's page: its items, sections, fields, events or answers, in order."""
+    """The permanent anchors within a record's page: its items, sections, fields or events, in order."""
+    return [anchor for anchor, _ in _parts(playbook, entry)]
+
+
+def former_anchors(playbook: Playbook, entry: Entry) -> list[str]:
+    """Anchors that parts of a record had before, and that lead to where these are now."""
+    return [alias for _, aliases in _parts(playbook, entry) for alias in aliases]
+
+
+def _parts(playbook: Playbook, entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Anchor and former anchors of each part of a record."""
     match entry.kind.name:
         case "checklist":
-            return [item.id for item in flat(playbook.items_of(entry)[0])]
+            for item in flat(playbook.items_of(entry)[0]):
+                yield item.id, item.aliases
         case "scenario":
-            return [f"step-{item.id}" for item in flat(entry.fields.steps)]
+            for item in flat(entry.fields.steps):
+                yield f"step-{item.id}", tuple(f"step-{alias}" for alias in item.aliases)
         case "worksheet":
-            return [
-                anchor
-                for section in entry.fields.sections
-                for anchor in (section.id, *(f"{section.id}-{field.id}" for field in section.fields))
-            ]
+            for section in entry.fields.sections:
+                names = (section.id, *section.aliases)
+                yield section.id, section.aliases
+                for field in section.fields:
+                    first, *others = (f"{name}-{one}" for one in (field.id, *field.aliases) for name in names)
+                    yield first, tuple(others)
         case "story":
-            return [event.id for event in entry.fields.events]
+            for event in entry.fields.events:
+                yield event.id, event.aliases
         case "source":
-            return [section.id for section in entry.fields.sections]
-    return []
+            for part in entry.fields.sections:
+                yield part.id, ()
 
 
 def flat(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
-    """Items and their parts, in the order in which they are read."""
+    """Items and their parts, in the order in which they are read, retired ones too."""
     for item in items:
         yield item
         yield from flat(item.items)
+
+
+def live(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
+    """The same without retired items and their parts."""
+    for item in items:
+        if item.retired is None:
+            yield item
+            yield from live(item.items)
 
 
 def placed(items: tuple[schema.Item, ...], path: Path_) -> Iterator[tuple[schema.Item, Path_]]:

@@ -92,7 +92,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         config.plugins["macros"].register_macros(site.macros.functions())  # type: ignore[attr-defined]
         if config.nav is not None:
             config.nav = _expanded(config.nav, site.pages.values())
-        config.extra_css += [address for address in site.files() if address.endswith(".css")]
+        config.extra_css.append(site.style_sheet)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if self.made is None:
@@ -100,7 +100,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         in_nav = set(_nav_paths(config.nav))
         for uri, page in self.made.pages.items():
             if files.get_file_from_path(uri) is not None:
-                behind = page.data_path or f"{self.config.data_dir}/{page.kind.folder}"
+                behind = page.data_path or self.config.data_dir
                 log.info(f"docs/{uri} stands in for the page made from {behind}.")
                 continue
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
@@ -237,6 +237,8 @@ def _describe(page: MkDocsPage, made: Page, line: Any) -> None:
     page.meta["description"] = line(sheet.summary)
     if sheet.wide:
         page.meta["hide"] = ["toc"]
+    if not sheet.searched:
+        page.meta["search"] = {"exclude": True}
     tokens = [_token(2, block.id, line(block.title), block.headings) for block in sheet.blocks]
     if sheet.next:
         tokens.append(_token(2, "next", "What to do next"))
@@ -259,8 +261,8 @@ def _ids(tokens: Iterable[Any]) -> Iterator[str]:
 def _put_under_index(files: Files, uri: str, page: Page) -> None:
     """A record's page counts as part of its index in the navigation, so that its section is shown as open."""
     file = files.get_file_from_path(uri)
-    index = files.get_file_from_path(f"{page.kind.address}/index.md")
-    if page.id and file and file.page and index and index.page and file.page.parent is None:
+    index = files.get_file_from_path(page.index.removesuffix(".html") + ".md") if page.index else None
+    if file and file.page and index and index.page and file.page.parent is None:
         file.page.parent = index.page  # type: ignore[assignment]
 
 
@@ -274,11 +276,11 @@ def _expanded(nav: Any, pages: Iterable[Page]) -> Any:
     out: list[Any] = []
     for part in nav:
         if isinstance(part, str) and part.startswith("@"):
-            folders = {page.kind.folder for page in pages if page.id}
+            folders = {page.record_of for page in pages if page.record_of}
             if part[1:] not in folders:
                 known = ", ".join(f"@{folder}" for folder in sorted(folders))
                 raise PluginError(f"mkdocs.yml: nav: '{part}' stands for no pages. Choose one of: {known}.")
-            out += [{page.title: page.source_uri} for page in pages if page.id and page.kind.folder == part[1:]]
+            out += [{page.title: page.source_uri} for page in pages if page.record_of == part[1:]]
         else:
             out.append(_expanded(part, pages))
     return out

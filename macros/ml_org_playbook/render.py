@@ -88,6 +88,10 @@ class Renderer:
         """One line of text with its parameters filled in. Escaped where it is placed, like any value."""
         return self._fill(text)
 
+    def html(self, text: str) -> str:
+        """Rich text as HTML that belongs to no page: links to records lead nowhere. For exporters of plain text."""
+        return self._prose(text)
+
     def _fill(self, text: str, wrap: Callable[[str], str] = str) -> str:
         def value(found: re.Match[str]) -> str:
             filled = self.parameters.get(found[1])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from . import schema
+from . import addresses, lock, schema
 from .playbook import Entry, Link, Playbook, placed
 from .problems import Problem, dotted, suggestion
 from .source import Path_
@@ -39,7 +39,7 @@ def _lists(playbook: Playbook) -> Iterator[tuple[Entry, list[tuple[schema.Item, 
 def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
     """Two parts of a record never share an id, because the id is the address of the part."""
     for entry, items in _lists(playbook):
-        yield from _repeated(entry, ((item.id, path) for item, path in items))
+        yield from _repeated(entry, items)
     for entry in playbook.entries["worksheet"]:
         sections = entry.fields.sections
         yield from _repeated(entry, _ids(sections, ("sections",)))
@@ -50,23 +50,27 @@ def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
             yield from _repeated(entry, _ids(getattr(entry.fields, field), (field,)))
 
 
-def _ids(parts: Iterable[schema.Item], path: Path_) -> Iterator[tuple[str, Path_]]:
-    return ((part.id, (*path, index)) for index, part in enumerate(parts))
+def _ids(parts: Iterable[Any], path: Path_) -> Iterator[tuple[Any, Path_]]:
+    return ((part, (*path, index)) for index, part in enumerate(parts))
 
 
-def _repeated(entry: Entry, ids: Iterable[tuple[str, Path_]]) -> Iterator[Problem]:
+def _repeated(entry: Entry, parts: Iterable[tuple[Any, Path_]]) -> Iterator[Problem]:
+    """Ids and former ids of the parts of a record that are there twice."""
     first: dict[str, Path_] = {}
-    for id, path in ids:
-        if id in first:
-            line = entry.record.at((*first[id], "id")).line
-            yield Problem(
-                entry.record.at((*path, "id")),
-                dotted((*path, "id")),
-                f"the id '{id}' is already used in line {line}.",
-                "Choose another one for the new part: the id is its address.",
-                "duplicate-anchor",
-            )
-        first.setdefault(id, path)
+    for part, path in parts:
+        names: list[tuple[str, Path_]] = [(part.id, (*path, "id"))]
+        names += [(alias, (*path, "aliases", index)) for index, alias in enumerate(getattr(part, "aliases", ()))]
+        for id, place in names:
+            if id in first:
+                line = entry.record.at(first[id]).line
+                yield Problem(
+                    entry.record.at(place),
+                    dotted(place),
+                    f"the id '{id}' is already used in line {line}.",
+                    "Choose another one for the new part: the id is its address.",
+                    "duplicate-anchor",
+                )
+            first.setdefault(id, place)
 
 
 @rule
@@ -114,10 +118,62 @@ def _no_box(entry: Entry, path: Path_, id: str, known: set[str], where: str) -> 
 
 
 @rule
+def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem]:
+    """An item never stands before one that it waits for: lists, and parts of lists, are done from top to bottom."""
+    for entry, items in _lists(playbook):
+        place = {item.id: index for index, (item, _) in enumerate(items)}
+        for item, path in items:
+            for index, id in enumerate(item.after):
+                if id in place and place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
+                    where = (*path, "after", index)
+                    yield Problem(
+                        entry.record.at(where),
+                        dotted(where),
+                        f"'{id}' has to be done first, and stands further down.",
+                        f"Move '{item.id}' below it.",
+                        "wrong-order",
+                    )
+
+
+def _waiting(items: Iterable[tuple[schema.Item, Path_]]) -> dict[str, tuple[str, ...]]:
+    return {item.id: item.after for item, _ in items}
+
+
+@rule
+def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
+    """A former id is nobody else's id, and a checklist and a worksheet do not share one: each would hide the other."""
+    taken: dict[str, Entry] = {}
+    everyone = [*playbook.all(), *playbook.retired]
+    for entry in everyone:
+        for address in _addresses(entry, entry.id):
+            taken.setdefault(address, entry)
+    for entry in everyone:
+        names: list[tuple[str, Path_]] = [(entry.id, ("id",))]
+        names += [(alias, ("aliases", index)) for index, alias in enumerate(entry.fields.aliases)]
+        for id, path in names:
+            for address in _addresses(entry, id):
+                other = taken.setdefault(address, entry)
+                if other is not entry:
+                    yield Problem(
+                        entry.record.at(path),
+                        dotted(path),
+                        f"'{address}' is already the address of {other.record.path}.",
+                        "Choose another id, or remove the alias.",
+                        "same-address",
+                    )
+
+
+def _addresses(entry: Entry, id: str) -> Iterator[str]:
+    yield addresses.named(entry, id)
+    if entry.kind.name in lock.SHORT:
+        yield addresses.short(id)
+
+
+@rule
 def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
     """No item waits, through others, for itself: such a list could never be begun."""
     for entry, items in _lists(playbook):
-        after = {item.id: item.after for item, _ in items}
+        after = _waiting(items)
         for item, path in items:
             circle = _circle(item.id, after)
             if circle and item.id == min(circle):
@@ -252,25 +308,24 @@ def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
 def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
     """What is this playbook's own rests on no source; naming one would make it look like more than it is."""
     for entry in playbook.all():
-        for path, value in _mappings(entry.record.value, ()):
-            if value.get("basis") == "editorial" and value.get("source") is not None:
+        for found in entry.marked:
+            if isinstance(found.mark, schema.IsSection) and _around(entry, found.path).get("basis") == "editorial":
                 yield Problem(
-                    entry.record.at((*path, "source")),
-                    dotted((*path, "source")),
+                    entry.record.at(found.path),
+                    dotted(found.path),
                     "this is 'editorial' and names a source.",
                     "Remove the source, or say 'stated' or 'implied'.",
                     "contradiction",
                 )
 
 
-def _mappings(value: Any, path: Path_) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    if isinstance(value, dict):
-        yield path, value
-        for key, part in value.items():
-            yield from _mappings(part, (*path, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _mappings(part, (*path, index))
+def _around(entry: Entry, path: Path_) -> dict[str, Any]:
+    """The mapping that a value stands in."""
+    value: Any = entry.record.value
+    for part in path[:-1]:
+        value = value[part]
+    found: dict[str, Any] = value
+    return found
 
 
 _AMERICAN = {
@@ -311,15 +366,21 @@ _AMERICAN = {
 """How a word begins, or stands, in British spelling -> in American spelling."""
 
 _BRITISH = re.compile(r"\b(?:de|re|un|mis|dis)?(" + "|".join(_AMERICAN) + r")\w*", re.IGNORECASE)
-_LEFTOVER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b")
+_LEFTOVER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem(?: ipsum)?)\b")
+_TEXTS = (schema.IsProse, schema.IsLine)
 
 
 @rule
 def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
     """Texts are in American spelling and hold no note to their author: they are published as they stand."""
+    good: set[str] = set()  # a word is looked at once, however often it is used
     for entry in playbook.all():
-        for found in schema.marked(entry.record):
-            if not isinstance(found.mark, schema.IsProse | schema.IsLine):
+        for found in entry.marked:
+            if not isinstance(found.mark, _TEXTS):
+                continue
+            words = set(found.text.split()) - good
+            if not any(_LEFTOVER.search(word) or _BRITISH.search(word) for word in words):
+                good |= words
                 continue
             for match in _LEFTOVER.finditer(found.text):
                 yield Problem(

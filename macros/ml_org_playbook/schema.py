@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -30,14 +30,12 @@ from .source import Path_, SourceRecord
 
 # ---------------------------------------------------------------- text
 
-_TAG: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?")
-_TEMPLATE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}")
 
 
 def _no_markup(text: str) -> str:
-    for found in (_TAG.search(text), _TEMPLATE.search(text)):
-        if found:
-            raise PydanticCustomError("markup-refused", "{found}", {"found": found.group()[:40]})
+    if found := _MARKUP.search(text):
+        raise PydanticCustomError("markup-refused", "{found}", {"found": found.group()[:40]})
     return text
 
 
@@ -238,11 +236,24 @@ class RecordLink(Sourced):
     """In what way, in one sentence."""
 
 
+class Retirement(Model):
+    """That a record is no longer part of the playbook. Its page stays and says so."""
+
+    reason: Line
+    """Why, in one sentence that a reader of an old link understands."""
+    instead: AnyRef | None = None
+    """The record that takes its place, as `kind:id`."""
+
+
 class Record(Sourced):
     """What every record has."""
 
     id: Id
     """Permanent name; the same as the file's name. Part of addresses and links."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
+    retired: Retirement | None = None
+    """Set where the record is no longer part of the playbook."""
     title: Title
     """A few words in sentence case."""
     summary: Line
@@ -271,6 +282,10 @@ class Item(Sourced):
 
     id: Id
     """Permanent within its list: the anchor that links use."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before, or ids of items that it takes the place of. Links to them lead here."""
+    retired: Line | None = None
+    """Why it is no longer on the list. It keeps its place here, so that links to it are told."""
     text: Line
     """One imperative sentence."""
     why: Line | None = None
@@ -633,6 +648,8 @@ class FormField(Sourced):
 
     id: Id
     """Permanent within its worksheet."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
     label: Title
     """What is asked."""
     type: Literal["line", "text", "number", "date", "choice", "check", "table"]
@@ -659,6 +676,8 @@ class FormSection(Sourced):
 
     id: Id
     """Permanent within its worksheet."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
     title: Title
     """What the fields are about."""
     minutes: int | None = Field(default=None, strict=True, ge=1, le=480)
@@ -707,6 +726,8 @@ class StoryEvent(Sourced):
 
     id: Id
     """Permanent within its story: an anchor."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
     title: Title
     """What happens, in a few words."""
     text: Prose
@@ -1120,8 +1141,7 @@ def _type_hint(kind: str, found: Any) -> str:
 # ---------------------------------------------------------------- walking records by their types
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """A value in a record that means more than its type: a reference, a section, a text."""
 
     path: Path_
@@ -1188,7 +1208,8 @@ def _meaningful(model: type[BaseModel]) -> dict[str, _Shape]:
 
 def _walk(shape: _Shape, value: Any, path: Path_, found: list[Marked]) -> None:
     if isinstance(value, str):
-        found.extend(Marked(path, mark, value) for mark in shape.marks)
+        for mark in shape.marks:
+            found.append(Marked(path, mark, value))
     elif isinstance(value, list):
         if shape.each is not None:
             for index, part in enumerate(value):

@@ -30,9 +30,19 @@ class Site:
     count: int
     """Records that were read."""
 
+    @property
+    def style_sheet(self) -> str:
+        """Address of a style sheet that every page needs."""
+        return paper.ADDRESS
+
     def files(self) -> dict[str, str]:
         """Other files of the site: address -> content."""
-        return {paper.ADDRESS: paper.style_sheet(self.playbook, self.renderer)}
+        made = {paper.ADDRESS: paper.style_sheet(self.playbook, self.renderer)}
+        for page in pages.leading_on(self.playbook):
+            made[page.address] = self.renderer.fragment("moved.html.j2", page.address, sheet=page.sheet)
+        for address, title, block, link in pages.embedded(self.playbook):
+            made[address] = self.renderer.fragment("embed.html.j2", address, title=title, block=block, link=link)
+        return made
 
     def body(self, page: Page) -> str:
         """A page's content as HTML."""

@@ -12,6 +12,7 @@ are refused. Only `true`, `false`, `null`, whole numbers and decimal numbers are
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,7 @@ MAX_DEPTH: Final = 20
 MAX_VALUES: Final = 5_000
 """Values in one record, those inside others counted too."""
 
+_MANY: Final = (dict, list)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
@@ -151,8 +153,11 @@ def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
         raise _Refused(_unsafe(Location(shown, len(before) + 1, len(line) + 1), unseen.group()))
     builder = _Builder(shown)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
+        for event in _events(text):
+            if type(event) is yaml.ScalarEvent:  # two of three
+                builder.scalar(event)
+            else:
+                builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
@@ -163,13 +168,31 @@ def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
     return SourceRecord(kind, stem, shown, builder.finish(), text)
 
 
+def _events(text: str) -> Iterator[yaml.Event]:
+    """As `yaml.parse`, which looks at each event once more."""
+    loader = _Loader(text)
+    try:
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            yield event
+    finally:
+        loader.dispose()
+
+
 def _unsafe(place: Location, char: str) -> Problem:
     what = f"the invisible character U+{ord(char):04X} stands here."
     return Problem(place, "", what, "Delete it.", "unsafe-character")
 
 
+def parts(value: Value) -> Iterator[tuple[str | int, Value]]:
+    """The lists and mappings that stand directly in a value, each with its key or index."""
+    if isinstance(value, dict):
+        yield from [(key, part) for key, part in value.items() if isinstance(part, _MANY)]
+    elif isinstance(value, list):
+        yield from [(index, part) for index, part in enumerate(value) if isinstance(part, _MANY)]
+
+
 def _files(data: Path, folders: Mapping[str, str], root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    for entry in sorted(data.iterdir()):
+    for entry in sorted(data.iterdir(), key=_name):
         shown = _shown(entry, root)
         if entry.name.startswith((".", "_")) or entry.suffix in {".md", ".lock"}:
             continue
@@ -200,7 +223,7 @@ def _files(data: Path, folders: Mapping[str, str], root: Path, problems: list[Pr
 
 
 def _records_in(folder: Path, kind: str, root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    for entry in sorted(folder.iterdir()):
+    for entry in sorted(folder.iterdir(), key=_name):
         if entry.name.startswith((".", "_")):
             continue
         if entry.suffix == ".yml":
@@ -217,14 +240,19 @@ def _records_in(folder: Path, kind: str, root: Path, problems: list[Problem]) ->
             )
 
 
+def _name(path: Path) -> str:
+    return path.name
+
+
 def _text(path: Path, shown: str) -> str:
     def refuse(what: str, remedy: str) -> _Refused:
         return _Refused(Problem(Location(shown), "", what, remedy, "file-refused"))
 
-    if path.is_symlink() or not path.is_file():
+    about = path.lstat()
+    if not stat.S_ISREG(about.st_mode):
         raise refuse("this is not an ordinary file.", "Put the record itself here, not a link or a device.")
-    if (size := path.stat().st_size) > MAX_BYTES:
-        raise refuse(f"the file has {size:,} bytes; a record has at most {MAX_BYTES:,}.", "Split it.")
+    if about.st_size > MAX_BYTES:
+        raise refuse(f"the file has {about.st_size:,} bytes; a record has at most {MAX_BYTES:,}.", "Split it.")
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
@@ -265,9 +293,7 @@ class _Builder:
         self.count = 0
 
     def take(self, event: yaml.Event) -> None:
-        match event:  # the most frequent first
-            case yaml.ScalarEvent():
-                self._scalar(event)
+        match event:
             case yaml.MappingStartEvent():
                 self._start(event, _Open({}, {}))
             case yaml.SequenceStartEvent():
@@ -302,7 +328,7 @@ class _Builder:
             self.value = new.value
         self.open.append(new)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
             raise self._named(event)
         if event.style == '"' and (unseen := _UNSEEN.search(event.value)):  # by an escape, such as \0

@@ -5,14 +5,16 @@ In: a linked playbook. Out: a `Sheet` of blocks for each page; templates only pl
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from . import addresses, blocks, diagrams, schema
 from .blocks import Block, Fact, Group, Mark, Row, Sheet, Target, Texts, Words
-from .playbook import Entry, Link, Playbook, Sourcing, anchors, flat
+from .playbook import Entry, Link, Playbook, Sourcing, anchors, flat, former_anchors, live
 
 PHASES: Final[dict[str, str]] = {
     "before": "Before",
@@ -72,6 +74,16 @@ FORM_WORDS: Final[dict[str, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Slice:
+    """A selection from all checklists."""
+
+    by: Literal["role", "phase", "scenario"]
+    id: str
+    title: str
+    summary: str
+
+
 class Views:
     """Makes the pages' content from one playbook."""
 
@@ -127,7 +139,7 @@ class Views:
         """The words of a checklist's item; empty for anything else."""
         if entry.kind.name != "checklist":
             return ""
-        items = flat(self.playbook.items_of(entry)[0])
+        items = live(self.playbook.items_of(entry)[0])
         return next((item.text for item in items if item.id == anchor), "")
 
     def role(self, id: str | None) -> Target | None:
@@ -192,15 +204,23 @@ class Views:
         return self.rows(id, title, self.playbook.links_from(entry, "pitfalls.pitfall"))
 
     def tasks(
-        self, checklist: Entry, *, prefix: str = "", only: Iterable[str] | None = None, title: str = "The list"
+        self,
+        checklist: Entry,
+        *,
+        prefix: str = "",
+        only: Iterable[str] | None = None,
+        parts: bool = True,
+        title: str = "The list",
     ) -> blocks.Tasks:
         """A checklist's items, in groups where their phases follow one another.
 
-        only: ids of items to keep; their parts come with them.
+        only: ids of items to keep; all if not given.
+        parts: whether the parts of those come with them.
         """
         items, around = self.playbook.items_of(checklist)
         numbers = {item.id: number for item, number in _numbered(items)}
-        chosen = list(items) if only is None else [item for item in flat(items) if item.id in set(only)]
+        chosen = _chosen(items, None if only is None else set(only), parts)
+        shown = {item.id for item in live(tuple(chosen))}
         groups: list[tuple[str, list[schema.Item]]] = []
         for item in chosen:
             phase = PHASES.get(item.phase or "", "")
@@ -214,13 +234,18 @@ class Views:
             address=addresses.of(checklist),
             prefix=prefix,
             groups=tuple(
-                blocks.TaskGroup(phase, tuple(self._task(item, numbers, around) for item in group))
+                blocks.TaskGroup(phase, tuple(self._task(item, numbers, shown, around) for item in group))
                 for phase, group in groups
             ),
-            count=len(list(flat(tuple(chosen)))),
+            count=len(shown),
+            retired=tuple(
+                blocks.Former(tuple(prefix + id for id in (item.id, *item.aliases)), item.text, item.retired)
+                for item in flat(items)
+                if item.retired is not None and only is None
+            ),
         )
 
-    def _task(self, item: schema.Item, numbers: dict[str, str], around: Sourcing) -> blocks.Task:
+    def _task(self, item: schema.Item, numbers: dict[str, str], shown: set[str], around: Sourcing) -> blocks.Task:
         inner = around.within(item)
         return blocks.Task(
             id=item.id,
@@ -231,10 +256,11 @@ class Views:
             role=self.role(item.role),
             phase=PHASES.get(item.phase or "", ""),
             effort=item.effort or "",
-            after=tuple((numbers[id], id) for id in item.after),
+            after=tuple((numbers[id], id, id in shown) for id in item.after if id in numbers),
             see=tuple(self.find(ref) for ref in item.see),
             mark=self.mark(inner),
-            parts=tuple(self._task(part, numbers, inner) for part in item.items),
+            parts=tuple(self._task(part, numbers, shown, inner) for part in item.items if part.retired is None),
+            aliases=item.aliases,
         )
 
     def form(self, worksheet: Entry, *, prefix: str = "") -> blocks.Form:
@@ -250,6 +276,7 @@ class Views:
         inner = around.within(section)
         return blocks.FormSection(
             anchor=prefix + section.id,
+            aliases=tuple(prefix + alias for alias in section.aliases),
             title=section.title,
             minutes=section.minutes,
             help=Words(section.help, None) if section.help else None,
@@ -257,6 +284,11 @@ class Views:
             fields=tuple(
                 blocks.FormField(
                     anchor=f"{prefix}{section.id}-{field.id}",
+                    aliases=tuple(
+                        f"{prefix}{one}-{two}"
+                        for one in (section.id, *section.aliases)
+                        for two in (field.id, *field.aliases)
+                    )[1:],
                     label=field.label,
                     type=field.type,
                     help=field.help or "",
@@ -306,12 +338,24 @@ class Views:
             groups=tuple(Group(plural, tuple(targets.values())) for plural, targets in groups.items()),
         )
 
+    def share(self, entry: Entry) -> blocks.Share:
+        is_list = entry.kind.name == "checklist"
+        return blocks.Share(
+            id="link-this",
+            title=f"Link this {'list' if is_list else 'worksheet'}",
+            address=addresses.short(entry.id),
+            name=entry.title,
+            embedded=addresses.embedded(entry.id) if is_list else "",
+        )
+
     # ------------------------------------------------------------ pages of records
 
     def sheet(self, entry: Entry) -> Sheet:
         """The page of a record."""
         shape: Callable[[Entry], Iterator[Block]] = getattr(self, f"_{entry.kind.name}")
         content = [block for block in shape(entry) if not block.empty]
+        if entry.kind.name in ("checklist", "worksheet"):
+            content.append(self.share(entry))
         content.append(self.backlinks(entry, content))
         return Sheet(
             kind=entry.kind.name,
@@ -330,6 +374,68 @@ class Views:
             anchors=tuple(anchors(self.playbook, entry)),
             data_path=entry.record.path,
         )
+
+    def retired_sheet(self, entry: Entry) -> Sheet:
+        """The page of a record that is no longer part of the playbook: it says so, and what takes its place."""
+        retired = entry.fields.retired
+        instead = (Row(self.find(retired.instead), Words("It takes the place of this page.", None)),)
+        inside = (*anchors(self.playbook, entry), *former_anchors(self.playbook, entry))
+        return self.listing(
+            schema.PageText(title=entry.title, summary=retired.reason),
+            (
+                blocks.Formers(
+                    id="gone",
+                    title="What was on this page",
+                    entries=tuple(blocks.Former((anchor,), anchor) for anchor in inside),
+                ),
+            ),
+            eyebrow=f"{entry.kind.word.capitalize()} · retired",
+            next=instead if retired.instead else (),
+            anchors=inside,
+            ref=entry.ref,
+        )
+
+    def moved_sheet(self, entry: Entry) -> Sheet:
+        """The page at an address that leads on to a record's own: with the same anchors, each with its link."""
+        names: dict[str, tuple[str, ...]] = {anchor: (anchor,) for anchor in anchors(self.playbook, entry)}
+        for alias in former_anchors(self.playbook, entry):
+            names[alias] = (alias,)
+        return self.listing(
+            schema.PageText(title=entry.title, summary=entry.fields.summary),
+            (
+                blocks.Formers(
+                    id="parts",
+                    title="Its parts",
+                    entries=tuple(
+                        blocks.Former(ids, self.item_text(entry, anchor) or anchor, "", self.target(entry, anchor))
+                        for anchor, ids in names.items()
+                    ),
+                ),
+            ),
+            eyebrow=f"{entry.kind.word.capitalize()} · this address leads on",
+            next=(Row(self.target(entry), Words("Go to the page.", None)),),
+            anchors=tuple(names),
+            forward=addresses.of(entry),
+        )
+
+    def formers(self, kind: str) -> blocks.Formers:
+        """Old anchors of a page that many records of a kind share."""
+        entries = []
+        for entry in self.playbook.retired:
+            if entry.kind.name == kind:
+                instead = entry.fields.retired.instead
+                entries.append(
+                    blocks.Former(
+                        (entry.id, *entry.fields.aliases),
+                        entry.title,
+                        entry.fields.retired.reason,
+                        self.find(instead) if instead else None,
+                    )
+                )
+        for entry in self.playbook.entries[kind]:
+            if entry.fields.aliases:
+                entries.append(blocks.Former(entry.fields.aliases, entry.title, "", self.target(entry)))
+        return blocks.Formers(id="formerly", title="Moved or retired", entries=tuple(entries))
 
     def index_text(self, kind: schema.Kind) -> schema.PageText:
         name = kind.address.removesuffix(".html").removesuffix("/index").replace("-", "_")
@@ -654,7 +760,7 @@ class Views:
         """Checklist items that name the role, by list."""
         rows = []
         for checklist in self.playbook.entries["checklist"]:
-            mine = [item for item in flat(self.playbook.items_of(checklist)[0]) if item.role == entry.id]
+            mine = [item for item in live(self.playbook.items_of(checklist)[0]) if item.role == entry.id]
             if mine:
                 text = "\n".join(f"- [{item.text}](checklist:{checklist.id}#{item.id})" for item in mine)
                 rows.append(Row(self.target(checklist), Words(text, None)))
@@ -684,6 +790,7 @@ class Views:
             events=tuple(
                 blocks.Event(
                     event.id,
+                    event.aliases,
                     event.title,
                     Words(event.text, None if around.within(event) == around else self.mark(around.within(event))),
                     tuple(filter(None, (self.role(id) for id in event.roles))),
@@ -724,13 +831,14 @@ class Views:
                     groups=tuple(Group(title, tuple(found)) for title, found in groups.items() if found),
                     pictures=pictures,
                 ),
+                *((self.slice_links(),) if kind.name == "checklist" else ()),
             ),
         )
 
     def listing(self, text: schema.PageText, content: Sequence[Block], **more: Any) -> Sheet:
         return Sheet(
             kind="",
-            eyebrow="",
+            eyebrow=more.pop("eyebrow", ""),
             title=text.title,
             summary=text.summary,
             blocks=tuple(block for block in content if not block.empty),
@@ -924,6 +1032,82 @@ class Views:
             ),
         )
 
+    # ------------------------------------------------------------ slices of the checklists
+
+    def slices(self) -> list[Slice]:
+        """Selections from all checklists: by role, by phase, by scenario. None is empty."""
+        found = [
+            *(
+                Slice("role", role.id, role.title, f"Everything on any checklist that falls to the role: {role.title}.")
+                for role in self.playbook.entries["role"]
+            ),
+            *(
+                Slice("phase", phase, title, f"Everything on any checklist that is due in this phase: {title.lower()}.")
+                for phase, title in PHASES.items()
+            ),
+            *(
+                Slice(
+                    "scenario",
+                    scenario.id,
+                    scenario.title,
+                    "The default implementation of this scenario, and how to adopt and run each process that it uses.",
+                )
+                for scenario in self.playbook.entries["scenario"]
+            ),
+        ]
+        return [one for one in found if self.chosen(one)]
+
+    def chosen(self, one: Slice) -> list[tuple[Entry, list[str] | None]]:
+        """The checklists of a slice, each with the ids of the items that belong to it; None for all of them."""
+        if one.by == "scenario":
+            scenario = self.playbook.get("scenario", one.id)
+            return [
+                (checklist, None)
+                for checklist in self.playbook.entries["checklist"]
+                if (owner := self.playbook.owner_of(checklist)) and scenario in self.playbook.scenarios_of(owner)
+            ]
+        found: list[tuple[Entry, list[str] | None]] = []
+        for checklist in self.playbook.entries["checklist"]:
+            items = live(self.playbook.items_of(checklist)[0])
+            ids = [item.id for item in items if getattr(item, one.by) == one.id]
+            if ids:
+                found.append((checklist, ids))
+        return found
+
+    def slice_sheet(self, one: Slice) -> Sheet:
+        content = [
+            dataclasses.replace(
+                self.tasks(checklist, prefix=f"{checklist.id}--", only=ids, title=checklist.title, parts=ids is None),
+                id=checklist.id,
+            )
+            for checklist, ids in self.chosen(one)
+        ]
+        return self.listing(
+            schema.PageText(title=one.title, summary=one.summary),
+            content,
+            eyebrow=f"Checklist items by {one.by}",
+            searched=False,
+        )
+
+    def slice_links(self) -> blocks.Backlinks:
+        """Every slice, for the index of the checklists."""
+        groups = {"role": "By role", "phase": "By phase", "scenario": "By scenario"}
+        return blocks.Backlinks(
+            id="slices",
+            title="Items of all lists",
+            groups=tuple(
+                Group(
+                    title,
+                    tuple(
+                        Target(one.title, addresses.slice(one.by, one.id), "", "", one.id, one.summary)
+                        for one in self.slices()
+                        if one.by == by
+                    ),
+                )
+                for by, title in groups.items()
+            ),
+        )
+
     # ------------------------------------------------------------ comparing
 
     @cached_property
@@ -1081,8 +1265,21 @@ def _owned(said: Iterable[Any], own: Sourcing) -> tuple[schema.Passage, ...]:
     )
 
 
+def _chosen(items: Iterable[schema.Item], only: set[str] | None, parts: bool) -> list[schema.Item]:
+    """The items to show, from the top: one that is chosen brings its parts along, or stands alone."""
+    found = []
+    for item in items:
+        if item.retired is not None:
+            continue
+        if only is None or item.id in only:
+            found.append(item if parts else item.model_copy(update={"items": ()}))
+        if only is not None and (not parts or item.id not in only):
+            found += _chosen(item.items, only, parts)
+    return found
+
+
 def _numbered(items: Sequence[schema.Item], above: str = "") -> Iterator[tuple[schema.Item, str]]:
-    for position, item in enumerate(items, 1):
+    for position, item in enumerate((item for item in items if item.retired is None), 1):
         number = f"{above}.{position}" if above else str(position)
         yield item, number
         yield from _numbered(item.items, number)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .. import addresses, lock, schema
-from ..playbook import Entry, Playbook, flat
+from ..playbook import Entry, Playbook, live
 from ..problems import Location, Problem
 from .folder import Folder
 from .page import Page
@@ -103,10 +103,10 @@ def _counts(playbook: Playbook) -> Iterator[tuple[str, Count]]:
 def _of_record(playbook: Playbook, entry: Entry) -> Count | None:
     match entry.kind.name:
         case "checklist":
-            items = flat(playbook.items_of(entry)[0])
+            items = live(playbook.items_of(entry)[0])
             return Count("items", f"//li[{_has('pb-task')}]", len(list(items)))
         case "scenario":
-            return Count("steps", f"//li[{_has('pb-task')}]", len(list(flat(entry.fields.steps))))
+            return Count("steps", f"//li[{_has('pb-task')}]", len(list(live(entry.fields.steps))))
         case "worksheet":
             fields = sum(len(section.fields) for section in entry.fields.sections)
             return Count("fields", f"//*[{_has('pb-field')}]", fields)

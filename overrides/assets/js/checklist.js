@@ -1,4 +1,5 @@
 // Checklists: the sign beside an item copies the item's address. Without this script it is a link to the item.
+// Keeping progress takes more; a page that holds a checklist fetches it.
 
 document.addEventListener("click", async event => {
   const link = event.target.closest("[data-pb-copy]")
@@ -19,3 +20,12 @@ document.addEventListener("click", async event => {
     said.textContent = before
   }, 2000)
 })
+
+// Classic scripts, because modules do not load from file://. Not async, so that they run in this order.
+if (document.querySelector("[data-pb-checklist]"))
+  for (const part of ["state", "storage", "view"]) {
+    const script = document.createElement("script")
+    script.src = new URL(`progress-${part}.js`, document.currentScript.src)
+    script.async = false
+    document.head.append(script)
+  }

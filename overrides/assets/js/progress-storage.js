@@ -1,0 +1,145 @@
+// Where progress is kept: the browser's storage, one key a run, and memory for what storage does not take.
+//
+//   playbook.progress:PATH:LIST:RUN    a run, as JSON
+//   playbook.current:PATH:LIST         the run that was looked at last
+//   playbook.aside:PATH:LIST:RUN:N     what stood under a run's key and could not be read, as it was
+//
+// PATH is that of the site's root. All sites below one host share one storage, and so do all files on a disk; the path
+// tells two playbooks apart, also two tailored copies of the same one, without anybody having to choose a name.
+
+playbook.storage = (open, path) => {
+  const { parse, latest } = playbook.state
+  const PROGRESS = `playbook.progress:${path}:`
+  const CURRENT = `playbook.current:${path}:`
+  const ASIDE = `playbook.aside:${path}:`
+  const key = (list, id) => `${PROGRESS}${list}:${id}`
+
+  let area = null
+  try {
+    area = open()
+    area.getItem(PROGRESS)
+  } catch {
+    area = null
+  }
+
+  const memory = new Map() // key -> run that storage has not taken
+  const stuck = new Set() // keys under which something unreadable had to stay
+  const chosen = new Map() // list -> run
+  const store = { trouble: null } // null, "full" or "blocked"
+
+  const attempt = action => {
+    try {
+      if (!area) throw new Error("blocked")
+      action()
+      return true
+    } catch (error) {
+      store.trouble = /quota/i.test(error.name) ? "full" : "blocked"
+      return false
+    }
+  }
+
+  const lookUp = name => {
+    try {
+      return area?.getItem(name) ?? null
+    } catch {
+      return null
+    }
+  }
+
+  const names = start => {
+    const found = []
+    try {
+      for (let index = 0; index < (area?.length ?? 0); index++) found.push(area.key(index))
+    } catch {
+      return []
+    }
+    return found.filter(name => name.startsWith(start)).sort()
+  }
+
+  // Move what cannot be read, or not wholly, out of the way; `rest` is what could be read of it.
+  const setAside = (name, text, rest) => {
+    const start = `${ASIDE}${name.slice(PROGRESS.length)}:`
+    const taken = names(start)
+    let number = 1
+    while (taken.includes(start + number)) number++
+    const moved = attempt(() => {
+      if (!taken.some(one => lookUp(one) === text)) area.setItem(start + number, text)
+      if (rest) area.setItem(name, JSON.stringify(rest))
+      else area.removeItem(name)
+    })
+    if (moved) return stuck.delete(name)
+    stuck.add(name)
+    if (rest && !memory.has(name)) memory.set(name, rest)
+  }
+
+  const read = name => {
+    const text = lookUp(name)
+    if (text === null) return null
+    let value
+    try {
+      value = JSON.parse(text)
+    } catch {
+      value = null
+    }
+    const { run, faults } = parse(value)
+    const good = run && key(run.list, run.id) === name ? run : null
+    if (!good || faults) setAside(name, text, good)
+    return good
+  }
+
+  store.get = (list, id) => {
+    const stored = read(key(list, id))
+    const held = memory.get(key(list, id))
+    return held && stored ? latest(held, stored) : (held ?? stored)
+  }
+
+  store.runs = list => {
+    const start = `${PROGRESS}${list}:`
+    const found = new Set([...names(start), ...[...memory.keys()].filter(name => name.startsWith(start))])
+    const runs = [...found].flatMap(name => store.get(list, name.slice(start.length)) ?? [])
+    return runs.sort((a, b) => a.made - b.made || (a.id < b.id ? -1 : 1))
+  }
+
+  // Keep a run. Whether storage took it; if not, memory has it, and the next change tries again.
+  store.put = run => {
+    memory.set(key(run.list, run.id), run)
+    store.trouble = null
+    for (const [name, held] of memory) {
+      const whole = held === run ? run : store.get(held.list, held.id)
+      if (stuck.has(name)) store.trouble = "full"
+      else if (attempt(() => area.setItem(name, JSON.stringify(whole)))) memory.delete(name)
+    }
+    return memory.size === 0
+  }
+
+  store.drop = (list, id) => {
+    memory.delete(key(list, id))
+    attempt(() => area.removeItem(key(list, id)))
+  }
+
+  store.current = list => chosen.get(list) ?? lookUp(CURRENT + list)
+
+  store.choose = (list, id) => {
+    chosen.set(list, id)
+    try {
+      area?.setItem(CURRENT + list, id)
+    } catch {
+      // Only a convenience: without it, the page opens with another run.
+    }
+  }
+
+  store.asides = list => {
+    const kept = names(`${ASIDE}${list}:`)
+    const left = [...stuck].filter(name => name.startsWith(`${PROGRESS}${list}:`))
+    return [...kept, ...left].flatMap(name => (lookUp(name) === null ? [] : { name, text: lookUp(name) }))
+  }
+
+  store.discard = name => {
+    if (attempt(() => area.removeItem(name))) stuck.delete(name)
+  }
+
+  store.unsaved = () => memory.size > 0
+  store.concerns = name => name === null || name.startsWith(PROGRESS) || name.startsWith(ASIDE)
+
+  return store
+}

@@ -1,0 +1,579 @@
+// Progress on the page: controls, messages, files, links, print. What happens to a run is in progress-state.js, where
+// it is kept in progress-storage.js. One controller a list; it keeps all places in step where the page shows that list.
+// All words from outside enter the page as text, never as markup.
+
+{
+  const {
+    LONGEST, said, blank, rename, set, reset, undo, latest, take, settle, entryOf, reworded, gone, count,
+    file, parseFile, encode, decode,
+  } = playbook.state
+  const LINK = "#run="
+  const LONG_LINK = 8000
+  const LARGEST_FILE = 5e6
+
+  const store = playbook.storage(() => localStorage, __md_scope.pathname)
+
+  // ---------------------------------------------------------------- small helpers
+
+  const make = (tag, properties = {}, ...children) => {
+    const element = document.createElement(tag)
+    for (const [name, value] of Object.entries(properties))
+      if (name in element) element[name] = value
+      else element.setAttribute(name, value)
+    element.append(...children)
+    return element
+  }
+  const button = (text, onclick, properties = {}) =>
+    make("button", { type: "button", className: "pb-progress__button", onclick, ...properties }, text)
+  const labeled = (text, control, className) => make("label", { className }, make("span", {}, text), control)
+  const unseen = text => make("span", { className: "pb-unseen" }, text)
+  const plural = (number, one, many) => `${number} ${number === 1 ? one : many}`
+  const quoted = text => `“${text}”`
+  const fresh = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8)
+  const dated = day => {
+    const date = new Date(`${day}T12:00`)
+    return /^\d{4}-\d\d-\d\d$/.test(day) && !isNaN(date) ? date.toLocaleDateString("en-US", { dateStyle: "medium" }) : day
+  }
+  const summary = ({ done, na, total }) => `${done} of ${total - na} done${na ? `, ${na} not applicable` : ""}`
+  // Build the children of an element anew, but only if what they show has changed.
+  const shown = new WeakMap()
+  const show = (element, what, build) => {
+    const now = JSON.stringify(what)
+    if (shown.get(element) === now) return
+    shown.set(element, now)
+    element.replaceChildren(...build())
+  }
+  const download = (name, text) => {
+    const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name })
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+  }
+  const live = make("p", { className: "pb-unseen", role: "status" })
+
+  // Ask for one thing. Resolves to [button, value], or to null where the reader thinks better of it.
+  let asked = 0
+  const ask = (title, { text, field, value = "", readOnly = false, actions, cancel = "Cancel" }) =>
+    new Promise(resolve => {
+      const id = `pb-dialog-${++asked}`
+      const input = field && make("input", { type: "text", value, readOnly, autocomplete: "off", ...(readOnly ? {} : { maxLength: LONGEST.name }) })
+      let answer = null
+      const choose = action => {
+        if (input && !readOnly && !input.value.trim()) return input.focus()
+        answer = [action, input?.value.trim()]
+        dialog.close()
+      }
+      const dialog = make(
+        "dialog",
+        { className: "pb-dialog", "aria-labelledby": id },
+        make("p", { className: "pb-dialog__title", id }, title),
+        ...(text ? [make("p", {}, text)] : []),
+        ...(input ? [labeled(field, input, "pb-progress__field")] : []),
+        make(
+          "div",
+          { className: "pb-progress__buttons" },
+          ...actions.map((action, index) =>
+            button(action, () => choose(action), index ? {} : { className: "pb-progress__button pb-progress__button--main" })),
+          button(cancel, () => dialog.close()),
+        ),
+      )
+      dialog.addEventListener("close", () => {
+        dialog.remove()
+        resolve(answer)
+      })
+      input?.addEventListener("keydown", event => {
+        if (event.key !== "Enter" || !actions.length) return
+        event.preventDefault()
+        choose(actions[0])
+      })
+      document.querySelector("[data-pb-checklist]").append(dialog)
+      dialog.showModal()
+      input?.select()
+    })
+
+  // ---------------------------------------------------------------- the list as it stands on the page
+
+  const rowOf = li => {
+    const line = li.querySelector(":scope > .pb-task__line")
+    const more = li.querySelector(":scope > .pb-task__more")
+    const label = line.querySelector(".pb-task__text").cloneNode(true)
+    const number = label.querySelector(".pb-task__number")
+    number.remove()
+    const parent = li.parentElement.closest(".pb-task")
+    return {
+      li, line, more,
+      box: line.querySelector(".pb-task__box"),
+      number: number.textContent.trim(),
+      role: li.dataset.role ?? parent?.dataset.role ?? "",
+      phase: li.dataset.phase ?? parent?.dataset.phase ?? "",
+      item: {
+        id: li.dataset.item,
+        aliases: (li.dataset.aliases ?? "").split(" ").filter(Boolean),
+        text: label.textContent.replace(/\s+/g, " ").trim(),
+      },
+    }
+  }
+
+  const control = (list, roots) => {
+    const places = roots.map(root => ({ root, rows: [...root.querySelectorAll(".pb-task")].map(rowOf) }))
+    const items = [...new Map(places.flatMap(({ rows }) => rows.map(({ item }) => [item.id, item]))).values()]
+    const choices = key => [...new Set(places.flatMap(({ rows }) => rows.map(row => row[key])).filter(Boolean))]
+    const filter = { role: "", phase: "" }
+    let shared = null // the run of a link
+    let message = null // what the last action has to say: {text, actions}
+    let paper = "blank"
+    let panel = false
+    let heard = { message: null, texts: [] } // what was announced already
+    let id, run, kept
+
+    // ---------------------------------------------------------------- runs
+
+    const open = chosen => {
+      const runs = store.runs(list)
+      id = runs.some(one => one.id === chosen) ? chosen : (runs.at(-1)?.id ?? "first")
+      run = null
+      load()
+    }
+    // The run as it is kept now. One that is kept no longer stays as it was.
+    const load = () => {
+      const found = store.get(list, id)
+      kept = found ? true : kept && run?.id === id
+      run = settle(found ?? (run?.id === id ? run : blank(list, id, "My run", Date.now())), items)
+      return run
+    }
+    const keep = after => {
+      store.put(after)
+      store.choose(list, after.id)
+      id = after.id
+      run = settle(after, items)
+      kept = true
+    }
+    const act = (change, say) => {
+      const place = places.find(({ root }) => root.contains(document.activeElement))
+      const before = load()
+      const after = change(before, Date.now())
+      if (after !== before) keep(after)
+      tell(say?.(before, after) ?? null)
+      if (place && document.activeElement === document.body) place.options.focus()
+    }
+    const tell = notice => {
+      message = typeof notice === "string" ? { text: notice, actions: [] } : notice
+      render()
+    }
+    const choose = chosen => {
+      store.choose(list, chosen)
+      open(chosen)
+      tell(`Now on ${quoted(run.name)}: ${summary(count(run, items))}.`)
+    }
+    const unused = name => {
+      const names = store.runs(list).map(one => one.name)
+      let number = 2
+      if (!names.includes(name)) return name
+      while (names.includes(`${name} (${number})`)) number++
+      return `${name} (${number})`
+    }
+    // A run of the reader's own, with what another one holds.
+    const begin = (name, from) => {
+      const now = Date.now()
+      keep({ ...blank(list, fresh(), unused(name), now), ...(from ? { items: from.items, before: from.before, at: from.at } : {}) })
+    }
+
+    const actions = {
+      tick: (item, done) => act((run, now) => set(run, item, { state: done ? "done" : "open" }, now)),
+      skip: (item, na) => act((run, now) => set(run, item, { state: na ? "na" : "open" }, now)),
+      note: (item, change) => act((run, now) => set(run, item, change, now)),
+      still: item => act((run, now) => set(run, item, { state: entryOf(run, item).state }, now), () => "Taken over with its words of today."),
+      async create() {
+        const answer = await ask("New run", { text: "A run is one use of this list: a team, a quarter, a launch.", field: "Name", actions: ["Begin"] })
+        if (!answer) return
+        begin(answer[1])
+        tell(`Begun: ${quoted(run.name)}.`)
+      },
+      async rename() {
+        const answer = await ask("Rename run", { field: "Name", value: run.name, actions: ["Rename"] })
+        if (answer) act((run, now) => (answer[1] === run.name ? run : rename(run, unused(answer[1]), now)), (_, run) => `Now called ${quoted(run.name)}.`)
+      },
+      reset: () => act(reset, (before, after) =>
+        before === after ? "There is nothing to reset." : { text: `${quoted(after.name)} is blank again.`, actions: [["Undo", actions.undo]] }),
+      undo: () => act(undo, (before, after) =>
+        before === after ? "There is nothing to undo." : `Undone. ${summary(count(after, items))}.`),
+      drop() {
+        const dropped = load()
+        store.drop(list, id)
+        const left = store.runs(list)
+        if (left.length) open(left.at(-1).id)
+        else {
+          id = fresh()
+          run = null
+          load()
+        }
+        kept = left.length > 0
+        tell({ text: `${quoted(dropped.name)} is deleted.`, actions: [["Undo", () => {
+          const other = store.get(list, dropped.id)
+          keep(other ? latest(dropped, other) : dropped)
+          tell(`${quoted(dropped.name)} is back.`)
+        }]] })
+      },
+      async link() {
+        const current = shared ?? load()
+        const address = `${location.href.split("#")[0]}${LINK}${encode(current, items)}`
+        const long = address.length > LONG_LINK ? " It is long, and some programs cut such links: a file is safer." : ""
+        const about = `It holds the run as it is now, with notes and names.${long}`
+        try {
+          await navigator.clipboard.writeText(address)
+          tell(`Link copied. ${about}`)
+        } catch {
+          await ask("Link to this run", { text: `Copy it. ${about}`, field: "Link", value: address, readOnly: true, actions: [], cancel: "Close" })
+        }
+      },
+      save(runs, name) {
+        const word = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "run"
+        download(`${list}-${word}-${new Date().toISOString().slice(0, 10)}.json`, JSON.stringify(file(runs, Date.now()), null, 1))
+        tell(runs.length === 1 ? `Exported: ${quoted(runs[0].name)}.` : `Exported: ${runs.length} runs.`)
+      },
+      saveOne: () => actions.save([load()], run.name),
+      saveAll: () => actions.save(kept ? store.runs(list) : [load()], "all runs"),
+      async bring(chosen) {
+        const read = chosen.size <= LARGEST_FILE ? parseFile(await chosen.text()) : null
+        if (!read) return tell(`${quoted(chosen.name)} is not a file of progress that this page can read. Nothing was changed.`)
+        const runs = read.runs.filter(one => one.list === list).map(one => settle(one, items))
+        const others = [...new Set(read.runs.map(one => one.list).filter(one => one !== list))]
+        const elsewhere = others.length ? ` It is about other lists: ${others.slice(0, 5).join(", ")}.` : ""
+        if (!runs.length) return tell(`${quoted(chosen.name)} holds nothing about this list.${elsewhere} Nothing was changed.`)
+        const about = runs.map(one => `${quoted(one.name)}: ${summary(count(one, items))}.`).slice(0, 8).join(" ")
+        const faults = read.faults ? ` ${plural(read.faults, "value", "values")} in the file could not be read, and will be left out.` : ""
+        const [target] = runs.length === 1 ? [store.get(list, runs[0].id) ?? load()] : []
+        const add = runs.length === 1 ? "Add as a new run" : `Add as ${runs.length} new runs`
+        const merge = target && `Merge into ${quoted(target.name)}`
+        const answer = await ask("Import", { text: about + faults, actions: merge ? [add, merge] : [add] })
+        if (!answer) return tell("Nothing was imported.")
+        if (answer[0] === add) {
+          for (const one of runs) begin(one.name, one)
+          return tell(runs.length === 1 ? `Added: ${quoted(run.name)}.` : `Added: ${runs.length} runs.`)
+        }
+        if (target.id !== id) open(target.id)
+        act((run, now) => take(run, runs[0], now), (before, after) =>
+          before === after ? "The file holds nothing new." : { text: `Merged into ${quoted(after.name)}.`, actions: [["Undo", actions.undo]] })
+      },
+      adopt() {
+        const adopted = shared
+        leave()
+        begin(adopted.name, adopted)
+        tell(`Kept as a run of yours: ${quoted(run.name)}.`)
+      },
+      dismiss() {
+        leave()
+        tell(`Dismissed. Now on ${quoted(run.name)}.`)
+      },
+    }
+
+    // ---------------------------------------------------------------- runs that come with a link
+
+    const leave = () => {
+      shared = null
+      paper = "blank"
+      if (location.hash.startsWith(LINK)) history.replaceState(history.state, "", location.href.split("#")[0])
+      places[0].options.focus()
+    }
+    const receive = code => {
+      const found = decode(code, items, Date.now())
+      if (found?.list !== list) return false
+      shared = settle(found, items)
+      paper = "progress"
+      tell(null)
+      places[0].root.scrollIntoView({ block: "start" })
+      return true
+    }
+
+    // ---------------------------------------------------------------- what there is to say
+
+    const notices = () => {
+      const found = []
+      const told = (text, ...actions) => found.push({ text, actions })
+      if (shared)
+        told(`${quoted(shared.name)} came with a link: ${summary(count(shared, items))}. You can read it; it is not kept in this browser.`,
+          ["Adopt as a run of mine", actions.adopt], ["Dismiss", actions.dismiss])
+      if (store.unsaved())
+        told(store.trouble === "full"
+          ? "The browser’s storage is full. Your last changes are on this page only: export them before you leave."
+          : "The browser does not let this page store anything. Your progress is on this page only: export it before you leave.",
+        ["Export", actions.saveAll])
+      for (const { name, text } of store.asides(list))
+        told("Something that was stored for this list cannot be read. It is kept aside, as it was.",
+          ["Download it", () => download(`${list}-set-aside.txt`, text)], ["Discard it", () => {
+            store.discard(name)
+            tell("Discarded.")
+          }])
+      if (kept && !shared && !store.get(list, id))
+        told(`${quoted(run.name)} was deleted in another window. It is still here, and your next change keeps it again.`)
+      if (message) found.push(message)
+      return found
+    }
+
+    // ---------------------------------------------------------------- controls, made once
+
+    const select = (label, onchange) => {
+      const element = make("select", { onchange: () => onchange(element.value) })
+      return [element, labeled(label, element, "pb-progress__field")]
+    }
+    const options = (element, pairs, value) => {
+      show(element, pairs, () => pairs.map(([value, text]) => make("option", { value }, text)))
+      element.value = value
+    }
+    const group = (title, ...children) =>
+      make("div", { className: "pb-progress__group", role: "group", "aria-label": title }, make("span", { className: "pb-progress__title" }, title), ...children)
+
+    const furnish = (place, index) => {
+      const name = `pb-progress-${list}-${index}`
+      const bar = place.root.querySelector(".pb-progress")
+      place.meter = make("progress", { "aria-label": "Done" })
+      place.count = make("span", { className: "pb-progress__count" })
+      const [runs, runField] = select("Run", choose)
+      const [role, roleField] = select("Role", value => narrow({ role: value }))
+      const [phase, phaseField] = select("Phase", value => narrow({ phase: value }))
+      Object.assign(place, { runs, role, phase })
+      roleField.hidden = choices("role").length < 2
+      phaseField.hidden = choices("phase").length < 2
+      place.options = button("Options", () => {
+        panel = !panel
+        render()
+      }, { "aria-controls": `${name}-panel` })
+      const chooser = make("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => {
+        const [chosen] = chooser.files
+        chooser.value = ""
+        if (chosen) actions.bring(chosen)
+      } })
+      const radio = (value, text) => {
+        const input = make("input", { type: "radio", name, value, onchange: () => {
+          paper = value
+          render()
+        } })
+        return make("label", { className: "pb-progress__choice" }, input, text)
+      }
+      place.undo = button("Undo", actions.undo)
+      place.own = [
+        group("Run", button("New run", actions.create), button("Rename", actions.rename), button("Reset", actions.reset), place.undo, button("Delete", actions.drop)),
+        group("File", button("Export this run", actions.saveOne), button("Export all runs", actions.saveAll), button("Import", () => chooser.click()), chooser),
+      ]
+      place.panel = make(
+        "div",
+        { className: "pb-progress__panel", id: `${name}-panel` },
+        ...place.own,
+        group("Link", button("Copy a link to this run", actions.link)),
+        group("Paper", radio("blank", "Blank"), radio("progress", "With progress"), button("Print", () => print())),
+      )
+      place.notices = make("div", { className: "pb-progress__notices" })
+      place.paper = make("p", { className: "pb-progress__paper" })
+      bar.append(
+        make("div", { className: "pb-progress__bar" }, place.meter, place.count),
+        make("div", { className: "pb-progress__row" }, runField, roleField, phaseField, place.options),
+        place.notices, place.panel, place.paper,
+      )
+      bar.setAttribute("role", "group")
+      bar.setAttribute("aria-label", "Progress")
+      place.gone = make("details", { className: "pb-progress__gone", hidden: true }, make("summary"), make("ul"))
+      place.root.querySelector(".pb-checklist__note")?.before(place.gone)
+      place.rows.forEach(equip)
+      place.root.dataset.on = ""
+    }
+
+    const equip = row => {
+      const { li, item } = row
+      row.box.autocomplete = "off"
+      row.box.addEventListener("change", () => actions.tick(item, row.box.checked))
+      row.record = make("div", { className: "pb-task__record", id: `${li.id}--record`, hidden: true })
+      row.more.after(row.record)
+      row.box.setAttribute("aria-describedby", `${row.record.id} ${row.box.getAttribute("aria-describedby") ?? ""}`.trim())
+      row.button = make("button", { type: "button", className: "pb-task__open", title: "Note, who, when, not applicable", "aria-expanded": "false",
+        onclick: () => unfold(row, !row.edit || row.edit.hidden) }, unseen(`More on item ${row.number}`))
+      row.line.querySelector(".pb-task__tools").append(row.button)
+    }
+
+    const unfold = (row, wanted) => {
+      const { item } = row
+      if (!row.edit) {
+        const field = (tag, key, properties) => {
+          const oninput = () => actions.note(item, { [key]: input.value })
+          const input = make(tag, { maxLength: LONGEST[key], autocomplete: "off", ...properties, oninput })
+          return input
+        }
+        row.na = make("input", { type: "checkbox", onchange: () => actions.skip(item, row.na.checked) })
+        row.fields = { who: field("input", "who", { type: "text" }), when: field("input", "when", { type: "date" }), note: field("textarea", "note", { rows: 2 }) }
+        row.edit = make(
+          "div",
+          { className: "pb-task__edit", role: "group", "aria-label": `Item ${row.number}`, hidden: true, onkeydown: event => {
+            if (event.key !== "Escape") return
+            unfold(row, false)
+            row.button.focus()
+          } },
+          make("label", { className: "pb-progress__choice" }, row.na, "Not applicable"),
+          labeled("Who", row.fields.who, "pb-progress__field"),
+          labeled("When", row.fields.when, "pb-progress__field"),
+          labeled("Note", row.fields.note, "pb-progress__field pb-progress__field--wide"),
+        )
+        row.record.after(row.edit)
+      }
+      row.edit.hidden = !wanted
+      row.button.setAttribute("aria-expanded", wanted)
+      render()
+    }
+
+    const narrow = change => {
+      Object.assign(filter, change)
+      const hidden = places[0].rows.length - places[0].rows.filter(visible).length
+      tell(hidden ? `Showing ${places[0].rows.length - hidden} of ${places[0].rows.length} items.` : "Showing all items.")
+    }
+    const fits = row => (!filter.role || row.role === filter.role) && (!filter.phase || row.phase === filter.phase)
+    const visible = (row, _, rows) => fits(row) || rows.some(part => part !== row && row.li.contains(part.li) && fits(part))
+
+    // ---------------------------------------------------------------- from values to the page, as often as need be
+
+    const render = () => {
+      const current = shared ?? run
+      const counts = count(current, items)
+      const runs = store.runs(list)
+      const left = gone(current, items)
+      const all = notices()
+      const choosable = runs.some(one => one.id === id) ? runs : [...runs, run]
+      for (const place of places) {
+        const { root, meter, rows } = place
+        root.dataset.print = paper
+        root.toggleAttribute("data-shared", !!shared)
+        meter.max = Math.max(1, counts.total - counts.na)
+        meter.value = counts.done
+        place.count.textContent = summary(counts)
+        options(place.runs, shared ? [["", shared.name]] : choosable.map(one => [one.id, one.name]), shared ? "" : id)
+        place.runs.disabled = !!shared
+        options(place.role, [["", "All roles"], ...choices("role").map(one => [one, one])], filter.role)
+        options(place.phase, [["", "All phases"], ...choices("phase").map(one => [one, one])], filter.phase)
+        place.options.setAttribute("aria-expanded", panel)
+        place.panel.hidden = !panel
+        for (const part of place.own) part.hidden = !!shared
+        place.undo.hidden = !current.before.length
+        place.undo.textContent = `Undo ${current.before[0]?.why ?? ""}`
+        for (const radio of place.panel.querySelectorAll("[type=radio]")) radio.checked = radio.value === paper
+        show(place.notices, all, () => all.map(({ text, actions }) =>
+          make("p", { className: "pb-progress__notice" }, make("span", {}, text), ...actions.map(([label, action]) => button(label, action)))))
+        const state = paper === "progress" ? `${current.name}. ${summary(counts)}. Printed ${new Date().toLocaleDateString("en-US", { dateStyle: "medium" })}.` : ""
+        const part = [filter.role, filter.phase].filter(Boolean).join(", ")
+        place.paper.textContent = [state, part && `Only: ${part}.`].filter(Boolean).join(" ")
+        renderGone(place, "pbHome" in root.dataset ? left : [])
+        for (const row of rows) {
+          row.li.hidden = !visible(row, 0, rows)
+          renderRow(row, current)
+        }
+        for (const list of root.querySelectorAll(":scope > .pb-tasks")) {
+          const empty = [...list.children].every(li => li.hidden)
+          const title = list.previousElementSibling
+          list.hidden = empty
+          if (title?.matches(".pb-checklist__phase")) title.hidden = empty
+        }
+      }
+      const news = all.filter(notice => notice === message ? heard.message !== message : !heard.texts.includes(notice.text))
+      heard = { message, texts: all.map(notice => notice.text) }
+      if (news.length) live.textContent = news.map(notice => notice.text).join(" ")
+    }
+
+    const details = ({ who, when, note }) => [
+      ...(who ? [make("span", { className: "pb-task__fact" }, make("span", { className: "pb-task__label" }, "Who "), who)] : []),
+      ...(when ? [make("span", { className: "pb-task__fact" }, make("span", { className: "pb-task__label" }, "When "), dated(when))] : []),
+      ...(note ? [make("span", { className: "pb-task__note" }, make("span", { className: "pb-unseen" }, "Note: "), note)] : []),
+    ]
+
+    const renderRow = (row, current) => {
+      const { item, li, box, record } = row
+      const entry = entryOf(current, item)
+      const changed = reworded(current, item)
+      const editing = row.edit && !row.edit.hidden && !shared
+      li.dataset.state = entry.state
+      box.checked = entry.state === "done"
+      box.disabled = !!shared
+      row.button.hidden = !!shared
+      if (row.edit) {
+        row.edit.classList.toggle("pb-task__edit--off", !!shared)
+        row.na.checked = entry.state === "na"
+        for (const [key, input] of Object.entries(row.fields))
+          if (input !== document.activeElement && input.value !== entry[key]) input.value = entry[key]
+      }
+      const [who, when] = li.querySelector(":scope > .pb-task__more > .pb-task__sign")?.children ?? []
+      for (const [place, value] of [[who, entry.who], [when, dated(entry.when)]])
+        if (place && value) place.dataset.value = value
+        else if (place) delete place.dataset.value
+      record.hidden = !said({ ...entry, state: entry.state === "na" ? "na" : "open" }) && !changed
+      record.classList.toggle("pb-task__record--editing", !!editing)
+      show(record, [entry, changed, !!shared], () => [
+        ...(entry.state === "na" ? [make("span", { className: "pb-task__na" }, "Not applicable")] : []),
+        ...details(entry),
+        ...(changed ? [changes(row, entry)] : []),
+      ])
+    }
+
+    const changes = (row, entry) => {
+      const old = make("span", { className: "pb-task__old", hidden: true }, entry.text ? quoted(entry.text) : "The link does not hold the old words.")
+      const reveal = button("What it said", () => {
+        old.hidden = !old.hidden
+        reveal.setAttribute("aria-expanded", !old.hidden)
+      }, { "aria-expanded": "false" })
+      const still = button(entry.state === "na" ? "Still not applicable" : "Still done", () => {
+        actions.still(row.item)
+        row.box.focus()
+      })
+      const verb = entry.state === "na" ? "set it aside" : "ticked it"
+      return make("span", { className: "pb-task__changed" }, make("strong", {}, `Changed since ${shared ? "somebody" : "you"} ${verb}.`), reveal, ...(shared ? [] : [still]), old)
+    }
+
+    const renderGone = ({ gone }, left) => {
+      const [title, body] = gone.children
+      gone.hidden = !left.length
+      title.textContent = `No longer on the list (${left.length})`
+      const state = { open: "Open", done: "Done", na: "Not applicable" }
+      show(body, left, () => left.map(([id, entry]) =>
+        make("li", {}, make("span", { className: "pb-progress__old" }, entry.text || id), make("span", { className: "pb-task__fact" }, state[entry.state]), ...details(entry))))
+    }
+
+    open(store.current(list))
+    places.forEach(furnish)
+    render()
+    return {
+      receive,
+      tell,
+      refresh() {
+        load()
+        render()
+      },
+      // An item that somebody links to must not be hidden by the filter.
+      reveal(target) {
+        if (!places.some(({ rows }) => rows.some(row => row.li === target && row.li.hidden))) return
+        narrow({ role: "", phase: "" })
+        target.scrollIntoView()
+      },
+    }
+  }
+
+  // ---------------------------------------------------------------- the page
+
+  const roots = new Map()
+  for (const root of document.querySelectorAll("[data-pb-checklist]"))
+    roots.set(root.dataset.pbChecklist, [...(roots.get(root.dataset.pbChecklist) ?? []), root])
+  document.querySelector("[data-pb-checklist]").before(live)
+  const controls = [...roots].map(([list, places]) => control(list, places))
+
+  const follow = () => {
+    const { hash } = location
+    if (hash.startsWith(LINK)) {
+      if (!controls.some(one => one.receive(hash.slice(LINK.length))))
+        controls[0].tell("This link holds no run of a list on this page, or was cut on the way. Nothing was changed.")
+    } else if (hash) for (const one of controls) one.reveal(document.getElementById(hash.slice(1))?.closest(".pb-task"))
+  }
+  addEventListener("hashchange", follow)
+  follow()
+
+  addEventListener("storage", event => {
+    if (store.concerns(event.key)) for (const one of controls) one.refresh()
+  })
+  addEventListener("pageshow", event => {
+    if (event.persisted) for (const one of controls) one.refresh()
+  })
+  addEventListener("beforeunload", event => {
+    if (store.unsaved()) event.preventDefault()
+  })
+}

@@ -1,0 +1,37 @@
+// The box "Link this list": buttons that copy the address, as text for a wiki, and as a frame.
+
+for (const box of document.querySelectorAll("[data-pb-share]")) {
+  const address = box.querySelector(".pb-share__address").href
+  const name = box.dataset.name
+  const escape = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
+  const ways = {
+    "Copy address": address,
+    "Copy as Markdown": `[${name.replace(/[\\[\]]/g, "\\$&")}](${address})`,
+    "Copy as HTML": `<a href="${escape(address)}">${escape(name)}</a>`,
+  }
+  if (box.dataset.embed) {
+    const frame = new URL(box.dataset.embed, location.href).href
+    ways["Copy as a frame"] = `<iframe src="${escape(frame)}" title="${escape(name)}" width="100%" height="600"></iframe>`
+  }
+  const row = document.createElement("p")
+  row.className = "pb-share__ways"
+  const said = document.createElement("output")
+  said.className = "pb-share__said"
+  for (const [label, text] of Object.entries(ways)) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "md-button"
+    button.textContent = label
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text)
+        said.textContent = "Copied."
+      } catch {
+        said.textContent = text // no clipboard here: to be copied by hand
+      }
+    })
+    row.append(button, " ")
+  }
+  row.append(said)
+  box.querySelector("p").after(row)
+}
