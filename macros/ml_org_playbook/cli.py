@@ -123,10 +123,11 @@ def new(root: Path, kind: str, id: str) -> None:
 @main.command(name="schema")
 @in_root
 def write_schema(root: Path) -> None:
-    """Write schemas/ anew, by which editors complete and check records."""
+    """Write schemas/ anew, by which editors complete and check records, and the comments of the templates."""
     from . import editor
 
     written = editor.write(_clean(root), root / "schemas")
+    editor.refresh_templates(root / "data")
     click.echo(f"{len(written)} schemas in {root / 'schemas'}.")
     _next("playbook check")
 

@@ -125,8 +125,6 @@ class Field:
 UNITS: Final = {"minutes": "minutes", "order": "places in a list", "size": "lines or rows"}
 """Name of a number -> what it counts. A number without an entry here is a bug."""
 
-ID_MOST: Final = 60
-"""Characters of an id, as `schema.is_id` has it."""
 
 # ---------------------------------------------------------------- reading the models
 
@@ -139,12 +137,15 @@ def of(model: type[schema.Model]) -> tuple[Field, ...]:
 
 
 def _in_order(model: type[schema.Model]) -> Iterator[tuple[str, FieldInfo]]:
-    """Fields as a record has them: `id` first, and in a part its own before `basis` and `source`."""
+    """Fields as a record has them: `id` first, and in a part its own before `basis` and `source`.
+
+    Last what a record gets only after its publication.
+    """
     known = model.model_fields
     if issubclass(model, schema.Record):
-        first = ("id", "title", "summary", "basis", "source", "order")
-        yield from ((name, known[name]) for name in first)
-        yield from ((name, info) for name, info in known.items() if name not in first)
+        first, last = ("id", "title", "summary", "basis", "source", "order"), ("aliases", "retired")
+        own = [name for name in known if name not in (*first, *last)]
+        yield from ((name, known[name]) for name in (*first, *own, *last))
     else:
         yield from ((name, info) for name, info in known.items() if name not in schema.Sourced.model_fields)
         yield from ((name, info) for name, info in known.items() if name in schema.Sourced.model_fields)
@@ -199,7 +200,7 @@ def _text(hint: Any) -> Text:
     sort: Any = next((name for name, known in _SORTS.items() if known == hint), "form")
     (rule,) = (mark for mark in hint.__metadata__ if isinstance(mark, StringConstraints))
     if sort == "id":
-        return Text(sort, 1, ID_MOST, rf"^{schema.ID_PATTERN}$")
+        return Text(sort, 1, schema.ID_MOST, rf"^{schema.ID_PATTERN}$")
     assert rule.pattern is None or isinstance(rule.pattern, str)
     return Text(sort, rule.min_length, rule.max_length, rule.pattern and rule.pattern.replace(r"\Z", "$"))
 

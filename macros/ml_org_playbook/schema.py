@@ -88,16 +88,18 @@ Prose = Annotated[
 """Paragraphs with a little Markdown: emphasis, lists, `[words](process:triage)` links to records."""
 
 ID_PATTERN: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+ID_MOST: Final = 60
+"""Letters of an id at most."""
 
 
 def is_id(text: str) -> bool:
     """Whether a text may be an id: lower-case words joined by hyphens, at most 60 characters."""
-    return len(text) <= 60 and re.fullmatch(ID_PATTERN, text) is not None
+    return len(text) <= ID_MOST and re.fullmatch(ID_PATTERN, text) is not None
 
 
 def _id(text: str) -> str:
     if not is_id(text):
-        raise PydanticCustomError("bad-id", "{found}", {"found": text[:60]})
+        raise PydanticCustomError("bad-id", "{found}", {"found": text[:ID_MOST]})
     return text
 
 

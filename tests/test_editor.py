@@ -1,0 +1,433 @@
+"""Schemas and templates: fresh, as strict as the engine where a schema can be, and tried with the real tools."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import ROOT, TESTS, make_project
+from jsonschema import Draft7Validator
+from language_server import TOOLS, LanguageServer
+from pydantic import ValidationError
+from referencing import Registry, Resource
+
+from ml_org_playbook import editor, fields, schema
+from ml_org_playbook.load import Loaded, load
+from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.source import parse
+
+BAD = TESTS / "bad"
+DATA = ROOT / "data"
+KINDS = [*schema.KINDS, "playbook"]
+
+KNOWABLE = {
+    "bad-id",
+    "contradiction",
+    "markup-refused",
+    "missing-field",
+    "missing-source",
+    "out-of-range",
+    "unknown-key",
+    "unknown-ref",
+    "wrong-type",
+    "wrong-value",
+}
+"""Codes of faults that a schema can find, as each lies within one record."""
+UNKNOWABLE = {
+    "missing-source/item-inside-ours": "a part may take its source from what is around it",
+    "missing-source/link": "a part may take its source from what is around it",
+    "missing-source/passage": "a part may take its source from what is around it",
+    "unknown-ref/chart-parent": "boxes of the same chart",
+    "unknown-ref/chart-tie": "boxes of the same chart",
+    "unknown-ref/encoded-script-link": "a link in running text",
+    "unknown-ref/in-prose": "a link in running text",
+    "unknown-ref/in-prose-second-line": "a link in running text",
+    "unknown-ref/item": "items come and go too often to be listed",
+    "unknown-ref/item-of-its-own-list": "items come and go too often to be listed",
+    "unknown-ref/relative-link": "a link in running text",
+    "unknown-ref/script-link": "a link in running text",
+    "unknown-ref/step": "items come and go too often to be listed",
+    "unknown-ref/waits-for": "items of the same list",
+}
+"""Cases of these codes that only `playbook check` finds, and why. Add to it what a schema cannot know."""
+CASES = sorted(
+    case
+    for path in BAD.glob("*/*/expected.txt")
+    if (case := path.parent.relative_to(BAD).as_posix()).split("/")[0] in KNOWABLE
+    and case not in UNKNOWABLE
+    and any(path.parent.glob("**/*.yml"))
+)
+
+
+@pytest.fixture(scope="module")
+def playbook(real: Loaded) -> Playbook:
+    assert real.playbook is not None
+    return real.playbook
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the minimal data and its schemas."""
+    root = tmp_path_factory.mktemp("small")
+    make_project(root)
+    loaded = load(root)
+    assert loaded.playbook is not None
+    editor.write(loaded.playbook, root / "schemas")
+    return root
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LanguageServer]:
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("yaml-language-server needs node and npm, and this machine has not both.")
+    running = LanguageServer()
+    yield running
+    running.close()
+
+
+def _files(kind: str) -> list[Path]:
+    return [DATA / "playbook.yml"] if kind == "playbook" else sorted((DATA / schema.KINDS[kind].folder).glob("*.yml"))
+
+
+def _kind(case_file: Path) -> str:
+    return schema.FOLDERS.get(case_file.parent.name, "playbook")
+
+
+def _modeline(kind: str) -> str:
+    return f"# yaml-language-server: $schema={'../' if kind == 'playbook' else '../../'}schemas/{kind}.json\n"
+
+
+# ---------------------------------------------------------------- fresh
+
+
+def test_committed_schemas_are_fresh(playbook: Playbook) -> None:
+    stale = editor.stale(playbook, ROOT / "schemas")
+    assert stale == [], f"Run `./dev run {editor.REFRESH}` and commit schemas/."
+    assert {path.name for path in (ROOT / "schemas").iterdir()} == set(editor.schemas(playbook))
+
+
+def test_comments_of_templates_are_fresh() -> None:
+    assert editor.stale_templates(DATA) == [], f"Run `./dev run {editor.REFRESH}` and commit data/*/_template.yml."
+
+
+def test_a_stale_or_missing_schema_is_noticed(playbook: Playbook, tmp_path: Path) -> None:
+    assert editor.write(playbook, tmp_path / "schemas") == sorted(editor.schemas(playbook))
+    assert editor.stale(playbook, tmp_path / "schemas") == []
+    (tmp_path / "schemas/term.json").write_text("{}\n")
+    (tmp_path / "schemas/role.json").unlink()
+    assert editor.stale(playbook, tmp_path / "schemas") == ["role.json", "term.json"]
+
+
+def test_schemas_name_no_host_but_that_of_the_standard(playbook: Playbook) -> None:
+    for text in editor.schemas(playbook).values():
+        assert re.findall(r"\w+://[^\"]*", text) == ["http://json-schema.org/draft-07/schema#"]
+        assert text.endswith("}\n")
+
+
+def test_a_new_record_changes_the_ids_and_nothing_else(minimal: Playbook, tmp_path: Path) -> None:
+    data = make_project(tmp_path)
+    term = (data / "terms/model.yml").read_text()
+    (data / "terms/corpus.yml").write_text(term.replace("id: model", "id: corpus").replace("title: ", "title: Other "))
+    more = load(tmp_path).playbook
+    assert more is not None
+    old, new = editor.schemas(minimal), editor.schemas(more)
+    assert [name for name in new if new[name] != old[name]] == [editor.IDS]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_record_names_its_schema_in_its_first_line(kind: str) -> None:
+    for path in _files(kind):
+        assert path.read_text("utf-8").startswith(_modeline(kind)), path
+
+
+# ---------------------------------------------------------------- the same as the engine
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_schema_and_engine_agree_on_every_change_to_a_record(kind: str, small: Path) -> None:
+    """Every value of a good record is taken out and replaced by bad and good ones; both must say the same."""
+    folder = "" if kind == "playbook" else f"{schema.KINDS[kind].folder}/"
+    (path, *_) = sorted((small / "data").glob(f"{folder}*.yml"))
+    value = parse(path.read_text(), kind, path.stem, path.name).value
+    schemas = {name: json.loads((small / "schemas" / name).read_text()) for name in (f"{kind}.json", editor.IDS)}
+    registry: Any = Registry().with_resources(  # type: ignore[var-annotated]
+        (name, Resource.from_contents(one)) for name, one in schemas.items()
+    )
+    validator = Draft7Validator(schemas[f"{kind}.json"], registry=registry)
+    assert validator.is_valid(value)
+    for place, field in list(fields.placed(schema.model_of(kind), value)):
+        if field.name in ("basis", "source"):  # the engine looks at these in link and rules
+            continue
+        for change in ("delete", "add", *_values(field)):
+            changed = deepcopy(value)
+            where = changed
+            for part in place[:-1]:
+                where = where[part]
+            if change == "delete":
+                del where[place[-1]]
+            elif change == "add":
+                where["no_such_field"] = "text"
+            else:
+                where[place[-1]] = change
+            assert validator.is_valid(changed) == _engine_takes(kind, changed), (place, change)
+
+
+def _values(field: fields.Field) -> list[Any]:
+    texts = ["a", "ab", "Two words", "a-b", "A", "a\nb", "1.2.3", "2026-11-23", "x" * 61, "x" * 91, "x" * 401]
+    texts += [
+        "x" * 4001,
+        "a <b",
+        "a < b",
+        "a {{ b",
+        "a }} b",
+        "a {% b",
+        "a %} b",
+        "a {# b",
+        "a #} b",
+        "{name}",
+        "a > b",
+    ]
+    others: list[Any] = [5, 0, -1, 481, 100_001, 1.5, True, [], ["a < b", "<b"], ["ab"], {}, {"text": "ab"}, [{}]]
+    if isinstance(field.type, fields.Text) and field.type.sort in ("title", "line", "prose"):
+        texts.append("ab\n")  # Python's `$` also matches before a last line break; that of other languages does not
+    refers = isinstance(field.type, fields.Ref | fields.SectionRef)  # which ids there are, only the schema knows here
+    many = isinstance(field.type, fields.Many) and isinstance(field.type.of, fields.Ref)
+    return [*([] if refers else texts), *[one for one in others if not (many and isinstance(one, list) and one)]]
+
+
+def _engine_takes(kind: str, value: Any) -> bool:
+    try:
+        schema.model_of(kind).model_validate(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def test_ids_have_the_length_that_the_engine_takes() -> None:
+    assert schema.is_id("a" * fields.ID_MOST)
+    assert not schema.is_id("a" * (fields.ID_MOST + 1))
+
+
+# ---------------------------------------------------------------- check-jsonschema
+
+
+def _checked(schema_file: Path, paths: list[Path]) -> dict[str, list[str]]:
+    """What check-jsonschema says: file -> messages. One run for all files, as each start takes half a second."""
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "-o",
+        "json",
+        "--schemafile",
+        str(schema_file),
+        *map(str, paths),
+    ]
+    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    found: dict[str, list[str]] = {}
+    for error in [*said.get("errors", []), *said.get("parse_errors", [])]:
+        found.setdefault(error["filename"], []).append(error["message"])
+    assert (said["status"] == "ok") == (not found)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_check_jsonschema_accepts_the_shipped_data(kind: str) -> None:
+    assert _checked(ROOT / f"schemas/{kind}.json", _files(kind)) == {}
+
+
+def test_check_jsonschema_accepts_the_schemas_themselves() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema"]
+    paths = sorted((ROOT / "schemas").iterdir())
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True)
+
+
+def test_check_jsonschema_rejects_each_bad_example(small: Path) -> None:
+    by_kind: dict[str, list[Path]] = {}
+    for case in CASES:
+        for path in sorted((BAD / case).glob("**/*.yml")):
+            by_kind.setdefault(_kind(path), []).append(path)
+    rejected = set()
+    for kind, paths in by_kind.items():
+        for name in _checked(small / f"schemas/{kind}.json", paths):
+            rejected.add("/".join(Path(name).relative_to(BAD).parts[:2]))
+    assert sorted(rejected) == CASES
+
+
+def test_unknowable_cases_exist() -> None:
+    assert [case for case in UNKNOWABLE if not (BAD / case).is_dir()] == []
+
+
+# ---------------------------------------------------------------- yaml-language-server
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    locked = json.loads((TOOLS / "package-lock.json").read_text())
+    assert all("resolved" not in package for package in locked["packages"].values())
+    assert all("integrity" in package for path, package in locked["packages"].items() if path)
+
+
+def test_the_language_server_finds_no_fault_in_the_shipped_data(server: LanguageServer) -> None:
+    paths = [path for kind in KINDS for path in _files(kind)]
+    found = server.faults([(path, path.read_text("utf-8")) for path in paths])
+    assert {path: faults for path, faults in zip(paths, found, strict=True) if faults} == {}
+
+
+def test_the_language_server_finds_a_fault_in_each_bad_example(server: LanguageServer, small: Path) -> None:
+    cases, documents = [], []
+    for case in CASES:
+        for path in sorted((BAD / case).glob("**/*.yml")):
+            cases.append(case)
+            kind = _kind(path)
+            documents.append((small / "data" / path.relative_to(BAD / case), _modeline(kind) + path.read_text("utf-8")))
+    found = server.faults(documents)
+    assert sorted({case for case, faults in zip(cases, found, strict=True) if faults}) == CASES
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("form: meeting", "form: meting"), 'Value is not accepted. Valid values: "review", "meeting"'),
+        (("form: meeting", "forms: meeting"), "Property forms is not allowed."),
+        (("title: New", "title: <b>New"), "Expected one line without HTML, template syntax, '<' and '>'."),
+        (("adopt: adopt-triage", "adopt: adopt-trage"), "No checklist of this name is known here. If it is new, run"),
+        (("minutes: 20", "minutes: 900"), "Value is above the maximum of 480."),
+    ],
+)
+def test_a_fault_is_said_in_words_that_help(server: LanguageServer, wrong: tuple[str, str], said: str) -> None:
+    path = DATA / "processes" / editor.TEMPLATE
+    (faults,) = server.faults([(path, path.read_text("utf-8").replace(*wrong, 1))])
+    assert any(said in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "kind"),
+    [
+        ("processes/triage.yml", "checklists:\n  adopt: ", "checklist"),
+        ("processes/triage.yml", "pitfalls:\n  - pitfall: ", "pitfall"),
+        ("processes/triage.yml", "practice:\n  basis: editorial\n  who:\n    - role: ", "role"),
+        ("checklists/run-triage.yml", "items:\n  - role: ", "role"),
+        ("pitfalls/team-rivalry.yml", "aspect: ", "aspect"),
+        ("questions/starting-point.yml", "answers:\n  - supports: [", "scenario"),
+    ],
+)
+def test_a_reference_is_completed_with_known_ids(
+    server: LanguageServer, playbook: Playbook, file: str, line: str, kind: str
+) -> None:
+    text = f"{_modeline(_kind(DATA / file))}{line}{']' if line.endswith('[') else ''}\n"
+    offered = server.completions(DATA / file, text, line)
+    known = {entry.id: entry.title for entry in playbook.entries[kind]}
+    assert set(known) <= set(offered)
+    for id, title in known.items():
+        assert json.dumps(title) == offered[id]
+
+
+def test_a_link_to_any_record_is_completed_with_its_kind(server: LanguageServer, playbook: Playbook) -> None:
+    text = f'{_modeline("term")}see: [""]\n'
+    offered = server.completions(DATA / "terms/triage.yml", text, 'see: ["')
+    assert {entry.ref for entry in playbook.all()} <= {label.strip('"') for label in offered}
+
+
+def test_sections_and_words_are_completed(server: LanguageServer) -> None:
+    path = DATA / "processes/triage.yml"
+    start = _modeline("process")
+    assert "chapter-14/hybrid-process" in server.completions(path, f"{start}source: \n", "source: ")
+    assert set(server.completions(path, f"{start}form: \n", "form: ")) == {
+        "review",
+        "meeting",
+        "evaluation",
+        "standard",
+        "program",
+        "practice",
+    }
+
+
+def test_fields_that_are_missing_are_completed(server: LanguageServer) -> None:
+    path = DATA / "terms/triage.yml"
+    text = f"{_modeline('term')}id: triage\n\nsummary: Sorting.\n"
+    offered = server.completions(path, text, "id: triage\n")
+    assert {"title", "basis", "definition", "also", "see"} <= set(offered)
+    assert "summary" not in offered
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_hovering_over_a_field_shows_its_docstring(server: LanguageServer, kind: str) -> None:
+    path = DATA / schema.KINDS[kind].folder / editor.TEMPLATE
+    text = path.read_text("utf-8")
+    for field in fields.of(schema.KINDS[kind].model):
+        if re.search(rf"^{field.name}:", text, re.MULTILINE):
+            assert field.meaning in server.hover(path, text, f"\n{field.name}:", back=2), field.name
+
+
+# ---------------------------------------------------------------- templates
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_a_template_shows_every_field(kind: str) -> None:
+    model = schema.KINDS[kind].model
+    text = (DATA / schema.KINDS[kind].folder / editor.TEMPLATE).read_text("utf-8")
+    record = parse(text, kind, f"new-{kind}", "template")
+    shown = {_name(field) for _, field in fields.placed(model, record.value)}
+    for part in fields.models(model):
+        for field in fields.of(part):
+            later = field.name in editor.LATER or part is schema.Retirement
+            assert re.search(rf"^ *# +{field.name}: ", text, re.MULTILINE) if later else _name(field) in shown, field
+
+
+def _name(field: fields.Field) -> str:
+    return field.name if field.shared else f"{field.model.__name__}.{field.name}"
+
+
+def test_templates_are_no_records(real: Loaded) -> None:
+    assert real.playbook is not None
+    assert [entry for entry in real.playbook.all() if entry.id.startswith("new-")] == []
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_a_begun_record_lacks_nothing_but_words(kind: str, tmp_path: Path) -> None:
+    """What a template leaves to do is to write texts, and to link the record from where it is used."""
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / schema.KINDS[kind].folder / "reading-hour.yml"
+    path.write_text(editor.begin(tmp_path / "data", kind, "reading-hour"), "utf-8")
+    record = parse(path.read_text("utf-8"), kind, "reading-hour", "new")
+    assert schema.check(record)[1] == []
+    assert record.value["id"] == "reading-hour"
+    assert record.value["title"] == "Reading hour"
+    problems = load(tmp_path).problems
+    assert {problem.code for problem in problems if problem.location.path.endswith("reading-hour.yml")} >= {"leftover"}
+    assert {problem.code for problem in problems} <= {"leftover", "unused", "incomplete"}
+
+
+def test_a_record_begins_from_the_templates_that_come_along(tmp_path: Path) -> None:
+    """A company's own data folder need not hold templates."""
+    (tmp_path / "data").mkdir()
+    text = editor.begin(tmp_path / "data", "term", "corpus")
+    assert text.startswith(_modeline("term"))
+    assert "\nid: corpus\n" in text
+    assert "\ntitle: Corpus\n" in text
+    assert "copies this file" not in text
+
+
+def test_comments_are_made_anew_and_values_stay() -> None:
+    text = (DATA / "terms" / editor.TEMPLATE).read_text("utf-8")
+    assert editor.commented("term", text) == text
+    spoiled = text.replace("# A few words in sentence case.", "# Something else.\n# And more.")
+    assert spoiled != text
+    assert editor.commented("term", spoiled) == text
+
+
+def test_refreshing_templates_says_which_changed(tmp_path: Path) -> None:
+    (tmp_path / "terms").mkdir()
+    path = tmp_path / "terms" / editor.TEMPLATE
+    path.write_text((DATA / "terms" / editor.TEMPLATE).read_text("utf-8").replace("# A few words", "# Some words"))
+    assert editor.stale_templates(tmp_path) == ["terms/_template.yml"]
+    assert editor.refresh_templates(tmp_path) == ["terms/_template.yml"]
+    assert editor.refresh_templates(tmp_path) == []
