@@ -7,6 +7,7 @@ They are permanent: changing what these functions return breaks links that other
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 
 from .playbook import Entry
 
@@ -49,5 +50,10 @@ def relative(target: str, page: str) -> str:
     path, _, anchor = target.partition("#")
     if path == page and anchor:
         return f"#{anchor}"
-    link = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    link = _path(path, posixpath.dirname(page) or ".")
     return f"{link}#{anchor}" if anchor else link
+
+
+@cache
+def _path(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)

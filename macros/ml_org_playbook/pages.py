@@ -101,7 +101,7 @@ def _listing(views: Views, kind: schema.Kind) -> Sheet:
 
 def _slices(views: Views) -> Iterator[Page]:
     index = addresses.index(schema.KINDS["checklist"].address)
-    for one in views.slices():
+    for one in views.slices:
         yield Page(addresses.slice(one.by, one.id), one.title, partial(views.slice_sheet, one), index)
 
 

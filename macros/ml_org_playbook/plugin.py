@@ -8,6 +8,7 @@ behind it (site) is imported anew when its files change.
 from __future__ import annotations
 
 import calendar
+import gc
 import html
 import importlib
 import logging
@@ -69,6 +70,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         _check_order(list(config.plugins))
         if self.command == "serve":
+            gc.unfreeze()
             _reload_engine()
         site, self.problems, count = _engine("site").make(self.root, self.root / self.config.data_dir)
         if self.problems and self.command != "serve":
@@ -77,6 +79,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             log.error(self._listed(count))
         else:
             self.made = site
+            gc.freeze()  # the playbook stays: walking it at every collection takes a tenth of the build
             log.info(_engine("problems").summary((), count))
         if self.made is not None:
             self._prepare(config, self.made)

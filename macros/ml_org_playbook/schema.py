@@ -145,7 +145,13 @@ Basis = Literal["stated", "implied", "editorial"]
 class Model(BaseModel):
     """Closed and frozen: unknown keys are refused. Numbers are marked strict one by one; lists become tuples."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, regex_engine="python-re")
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        regex_engine="python-re",
+        defer_build=True,  # most models stand only inside others, and need no validator of their own
+    )
 
 
 class Sourced(Model):

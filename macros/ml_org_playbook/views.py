@@ -1034,6 +1034,7 @@ class Views:
 
     # ------------------------------------------------------------ slices of the checklists
 
+    @cached_property
     def slices(self) -> list[Slice]:
         """Selections from all checklists: by role, by phase, by scenario. None is empty."""
         found = [
@@ -1100,7 +1101,7 @@ class Views:
                     title,
                     tuple(
                         Target(one.title, addresses.slice(one.by, one.id), "", "", one.id, one.summary)
-                        for one in self.slices()
+                        for one in self.slices
                         if one.by == by
                     ),
                 )
