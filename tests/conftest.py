@@ -1,0 +1,75 @@
+"""Options and fixtures that several test files share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, Build, copy_project, make_project, start_build
+from hypothesis import settings
+
+from ml_org_playbook.load import Loaded, load
+from ml_org_playbook.playbook import Playbook
+
+# The same examples in every run, and no limit on time: a slow machine is not a wrong program.
+settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)
+settings.load_profile("playbook")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write what comes out into golden/ and bad/*/*/expected.txt; the diff is the review",
+    )
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are to be written instead of compared."""
+    return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture(scope="session")
+def minimal(tmp_path_factory: pytest.TempPathFactory) -> Playbook:
+    """The playbook with one tiny record of each kind."""
+    root = tmp_path_factory.mktemp("minimal")
+    make_project(root)
+    loaded = load(root)
+    assert loaded.playbook is not None
+    assert loaded.problems == ()
+    return loaded.playbook
+
+
+@pytest.fixture(scope="session")
+def real() -> Loaded:
+    """What comes of the project's own data."""
+    return load(ROOT)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project folder with the minimal data in it, to be changed by the test."""
+    make_project(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build]:
+    """The project's own site, built twice at the same time: in other folders, time zones, and orders of hashing."""
+    projects = [copy_project(tmp_path_factory.mktemp(name)) for name in ("here", "somewhere-else")]
+    environments = [{"PYTHONHASHSEED": "0", "TZ": "UTC"}, {"PYTHONHASHSEED": "14", "TZ": "Pacific/Chatham"}]
+    running = [start_build(project, **more) for project, more in zip(projects, environments, strict=True)]
+    outputs = [process.communicate()[0] for process in running]
+    one, two = (
+        Build(process.returncode, output, project / "site")
+        for process, output, project in zip(running, outputs, projects, strict=True)
+    )
+    return one, two
+
+
+@pytest.fixture(scope="session")
+def built(builds: tuple[Build, Build]) -> Build:
+    """The project's own site."""
+    assert builds[0].code == 0, builds[0].output
+    return builds[0]

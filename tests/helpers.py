@@ -1,0 +1,129 @@
+"""What several test files need: data folders made of small pieces, golden files, and builds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+MINIMAL = TESTS / "minimal"
+"""The smallest good data: one record of each kind."""
+BAD = TESTS / "bad"
+"""Code -> case -> the files by which it differs from the minimal data, and what is reported."""
+GOLDEN = TESTS / "golden"
+"""What goes into pure steps and what comes out: `about`, `input`, `output`."""
+
+
+def make_project(root: Path, *pieces: Path) -> Path:
+    """A project folder whose data is the minimal one with pieces laid over it. Returns the data folder."""
+    data = root / "data"
+    for piece in (MINIMAL, *pieces):
+        shutil.copytree(piece, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    return data
+
+
+# ---------------------------------------------------------------- golden files
+
+
+@dataclass(frozen=True)
+class Case:
+    """One entry of a golden file: what goes into a pure step and what comes out."""
+
+    file: str
+    about: str
+    input: Any
+    output: Any
+
+
+def golden(file: str) -> pytest.MarkDecorator:
+    """Run a test once for each entry of `golden/<file>.yml`."""
+    entries = yaml.safe_load((GOLDEN / f"{file}.yml").read_text("utf-8"))
+    cases = [Case(file, entry["about"], entry["input"], entry.get("output")) for entry in entries]
+    return pytest.mark.parametrize("case", cases, ids=[case.about for case in cases])
+
+
+def agree(case: Case, output: Any, *, update: bool) -> None:
+    """The output is the expected one; with --update-goldens it becomes the expected one."""
+    if update and output != case.output:
+        path = GOLDEN / f"{case.file}.yml"
+        entries = yaml.safe_load(path.read_text("utf-8"))
+        for entry in entries:
+            if entry["about"] == case.about:
+                entry["output"] = output
+        path.write_text("\n".join(_entry(entry) for entry in entries), "utf-8")
+    else:
+        assert output == case.output
+
+
+def _entry(entry: dict[str, Any]) -> str:
+    text: str = yaml.dump([entry], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100_000)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines as blocks, and quotes that need no doubling: easy on whoever reads a diff."""
+
+
+def _style(text: str) -> str | None:
+    if "\n" in text:
+        return "|"
+    return '"' if "'" in text and '"' not in text and "\\" not in text else None
+
+
+_Dumper.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+)
+
+
+# ---------------------------------------------------------------- builds
+
+
+@dataclass(frozen=True)
+class Build:
+    """One run of `mkdocs build`."""
+
+    code: int
+    output: str
+    site: Path
+
+
+def start_build(project: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Begin to build a project as its author would, through the installed package."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ENVIRONMENT}
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
+        cwd=project,
+        env={**inherited, "NO_MKDOCS_2_WARNING": "1", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+ENVIRONMENT = {"SITE_URL", "EDIT_URI_TEMPLATE", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "TZ"}
+"""What a build may depend on, and no test wants from the machine that it runs on."""
+
+
+def build(project: Path, *arguments: str, **environment: str) -> Build:
+    """Build a project, and wait for it."""
+    process = start_build(project, *arguments, **environment)
+    output, _ = process.communicate()
+    return Build(process.returncode, output, project / "site")
+
+
+def copy_project(root: Path) -> Path:
+    """A copy of everything that the project's own site is made from."""
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    for folder in ("data", "docs", "overrides"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "macros").mkdir()  # only watched while serving
+    return root

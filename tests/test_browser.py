@@ -1,0 +1,279 @@
+"""The built site in a browser: what only a browser can tell.
+
+Served as strictly as it promises to bear, below a path, and opened from file://.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import Build
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from ml_org_playbook import addresses
+from ml_org_playbook.load import Loaded
+from ml_org_playbook.playbook import Playbook, flat
+
+pytestmark = pytest.mark.browser
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+PREFIX = "/deep/sub/"
+"""The site is published below a path, as on most servers inside a company."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder below the prefix, with the policy, and without a word."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(PREFIX.rstrip("/")))
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(built: Build) -> Iterator[str]:
+    """Where the site is."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(built.site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program)
+        yield started
+        started.close()
+
+
+class Watched:
+    """A page and everything about it that must not happen."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on(
+            "console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text)
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((home, "data:", "blob:")) or self.complaints.append(f"asked {request.url}")
+            ),
+        )
+        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed {request.url}"))
+
+
+@pytest.fixture
+def watched(browser: Browser, served: str) -> Iterator[Watched]:
+    """A page under the policy. In the end, nothing was refused, missing, or asked of another host."""
+    context = browser.new_context(base_url=served, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    found = Watched(context, served)
+    yield found
+    context.close()
+    assert found.complaints == []
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    return watched.page
+
+
+@pytest.fixture(scope="module")
+def playbook(real: Loaded) -> Playbook:
+    assert real.playbook is not None
+    return real.playbook
+
+
+def search(page: Page, words: str) -> None:
+    page.keyboard.press("/")
+    box = page.locator("input.md-search__input")
+    expect(box).to_be_focused()
+    box.press_sequentially(words)
+
+
+def test_search_finds_the_triage_meeting(page: Page) -> None:
+    page.goto("index.html")
+    search(page, "triage meeting")
+    found = page.locator(".md-search-result__item .md-search-result__link").filter(has_text="Triage meeting")
+    expect(found.and_(page.locator("[href*='processes/triage.html']"))).to_be_in_viewport()
+    found.and_(page.locator("[href*='processes/triage.html']")).click()
+    expect(page.locator("h1")).to_have_text(re.compile("Triage meeting"))
+
+
+def test_search_works_from_a_file(browser: Browser, built: Build) -> None:
+    context = browser.new_context()
+    found = Watched(context, "file:")
+    found.page.goto((built.site / "scenarios/hybrid.html").as_uri())
+    search(found.page, "triage meeting")
+    expect(found.page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile(r"triage"))
+    context.close()
+    assert found.complaints == []
+
+
+def test_a_click_goes_from_system_colors_to_light_to_dark_and_back(page: Page) -> None:
+    page.goto("processes/triage.html")
+    light = _background(page)
+    page.locator("label[for=__palette_1]").click()
+    page.locator("label[for=__palette_2]").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert _background(page) != light
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("label[for=__palette_0]").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    assert _background(page) == light
+
+
+def test_a_dark_system_gets_dark_colors_at_once(browser: Browser, served: str) -> None:
+    context = browser.new_context(base_url=served, color_scheme="dark")
+    page = context.new_page()
+    page.goto("index.html")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    context.close()
+
+
+def _background(page: Page) -> str:
+    color: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return color
+
+
+ONE_OF_EACH = [
+    "index.html",
+    "scenarios/hybrid.html",
+    "compare/index.html",
+    "processes/triage.html",
+    "people/nuance.html",
+    "pitfalls/siloed-decisions.html",
+    "checklists/run-triage.html",
+    "worksheets/findings-report.html",
+    "stories/bigger-isnt-always-better.html",
+    "transitions.html",
+    "questions.html",
+    "star-model.html",
+    "sources.html",
+]
+"""Pages that together hold every kind of block. Not 404.html: it needs to know where the site is published."""
+
+
+@pytest.mark.parametrize("address", ONE_OF_EACH)
+def test_a_page_bears_the_policy_and_a_narrow_screen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_every_box_of_a_checklist_has_a_name_and_toggles_with_the_space_key(page: Page, playbook: Playbook) -> None:
+    checklist = playbook.get("checklist", "hybrid")
+    assert checklist is not None
+    page.goto(addresses.of(checklist))
+    boxes = page.locator("article .pb-task input[type=checkbox]")
+    items = list(flat(playbook.items_of(checklist)[0]))
+    expect(boxes).to_have_count(len(items))
+    for box, item in zip(boxes.all(), items, strict=True):
+        expect(box).to_have_accessible_name(re.compile(re.escape(item.text.split("{")[0])))
+        box.focus()
+        page.keyboard.press("Space")
+        expect(box).to_be_checked()
+        page.keyboard.press("Space")
+        expect(box).not_to_be_checked()
+
+
+def test_an_item_can_be_linked_to(page: Page) -> None:
+    page.goto("checklists/run-triage.html#one-owner")
+    expect(page.locator("#one-owner")).to_be_in_viewport()
+
+
+def test_without_scripts_every_item_is_there_with_a_box(browser: Browser, served: str, playbook: Playbook) -> None:
+    context = browser.new_context(base_url=served, java_script_enabled=False)
+    page = context.new_page()
+    checklist = playbook.get("checklist", "run-triage")
+    assert checklist is not None
+    page.goto(addresses.of(checklist))
+    for item in flat(playbook.items_of(checklist)[0]):
+        expect(page.locator(f"#{item.id} > .pb-task__line .pb-task__text")).to_contain_text(item.text)
+        expect(page.locator(f"#{item.id} > .pb-task__line input")).to_be_enabled()
+    context.close()
+
+
+# ---------------------------------------------------------------- paper
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("id", ["hybrid", "run-triage"])
+def test_a_printed_checklist_holds_every_item_and_every_sheet_says_what_it_is_from(
+    page: Page, playbook: Playbook, tmp_path: Path, paper: str, id: str
+) -> None:
+    checklist = playbook.get("checklist", id)
+    assert checklist is not None
+    page.goto(addresses.of(checklist))
+    sheets = _printed(page, tmp_path, paper)
+    text = _spaced(" ".join(sheets))
+    for item in flat(playbook.items_of(checklist)[0]):
+        assert _spaced(_filled(playbook, item.text)) in text, item.id
+        assert _spaced(_filled(playbook, item.done_when or "")) in text, item.id
+    assert checklist.title in text
+    assert f"Version {playbook.settings.version}" in text
+    for number, sheet in enumerate(sheets, 1):
+        assert playbook.settings.title in _spaced(sheet)
+        assert f"{number} / {len(sheets)}" in _spaced(sheet)
+
+
+def test_a_printed_table_is_not_cut(page: Page, playbook: Playbook, tmp_path: Path) -> None:
+    page.goto("compare/index.html")
+    text = _spaced(" ".join(_printed(page, tmp_path, "A4")))
+    for scenario in playbook.entries["scenario"]:
+        assert scenario.fields.short in text
+    for statement in playbook.entries["statement"]:
+        first_words = " ".join(_filled(playbook, statement.fields.text).split()[:3])
+        assert first_words in text, statement
+
+
+def _printed(page: Page, folder: Path, paper: str) -> list[str]:
+    """The text of each sheet."""
+    path = folder / "printed.pdf"
+    page.wait_for_load_state("networkidle")
+    page.pdf(path=path, format=paper, print_background=False)
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("no pdftotext; `./dev test` installs poppler-utils")
+    made = subprocess.run([program, "-raw", path, "-"], capture_output=True, check=True, text=True)
+    return made.stdout.split("\f")[:-1]
+
+
+def _spaced(text: str) -> str:
+    """With every space alike, and words that were broken at a hyphen whole."""
+    return re.sub(r"\s+", " ", re.sub(r"-\n", "-", text)).strip()
+
+
+def _filled(playbook: Playbook, text: str) -> str:
+    value = playbook.settings.parameters["company_name"].value
+    return text.replace("{company_name}", value)

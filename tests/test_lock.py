@@ -1,0 +1,87 @@
+"""What was published stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers import MINIMAL
+
+from ml_org_playbook import lock
+from ml_org_playbook.load import load
+from ml_org_playbook.playbook import Playbook
+
+
+def accept(project: Path) -> list[str]:
+    loaded = load(project)
+    assert loaded.playbook is not None
+    assert loaded.problems == ()
+    return lock.accept(project / "data" / lock.NAME, loaded.playbook)
+
+
+def test_accepting_lists_every_address_once_and_sorted(project: Path, minimal: Playbook) -> None:
+    new = accept(project)
+    lines = (project / "data/links.lock").read_text().splitlines()
+    assert [line for line in lines if not line.startswith("#")] == new == sorted(lock.published(minimal))
+    assert "checklists/run-triage.html#one-owner" in new
+    assert accept(project) == []
+    assert load(project).problems == ()
+
+
+def test_accepting_never_removes_a_line(project: Path) -> None:
+    path = project / "data/links.lock"
+    path.write_text("terms/long-gone.html\n")
+    loaded = load(project)
+    assert loaded.playbook is not None
+    lock.accept(path, loaded.playbook)
+    assert "terms/long-gone.html\n" in path.read_text()
+
+
+@pytest.mark.parametrize("name", [path.relative_to(MINIMAL).as_posix() for path in sorted(MINIMAL.glob("*/*.yml"))])
+def test_a_record_with_a_fault_is_not_called_gone_nor_are_its_parts(project: Path, name: str) -> None:
+    (project / "data/terms/model.yml").write_text(POINTING)
+    accept(project)
+    path = project / "data" / name
+    path.write_text(path.read_text().replace("summary:", "sumary:"))
+    assert {problem.location.path for problem in load(project).problems} == {f"data/{name}"}
+
+
+POINTING = """\
+id: model
+title: Model
+summary: What is trained.
+basis: editorial
+definition: ["What a [step](checklist:implement-central#hire) and [another](scenario:central#step-hire) are about."]
+see: ["checklist:run-triage#one-owner", "worksheet:agenda#problems-list", "story:late-launch#delay"]
+"""
+"""A term that links to parts of other records."""
+
+
+def test_a_lock_that_is_no_text_is_reported_and_not_raised(project: Path) -> None:
+    (project / "data/links.lock").write_bytes(b"\xff\xfe\n")
+    assert {problem.code for problem in load(project).problems} == {"published-and-gone"}
+
+
+def test_a_new_record_needs_no_entry(project: Path) -> None:
+    accept(project)
+    text = (project / "data/terms/model.yml").read_text()
+    (project / "data/terms/corpus.yml").write_text(text.replace("id: model", "id: corpus").replace("Model", "Corpus"))
+    assert load(project).problems == ()
+
+
+def test_a_renamed_record_is_not_gone_if_it_keeps_its_old_id_as_an_alias(project: Path) -> None:
+    accept(project)
+    old, new = project / "data/terms/model.yml", project / "data/terms/ml-model.yml"
+    text = old.read_text().replace("id: model", "id: ml-model")
+    old.unlink()
+    new.write_text(text)
+    assert {problem.code for problem in load(project).problems} == {"published-and-gone"}
+    new.write_text(text + "aliases: [model]\n")
+    assert load(project).problems == ()
+
+
+def test_a_retired_record_is_not_gone(project: Path) -> None:
+    accept(project)
+    with (project / "data/terms/model.yml").open("a") as file:
+        file.write("retired: {reason: Nobody says so., instead: \"process:triage\"}\n")
+    assert load(project).problems == ()

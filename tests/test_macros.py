@@ -1,0 +1,81 @@
+"""Macros of hand-written pages: what they place, and what they say when called wrongly."""
+
+from __future__ import annotations
+
+import jinja2
+import pytest
+from helpers import Case, agree, golden
+
+from ml_org_playbook.macros import Calling, Macros, page_path
+from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.render import Renderer
+from ml_org_playbook.views import Views
+
+
+class Page:
+    """A hand-written page as the plugin takes it through the macros."""
+
+    def __init__(self, playbook: Playbook, markdown: str, front: str = "") -> None:
+        macros = Macros(playbook, Views(playbook), Renderer(playbook))
+        functions = macros.functions()
+        calling = Calling("guides/start.html", "docs/guides/start.md", front + markdown, front.count("\n"))
+        self.html = ""
+        if macros.check_page(calling, markdown, {*functions, "page", "config"}):
+            self.html = jinja2.Environment().from_string(markdown).render(**functions)  # noqa: S701, as mkdocs-macros
+        self.problems = [str(problem) for problem in macros.problems]
+
+
+@pytest.mark.parametrize(
+    ("call", "holds"),
+    [
+        ("pb_scenarios()", 'href="../scenarios/central.html"'),
+        ("pb_scenario('central')", 'href="../scenarios/central.html"'),
+        ("pb_chart('central')", "ML team"),
+        ("pb_star()", 'href="../star-model.html#process"'),
+        ("pb_table()", "Decisions are made together."),
+        ("pb_table(rows=['process'], columns=['central'])", "Decisions are made together."),
+        ("pb_matrix('process')", "Triage meeting"),
+        ("pb_matrix('pitfall')", "Slow team"),
+        ("pb_checklist('run-triage')", "Give every problem one owner."),
+        ("pb_worksheet('agenda')", "Open problems"),
+        ("pb_list('process')", "Triage meeting"),
+        ("pb_list('process', scenario='central', form='meeting')", "Triage meeting"),
+        ("pb_link('process:triage')", '<a class="pb-link" href="../processes/triage.html">Triage meeting</a>'),
+        ("pb_link('process:triage', 'it')", ">it</a>"),
+        ("pb_link('checklist:run-triage#one-owner')", "../checklists/run-triage.html#one-owner"),
+        ("pb_link('term:model')", "../glossary.html#model"),
+        ("pb_param('company_name')", "your company"),
+    ],
+)
+def test_a_macro_places_what_generated_pages_show(minimal: Playbook, call: str, holds: str) -> None:
+    page = Page(minimal, f"{{{{ {call} }}}}")
+    assert page.problems == []
+    assert holds in page.html
+
+
+@golden("macros")
+def test_what_is_wrong_is_said_with_its_place(case: Case, update: bool, minimal: Playbook) -> None:
+    front, separator, markdown = case.input.rpartition("---\n")
+    agree(case, Page(minimal, markdown, front + separator).problems, update=update)
+
+
+def test_what_a_macro_places_is_not_rendered_again(minimal: Playbook) -> None:
+    page = Page(minimal, "{{ pb_link('process:triage', '{{ 7*7 }} <b>*x*</b> [y](z)') }}")
+    assert "49" not in page.html
+    text = page.html.split(">", 1)[1].removesuffix("</a>")
+    assert not set("{}<>*[]()") & set(text)
+
+
+def test_the_same_thing_twice_on_a_page_has_anchors_of_its_own(minimal: Playbook) -> None:
+    page = Page(
+        minimal, "{{ pb_checklist('run-triage') }}\n{{ pb_checklist('run-triage') }}\n{{ pb_table() }}{{ pb_table() }}"
+    )
+    ids = [part.split('"')[0] for part in page.html.split(' id="')[1:]]
+    assert len(ids) == len(set(ids)) > 4
+
+
+def test_a_page_is_named_as_the_reader_knows_it() -> None:
+    from pathlib import PurePosixPath as P
+
+    assert page_path(P("/work/docs"), "guides/start.md", P("/work")) == "docs/guides/start.md"
+    assert page_path(P("/elsewhere/docs"), "start.md", P("/work")) == "/elsewhere/docs/start.md"

@@ -1,0 +1,39 @@
+"""The playbook laid out as pages: one address for each thing, and no two at one."""
+
+from __future__ import annotations
+
+from ml_org_playbook import addresses, lock, schema
+from ml_org_playbook.pages import embedded, leading_on, pages
+from ml_org_playbook.playbook import Playbook
+
+
+def test_every_record_with_a_page_has_one_after_the_index_of_its_kind(minimal: Playbook) -> None:
+    made = [page.address for page in pages(minimal)]
+    for kind in schema.KINDS.values():
+        start = made.index(addresses.index(kind.address))
+        if kind.has_pages:
+            records = [f"{kind.address}/{entry.id}.html" for entry in minimal.entries[kind.name]]
+            assert made[start + 1 : start + 1 + len(records)] == records
+
+
+def test_no_two_pages_have_one_address(minimal: Playbook) -> None:
+    made = [page.address for page in (*pages(minimal), *leading_on(minimal))]
+    made += [address for address, *_ in embedded(minimal)]
+    assert len(made) == len(set(made))
+
+
+def test_a_page_is_known_to_mkdocs_by_its_address(minimal: Playbook) -> None:
+    for page in pages(minimal):
+        assert page.source_uri.removesuffix(".md") == page.address.removesuffix(".html")
+
+
+def test_a_records_page_knows_the_file_behind_it(minimal: Playbook) -> None:
+    behind = {page.address: page.data_path for page in pages(minimal)}
+    assert behind["processes/triage.html"] == "data/processes/triage.yml"
+    assert behind["processes/index.html"] is None
+
+
+def test_what_the_lock_keeps_has_a_page(minimal: Playbook) -> None:
+    made = {page.address for page in (*pages(minimal), *leading_on(minimal))}
+    made |= {address for address, *_ in embedded(minimal)}
+    assert {address.partition("#")[0] for address in lock.published(minimal)} <= made

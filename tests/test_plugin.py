@@ -1,0 +1,178 @@
+"""MkDocs and the playbook: what a build does to the site that is there, and what its author is told.
+
+Each test builds the minimal playbook, or one with a fault, as its author would.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers import BAD, Build, build, make_project
+
+MKDOCS = """\
+site_name: Minimal
+use_directory_urls: false
+theme: {name: material, font: false}
+plugins: [search, macros: {on_undefined: strict, on_error_fail: false}, playbook]
+nav:
+  - index.md
+  - Processes: [processes/index.md, "@processes"]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the minimal data and one hand-written page."""
+    make_project(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Start\n\n{{ pb_scenarios() }}\n")
+    return tmp_path
+
+
+def files(project: Path) -> dict[str, str]:
+    """Every page of the site."""
+    site = project / "site"
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+
+
+def built(project: Path) -> Build:
+    result = build(project)
+    assert result.code == 0, result.output
+    return result
+
+
+def test_a_project_of_its_own_needs_data_one_page_and_four_lines(project: Path) -> None:
+    built(project)
+    assert {"index.html", "processes/triage.html", "compare/index.html", "glossary.html"} <= files(project).keys()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        (lambda root: make_project(root, BAD / "unknown-ref/in-prose"), "data/pitfalls/slow-team.yml:9:49: "),
+        (lambda root: make_project(root, BAD / "yaml-syntax/tab"), "data/terms/model.yml:6:1: "),
+        (
+            lambda root: (root / "docs/index.md").write_text("---\ntitle: Start\n---\n\n{{ pb_checklist('triag') }}\n"),
+            "docs/index.md:5:4: pb_checklist: ",
+        ),
+        (lambda root: (root / "docs/index.md").write_text("# Start\n\n{% if %}\n"), "docs/index.md:3:1: "),
+        (lambda root: (root / "docs/index.md").write_text("# Start\n\n{{ nothing }}\n"), "docs/index.md:3:4: "),
+    ],
+    ids=["a reference", "YAML", "a macro's value", "template syntax", "an unknown name"],
+)
+def test_a_mistake_stops_the_build_names_its_place_and_leaves_the_last_good_site(
+    project: Path, spoil: object, place: str
+) -> None:
+    built(project)
+    before = files(project)
+    assert callable(spoil)
+    spoil(project)
+    result = build(project)
+    assert result.code == 1
+    assert place in result.output
+    assert "Traceback" not in result.output
+    assert 'File "' not in result.output
+    assert "Nothing was built." in result.output
+    assert files(project) == before
+    assert [path.name for path in project.iterdir() if "site" in path.name] == ["site"]
+
+
+def test_a_warning_of_mkdocs_leaves_the_last_good_site_too(project: Path) -> None:
+    built(project)
+    before = files(project)
+    (project / "docs/index.md").write_text("# Changed\n\n[Nowhere](nowhere.md)\n")
+    result = build(project)
+    assert result.code == 1
+    assert "nowhere.md" in result.output
+    assert files(project) == before
+    assert [path.name for path in project.iterdir() if "site" in path.name] == ["site"]
+
+
+def test_a_hand_written_page_wins_and_the_build_says_so(project: Path) -> None:
+    (project / "docs/processes").mkdir()
+    (project / "docs/processes/triage.md").write_text("# Our own triage\n\nHand-written.\n")
+    result = built(project)
+    assert "docs/processes/triage.md stands in for the page made from data/processes/triage.yml." in result.output
+    page = files(project)["processes/triage.html"]
+    assert "Hand-written." in page
+    assert "A short weekly meeting." not in page.split("<article", 1)[1]
+
+
+def test_a_new_process_is_one_new_file_and_nothing_else(project: Path) -> None:
+    built(project)
+    before = files(project)
+    triage = (project / "data/processes/triage.yml").read_text()
+    new = triage.replace("id: triage", "id: review").replace("Triage meeting", "Yearly review")
+    (project / "data/processes/review.yml").write_text(new.replace("checklists: {run: run-triage}\n", ""))
+    built(project)
+    after = files(project)
+    assert after.keys() - before.keys() == {"processes/review.html"}
+    for page, link in {
+        "processes/index.html": "review.html",
+        "compare/index.html": "../processes/review.html",
+        "pitfalls/slow-team.html": "../processes/review.html",
+        "scenarios/central.html": "../processes/review.html",
+        "roles/lead.html": "../processes/review.html",
+        "sources.html": "processes/review.html",
+        "processes/triage.html": "review.html",
+    }.items():
+        assert f'href="{link}"' in after[page], page
+        assert f'href="{link}"' not in before[page], page
+    matrix = after["compare/index.html"].split('id="matrix-process"', 1)[1].split("</table>", 1)[0]
+    assert matrix.count("<tr>") == 1 + 2
+
+
+def test_a_removed_process_leaves_no_page_behind(project: Path) -> None:
+    triage = (project / "data/processes/triage.yml").read_text()
+    new = triage.replace("id: triage", "id: review").replace("Triage meeting", "Yearly review")
+    (project / "data/processes/review.yml").write_text(new.replace("checklists: {run: run-triage}\n", ""))
+    built(project)
+    assert "processes/review.html" in files(project)
+    (project / "data/processes/review.yml").unlink()
+    built(project)
+    assert "processes/review.html" not in files(project)
+    assert not any("review.html" in text for text in files(project).values())
+
+
+def test_text_from_data_is_never_a_template(project: Path) -> None:
+    """What the schema lets through must still not run: here, a brace that only looks like a beginning."""
+    path = project / "data/terms/model.yml"
+    path.write_text(
+        path.read_text().replace("definition: [What is trained.]", "definition: ['{ {7*7} } {company_name} <3']")
+    )
+    built(project)
+    assert "{ {7*7} } your company &lt;3" in files(project)["glossary.html"]
+
+
+def test_macros_must_stand_before_playbook(project: Path) -> None:
+    (project / "mkdocs.yml").write_text(
+        MKDOCS.replace(
+            "search, macros: {on_undefined: strict, on_error_fail: false}, playbook", "search, playbook, macros"
+        )
+    )
+    result = build(project)
+    assert result.code == 1
+    assert "mkdocs.yml: plugins: 'macros' is missing before 'playbook'. Add it above" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_kind_in_the_navigation_names_those_that_there_are(project: Path) -> None:
+    (project / "mkdocs.yml").write_text(MKDOCS.replace("@processes", "@proceses"))
+    result = build(project)
+    assert result.code == 1
+    assert "mkdocs.yml: nav: '@proceses' stands for no pages." in result.output
+    assert "@processes" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_data_may_be_in_another_folder(project: Path) -> None:
+    (project / "data").rename(project / "ours")
+    (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", "playbook: {data_dir: ours}]"))
+    built(project)
+    assert "processes/triage.html" in files(project)
+    make_project(project, BAD / "wrong-value/basis")
+    for path in (project / "data").rglob("model.yml"):
+        path.replace(project / "ours/terms/model.yml")
+    assert "ours/terms/model.yml:4:8: basis: 'editorail'" in build(project).output

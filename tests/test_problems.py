@@ -1,0 +1,149 @@
+"""Every problem that data can have: its exact message, its exact place.
+
+Each folder below `bad/<code>/` holds the few files by which it differs from `minimal/`, and `expected.txt` with every
+line that is reported. What git cannot hold, such as a pipe, is made here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers import BAD, TESTS, make_project
+
+from ml_org_playbook.load import load
+from ml_org_playbook.problems import CODES, Location, Problem, dotted, suggestion, summary
+
+CASES = sorted(path.parent.relative_to(BAD).as_posix() for path in BAD.glob("*/*/expected.txt"))
+
+
+def _as_symlink(data: Path) -> None:
+    (data / "terms/model.yml").rename(data.parent / "elsewhere.yml")
+    (data / "terms/model.yml").symlink_to(data.parent / "elsewhere.yml")
+
+
+def _as_symlinked_folder(data: Path) -> None:
+    (data / "terms").rename(data.parent / "elsewhere")
+    (data / "terms").symlink_to(data.parent / "elsewhere")
+
+
+def _as_fifo(data: Path) -> None:
+    (data / "terms/model.yml").unlink()
+    os.mkfifo(data / "terms/model.yml")
+
+
+def _as_folder(data: Path) -> None:
+    (data / "terms/model.yml").unlink()
+    (data / "terms/model.yml").mkdir()
+
+
+def _append(text: str) -> Callable[[Path], None]:
+    def append(data: Path) -> None:
+        with (data / "terms/model.yml").open("a") as file:
+            file.write(text)
+
+    return append
+
+
+MADE: dict[str, Callable[[Path], None]] = {
+    "file-refused/fifo": _as_fifo,
+    "file-refused/folder-named-like-a-record": _as_folder,
+    "file-refused/symlink": _as_symlink,
+    "file-refused/symlinked-folder": _as_symlinked_folder,
+    "file-refused/too-large": _append("#" * 1_000_000),
+    "missing-field/no-settings": lambda data: (data / "playbook.yml").unlink(),
+    "too-deep/hundred-thousand-brackets": _append("deep: " + "[" * 100_000),
+}
+"""Case -> what is done to the data by hand."""
+
+ELSEWHERE = {
+    "macro-error": "golden/macros.yml",
+    **{code: "test_audit.py" for code in CODES if code.startswith("site-")},
+}
+"""Code that data alone cannot cause -> the file in which its message is asserted."""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bad_data_is_reported_with_exactly_these_lines(case: str, tmp_path: Path, update: bool) -> None:
+    data = make_project(tmp_path, BAD / case)
+    MADE.get(case, lambda data: None)(data)
+    found = "".join(f"{problem}\n" for problem in load(tmp_path).problems)
+    expected = BAD / case / "expected.txt"
+    if update:
+        expected.write_text(found)
+    assert found == expected.read_text()
+    assert f" [{case.split('/')[0]}]\n" in found
+
+
+def test_every_code_has_its_cases() -> None:
+    assert {case.split("/")[0] for case in CASES} | set(ELSEWHERE) == set(CODES)
+
+
+@pytest.mark.parametrize(("code", "file"), ELSEWHERE.items())
+def test_codes_from_elsewhere_are_asserted_there(code: str, file: str) -> None:
+    assert code in (TESTS / file).read_text()
+
+
+def test_everything_made_by_hand_belongs_to_a_case() -> None:
+    assert set(MADE) <= set(CASES)
+
+
+def test_all_faults_of_all_files_come_in_one_run(tmp_path: Path) -> None:
+    cases = ["wrong-value/basis", "unknown-key/in-a-list", "unknown-ref/in-prose", "duplicate-key/nested"]
+    make_project(tmp_path, *(BAD / case for case in cases))
+    lines = "".join((BAD / case / "expected.txt").read_text() for case in cases).splitlines()
+    assert sorted(map(str, load(tmp_path).problems)) == sorted(lines)
+
+
+def test_a_message_names_place_fault_remedy_and_code() -> None:
+    problem = Problem(Location("data/a.yml", 3, 5), "title", "this is missing.", "Add it.", "missing-field")
+    assert str(problem) == "data/a.yml:3:5: title: this is missing. Add it. [missing-field]"
+
+
+def test_a_message_without_value_or_remedy_has_no_gaps() -> None:
+    problem = Problem(Location("data/a.yml"), "", "the file is empty.", "", "yaml-syntax")
+    assert str(problem) == "data/a.yml:1:1: the file is empty. [yaml-syntax]"
+
+
+def test_problems_are_sorted_by_file_then_line() -> None:
+    def at(path: str, line: int) -> Problem:
+        return Problem(Location(path, line), "", "", "", "yaml-syntax")
+
+    assert sorted([at("b.yml", 1), at("a.yml", 10), at("a.yml", 9)]) == [
+        at("a.yml", 9),
+        at("a.yml", 10),
+        at("b.yml", 1),
+    ]
+
+
+def test_a_problem_has_a_known_code() -> None:
+    with pytest.raises(AssertionError, match="no-such-code"):
+        Problem(Location("a.yml"), "", "", "", "no-such-code")
+
+
+def test_paths_are_dotted_with_indexes_in_brackets() -> None:
+    assert dotted(("addresses", 2, "pitfall")) == "addresses[2].pitfall"
+    assert dotted(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "valid", "remedy"),
+    [
+        ("siloed-taem", {"siloed-team", "slow-team"}, "Did you mean 'siloed-team'?"),
+        ("xyz", {"stated", "implied"}, "Choose one of: implied, stated."),
+        ("xyz", {f"word-{number}" for number in range(8)}, ""),
+        ("xyz", set(), ""),
+    ],
+)
+def test_the_remedy_is_the_nearest_value_or_the_list_if_it_is_short(found: str, valid: set[str], remedy: str) -> None:
+    assert suggestion(found, valid) == remedy
+
+
+def test_the_summary_counts_problems_files_and_records() -> None:
+    one = Problem(Location("a.yml", 1), "", "", "", "yaml-syntax")
+    two = Problem(Location("b.yml", 1), "", "", "", "yaml-syntax")
+    assert summary([], 3) == "3 records, 0 problems."
+    assert summary([one], 3) == "1 problem in 1 file (3 records read). Nothing was built."
+    assert summary([one, two], 3) == "2 problems in 2 files (3 records read). Nothing was built."

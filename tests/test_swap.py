@@ -1,0 +1,52 @@
+"""One folder takes another's place in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ml_org_playbook import swap
+
+
+@pytest.fixture(params=["in one step", "in two steps"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that can exchange two names, and one that cannot."""
+    if request.param == "in two steps":
+        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+
+
+def folder(path: Path, text: str) -> Path:
+    path.mkdir()
+    (path / "index.html").write_text(text)
+    return path
+
+
+@pytest.mark.usefixtures("system")
+def test_the_new_folder_stands_where_the_old_one_was(tmp_path: Path) -> None:
+    site = folder(tmp_path / "site", "old")
+    swap.replace(folder(swap.staging(site), "new"), site)
+    assert (site / "index.html").read_text() == "new"
+    assert list(tmp_path.iterdir()) == [site]
+
+
+@pytest.mark.usefixtures("system")
+def test_the_first_site_needs_no_old_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    swap.replace(folder(swap.staging(site), "new"), site)
+    assert (site / "index.html").read_text() == "new"
+    assert list(tmp_path.iterdir()) == [site]
+
+
+def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    site = folder(tmp_path / "site", "old")
+    with pytest.raises(FileNotFoundError):
+        swap.replace(tmp_path / "never-built", site)
+    assert (site / "index.html").read_text() == "old"
+
+
+def test_both_are_built_on_one_file_system(tmp_path: Path) -> None:
+    assert swap.staging(tmp_path / "site").parent == tmp_path

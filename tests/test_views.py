@@ -1,0 +1,104 @@
+"""What a page shows: numbers of items, what a text rests on, matrices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from helpers import Case, agree, golden
+
+from ml_org_playbook import schema
+from ml_org_playbook.playbook import Playbook, Sourcing
+from ml_org_playbook.views import Views, _numbered
+
+
+def item(shape: Any) -> schema.Item:
+    """`a`, or `{a: [b, c]}` for an item with parts."""
+    (id, parts), *_ = shape.items() if isinstance(shape, dict) else [(shape, [])]
+    return schema.Item(id=id, text="Do it.", items=tuple(map(item, parts)))
+
+
+@golden("numbers")
+def test_numbers(case: Case, update: bool) -> None:
+    items = [item(shape) for shape in case.input]
+    agree(case, {one.id: number for one, number in _numbered(items)}, update=update)
+
+
+@golden("basis")
+def test_basis(case: Case, update: bool) -> None:
+    basis, section = case.input["around"]
+    inner = Sourcing(basis, section).within(schema.Sourced(**case.input["part"]))
+    agree(case, [inner.basis, inner.section], update=update)
+
+
+@pytest.fixture(scope="module")
+def views(minimal: Playbook) -> Views:
+    return Views(minimal)
+
+
+def test_the_list_of_an_implement_checklist_is_its_scenarios_steps(minimal: Playbook, views: Views) -> None:
+    checklist = minimal.get("checklist", "implement-central")
+    assert checklist is not None
+    tasks = views.tasks(checklist)
+    assert tasks.count == 4
+    assert [(task.number, task.text) for group in tasks.groups for task in group.tasks] == [
+        ("1", "Hire the team."),
+        ("2", "Meet every week."),
+    ]
+    assert [part.number for part in tasks.groups[0].tasks[0].parts] == ["1.1", "1.2"]
+
+
+def test_items_stand_under_the_heading_of_their_phase(minimal: Playbook, views: Views) -> None:
+    checklist = minimal.get("checklist", "run-triage")
+    assert checklist is not None
+    assert [(group.title, len(group.tasks)) for group in views.tasks(checklist).groups] == [
+        ("Before", 1),
+        ("During", 1),
+    ]
+
+
+def test_some_items_of_a_checklist_keep_their_numbers(minimal: Playbook, views: Views) -> None:
+    checklist = minimal.get("checklist", "implement-central")
+    assert checklist is not None
+    tasks = views.tasks(checklist, only=["find-engineers"])
+    assert [(task.number, task.id) for group in tasks.groups for task in group.tasks] == [("1.2", "find-engineers")]
+
+
+def test_a_matrix_has_a_row_for_each_record_and_a_column_for_each_scenario(minimal: Playbook, views: Views) -> None:
+    matrix = views.matrix("process")
+    assert [row.head.id for row in matrix.rows] == ["triage"]
+    assert [column.id for column in matrix.columns] == ["central"]
+    assert matrix.rows[0].cells[0].basis == "stated"
+
+
+def test_a_pitfall_shows_what_answers_it_in_fixed_order(minimal: Playbook, views: Views) -> None:
+    pitfall = minimal.get("pitfall", "slow-team")
+    assert pitfall is not None
+    rows = next(block for block in views.sheet(pitfall).blocks if block.id == "answers")
+    assert [(row.target.kind, row.target.id) for row in rows.rows] == [  # type: ignore[attr-defined]
+        ("process", "triage"),
+        ("reward", "shared-credit"),
+        ("trait", "patience"),
+    ]
+
+
+def test_the_length_of_an_agenda_is_the_sum_of_its_points(minimal: Playbook, views: Views) -> None:
+    triage = minimal.get("process", "triage")
+    assert triage is not None
+    agenda = views.agenda(triage.fields.practice.steps, triage.sourcing)
+    assert (agenda.title, agenda.total) == ("Agenda", 30)
+
+
+def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook) -> None:
+    """Advice is ours in what it says to do, unless it says otherwise there."""
+    advice = schema.Advice(
+        id="start-small", title="Start small", summary="One model.", basis="stated", source="book/opening",
+        description=("One model.",), do=(schema.Passage(text="Choose one.", basis="stated"),),
+    )  # fmt: skip
+    entry = minimal.entries["advice"][0]
+    marks = [words.mark for words in Views(minimal)._definition(_with(entry, advice), (), todo=advice.do).todo]
+    assert [(mark.basis, mark.address) for mark in marks if mark] == [("stated", "sources.html#book-opening")]
+
+
+def _with(entry: Any, fields: schema.Record) -> Any:
+    return type(entry)(entry.kind, fields, entry.record)
