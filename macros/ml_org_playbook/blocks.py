@@ -554,6 +554,8 @@ class Sheet:
     """Permanent anchors of items on the page."""
     data_path: str = ""
     """The file that the page comes from."""
+    downloads: tuple[tuple[str, str], ...] = ()
+    """Label and address of the files that hold the same for other programs."""
     searched: bool = True
     """False where everything on it is found on other pages."""
     forward: str = ""
@@ -599,3 +601,36 @@ class FieldTable(Block):
 
     template = "fields"
     rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Lines of a file, with the one that a message is about."""
+
+    file: str
+    note: str
+    """Said beside the file's name, where its content cannot be shown."""
+    lines: tuple[tuple[int, str], ...]
+    """Number in the file, and text."""
+    wrong: int | None = None
+    """Number of the line that is wrong."""
+    all_wrong: bool = False
+    """Whether the file as a whole is wrong: where it is, what it lacks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample(Block):
+    """An example made of files, and what is said of it."""
+
+    template = "sample"
+    excerpts: tuple[Excerpt, ...]
+    message: str = ""
+    """Empty where nothing is wrong."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meanings(Block):
+    """Codes, each with its meaning."""
+
+    template = "meanings"
+    rows: tuple[Target, ...]

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from . import lock, report, schema
+from . import export, lock, report, schema
 from .load import load
 from .playbook import Playbook
 
@@ -143,6 +143,33 @@ def audit(root: Path, site: Path) -> None:
     click.echo(report.listed(problems, site) or "0 problems.")
     if problems:
         raise SystemExit(1)
+
+
+@main.command(name="export")
+@in_root
+@click.option("--format", "names", multiple=True, type=click.Choice(list(export.FORMATS)), help="Default: all.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default="exports", show_default=True, help="Folder."
+)
+@click.option("--address", envvar="SITE_URL", default="", help="Where the site is published: links need it.")
+def write_exports(root: Path, names: tuple[str, ...], out: Path, address: str) -> None:
+    """Write checklists and worksheets in the formats of other programs."""
+    formats = [one for one in export.FORMATS.values() if (one.name in names if names else one.installed)]
+    for one in formats:
+        if not one.installed:
+            raise click.UsageError(f"'{one.name}' needs: pip install 'ml-org-playbook[{one.extra}]'.")
+    count = 0
+    try:
+        for name, content in export.files(export.documents(_clean(root), address), formats):
+            path = out / name.removeprefix(f"{export.FOLDER}/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            count += 1
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:  # WeasyPrint says so when a library of the system is missing
+        raise click.ClickException(f"{error}. PDF needs Pango, for example Debian's libpangoft2-1.0-0.") from None
+    click.echo(f"{count} files in {out}.")
 
 
 @main.group()

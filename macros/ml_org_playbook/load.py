@@ -12,7 +12,6 @@ from . import link, lock, rules, schema, source
 from .playbook import Playbook
 from .problems import Location, Problem
 
-
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
 

@@ -44,10 +44,9 @@ def check(text: str, shown: str, playbook: Playbook, names: frozenset[tuple[str,
     Problems: published-and-gone.
     """
     now = published(playbook)
-    faulty = {
-        _page(schema.KINDS[kind], id) for kind, id in names if kind in schema.KINDS and playbook.get(kind, id) is None
-    }
-    faulty |= {addresses.of(entry) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
+    unread = {(kind, id) for kind, id in names if kind in schema.KINDS and playbook.get(kind, id) is None}
+    unread |= {("checklist", entry.id) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
+    faulty = {page for kind, id in unread for page in _pages(schema.KINDS[kind], id)}
     parts = tuple(f"{one}-" for one in faulty if "#" in one)
     for number, address in _lines(text):
         if address in now or address in faulty or address.split("#")[0] in faulty or address.startswith(parts):
@@ -78,5 +77,10 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
             yield number, line.strip()
 
 
-def _page(kind: schema.Kind, id: str) -> str:
-    return f"{kind.address}/{id}.html" if kind.has_pages else f"{kind.address}#{id}"
+def _pages(kind: schema.Kind, id: str) -> Iterator[str]:
+    """Where a record is found, as far as its kind and id tell."""
+    yield f"{kind.address}/{id}.html" if kind.has_pages else f"{kind.address}#{id}"
+    if kind.name in SHORT:
+        yield addresses.short(id)
+    if kind.name == "checklist":
+        yield addresses.embedded(id)

@@ -14,6 +14,7 @@ import importlib
 import logging
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -62,6 +63,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.problems: Sequence[Problem] = ()
         self.target: Path | None = None
         """Where the site goes when it is whole."""
+        self.exporting: subprocess.Popen[bytes] | None = None
+        """Writes the downloads while MkDocs writes the pages."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
@@ -86,6 +89,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.command == "build":
             self.target = Path(config.site_dir)
             config.site_dir = str(_engine("swap").staging(self.target))
+            self.exporting = self._start_export(config)
         return config
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
@@ -113,7 +117,29 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             files.append(file)
         for address, content in self.made.files().items():
             files.append(File.generated(config, address, content=content))
+        if self.command == "serve":  # a build has them written beside it
+            for address, data in self.made.downloads(config.site_url or "").items():
+                # MkDocs would make a page of a Markdown file, so it is known under another name
+                file = File.generated(config, f"{address}.txt" if address.endswith(".md") else address, content=data)
+                file.dest_uri = address
+                files.append(file)
         return files
+
+    def _start_export(self, config: MkDocsConfig) -> subprocess.Popen[bytes]:
+        """Begin to write the downloads in a process of their own, into a folder beside the new site."""
+        out = _downloads(config.site_dir)
+        shutil.rmtree(out, ignore_errors=True)
+        command = [sys.executable, "-m", __package__, "export", "--root", str(self.root), "--out", str(out)]
+        command += [part for name in _engine("export").quick() for part in ("--format", name)]
+        return subprocess.Popen([*command, "--address", config.site_url or ""], stdout=subprocess.DEVNULL)
+
+    def _finish_export(self, config: MkDocsConfig) -> None:
+        if self.exporting is None:
+            return
+        code, self.exporting = self.exporting.wait(), None
+        if code:
+            raise PluginError("the downloads could not be written; what is wrong stands above.")
+        _downloads(config.site_dir).rename(Path(config.site_dir) / _engine("export").FOLDER)
 
     def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
         """While serving data that was never good, the site is one page: the problems."""
@@ -170,6 +196,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         if self.target is None:
             return
+        self._finish_export(config)
         new, target = Path(config.site_dir), self.target
         config.site_dir = str(target)
         if config.strict and _warned():
@@ -184,8 +211,13 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.target = None
 
     def on_build_error(self, error: Exception) -> None:
+        if self.exporting is not None:
+            self.exporting.kill()
+            self.exporting.wait()
         if self.target is not None:
-            shutil.rmtree(_engine("swap").staging(self.target), ignore_errors=True)
+            new = _engine("swap").staging(self.target)
+            shutil.rmtree(new, ignore_errors=True)
+            shutil.rmtree(_downloads(new), ignore_errors=True)
 
     def _made(self, page: MkDocsPage) -> Page | None:
         """The playbook's page behind one of MkDocs', unless a hand-written page stands in its place."""
@@ -195,6 +227,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def _listed(self, count: int) -> str:
         return "\n" + str(_engine("report").text(self.problems, self.root, count))
+
+
+def _downloads(site: str | Path) -> Path:
+    """Where the downloads are written until the new site is there to take them."""
+    return Path(f"{site}.downloads")
 
 
 def _engine(module: str) -> Any:

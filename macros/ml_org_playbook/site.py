@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import pages, paper
+from . import export, pages, paper
 from .load import load
 from .macros import Macros
 from .pages import Page
@@ -43,6 +43,17 @@ class Site:
         for address, title, block, link in pages.embedded(self.playbook):
             made[address] = self.renderer.fragment("embed.html.j2", address, title=title, block=block, link=link)
         return made
+
+    def downloads(self, base: str, *, pdf: bool = False) -> dict[str, bytes]:
+        """Checklists and worksheets in the formats of other programs: address -> content.
+
+        base: where the site is published, for the links in the files; empty if that is not known.
+        """
+        return {
+            address: content
+            for document in export.documents(self.playbook, base, self.renderer)
+            for address, content in export.files([document], export.formats_of(document.kind, slow=pdf))
+        }
 
     def body(self, page: Page) -> str:
         """A page's content as HTML."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from . import addresses, blocks, diagrams, schema
+from . import addresses, blocks, diagrams, export, schema
 from .blocks import Block, Fact, Group, Mark, Row, Sheet, Target, Texts, Words
 from .playbook import Entry, Link, Playbook, Sourcing, anchors, flat, former_anchors, live
 
@@ -373,6 +373,9 @@ class Views:
             citation=self.playbook.settings.license,
             anchors=tuple(anchors(self.playbook, entry)),
             data_path=entry.record.path,
+            downloads=tuple(
+                (one.label, f"{export.FOLDER}/{entry.id}{one.suffix}") for one in export.formats_of(entry.kind.name)
+            ),
         )
 
     def retired_sheet(self, entry: Entry) -> Sheet:
@@ -1084,7 +1087,7 @@ class Views:
             for checklist, ids in self.chosen(one)
         ]
         return self.listing(
-            schema.PageText(title=one.title, summary=one.summary),
+            schema.PageText(title=f"Checklist items: {one.title}", summary=one.summary),
             content,
             eyebrow=f"Checklist items by {one.by}",
             searched=False,

@@ -56,7 +56,7 @@ playbook.state = (() => {
   const reset = (run, now) => {
     if (!Object.values(run.items).some(said)) return run
     const items = record(run.items)
-    for (const id in items) items[id] = { ...NEW, text: items[id].text }
+    for (const id in items) items[id] = { ...NEW, text: items[id].text, was: items[id].was }
     return replace(run, items, "reset", now)
   }
 
@@ -69,22 +69,25 @@ playbook.state = (() => {
     for (const id of new Set([...Object.keys(old), ...Object.keys(run.items)])) {
       const then = old[id] ?? NEW
       const current = run.items[id] ?? NEW
-      const state = current.at > since ? current : { ...then, at }
-      const noted = current.edited > since ? details(current, then) : { ...details(then, then), edited: at }
-      items[id] = { ...pick(state), ...noted, text: state.text || current.text }
+      const state = pick(current.at > since ? current : then)
+      const back = { ...state, text: state.text || current.text, ...details(current.edited > since ? current : then, then) }
+      // Only what changes is set now: the rest may still be what an older undo has to bring back.
+      back.was ||= current.was
+      items[id] = alike(back, current) ? current : { ...back, at, edited: at }
     }
     return { ...run, at, items, before }
   }
 
   // ---------------------------------------------------------------- two versions of one thing
 
-  const pick = ({ state, text, at, was }) => ({ state, text, at, was })
+  const pick = ({ state, text, at }) => ({ state, text, at })
   const join = (a, b) => (!b || a.includes(b) ? a : b.includes(a) ? b : `${a}\n${b}`)
   const details = (late, early) => ({
     note: join(late.note, early.note),
     who: late.who || early.who,
     when: late.when || early.when,
     edited: late.edited,
+    was: late.was || early.was,
   })
   const byTime = (key, a, b) => (b[key] > a[key] ? [b, a] : [a, b])
 
@@ -94,7 +97,7 @@ playbook.state = (() => {
   // Of one run, held in two places: the later counts.
   const later = (a, b) => {
     const [{ note, who, when, edited }] = byTime("edited", a, b)
-    return { ...pick(byTime("at", a, b)[0]), note, who, when, edited }
+    return { ...pick(byTime("at", a, b)[0]), note, who, when, edited, was: a.was || b.was }
   }
 
   const merged = (mine, theirs, choose) => {
@@ -116,16 +119,19 @@ playbook.state = (() => {
   // Entries under former ids move to the item's id of today. Where two items became one and both have an entry, the
   // second stays under its own id: no longer on the list.
   const settle = (run, items) => {
-    const moved = record(run.items)
     const here = new Set(items.map(item => item.id))
-    for (const { id, aliases } of items)
-      for (const alias of aliases) {
-        if (!moved[alias] || here.has(alias)) continue
-        if (moved[id] && moved[id].was !== alias) continue
-        moved[id] = { ...(moved[id] ? later(moved[id], moved[alias]) : moved[alias]), was: alias }
-        delete moved[alias]
-      }
-    return { ...run, items: moved }
+    const move = entries => {
+      const moved = record(entries)
+      for (const { id, aliases } of items)
+        for (const alias of aliases) {
+          if (!moved[alias] || here.has(alias)) continue
+          if (moved[id] && moved[id].was !== alias) continue
+          moved[id] = { ...(moved[id] ? later(moved[id], moved[alias]) : moved[alias]), was: alias }
+          delete moved[alias]
+        }
+      return moved
+    }
+    return { ...run, items: move(run.items), before: run.before.map(one => ({ ...one, items: move(one.items) })) }
   }
 
   const entryOf = (run, item) => run.items[item.id] ?? NEW

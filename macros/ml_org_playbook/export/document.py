@@ -1,0 +1,252 @@
+"""What every download is made from: one checklist or one worksheet as plain texts, numbers and addresses.
+
+In: built by gather, perhaps cut down by `slice_of`. Out: read by the exporters, one module a format.
+Texts have their parameters filled in and hold no markup. Addresses are paths from the root of the site; an exporter
+asks the edition for the whole address. An absent text is the empty string, an absent list the empty tuple.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which playbook a file comes from, in which version."""
+
+    playbook: str
+    """Its title."""
+    version: str
+    released: str
+    """Year-month-day: the only date in any file."""
+    license: str
+    base: str = ""
+    """Where the site is published, with a slash at the end; empty where that is not known."""
+
+    def __post_init__(self) -> None:
+        if self.base and not re.fullmatch(r"https?://[^\s<>\"'()\\]+/", self.base):
+            raise ValueError(f"'{self.base}' is not an address of a site. Expected http(s)://host/…/.")
+
+    def address(self, path: str) -> str:
+        """Where a path is: a whole address if the site's is known, else the path, which one can search for."""
+        return self.base + path
+
+    def url(self, path: str) -> str | None:
+        """An address that a program can open, or nothing: a path alone leads nowhere from a file."""
+        return self.base + path if self.base else None
+
+    @property
+    def name(self) -> str:
+        return f"{self.playbook} {self.version}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A record that a document names."""
+
+    ref: str
+    """`kind:id`."""
+    title: str
+    path: str
+    text: str = ""
+    """What it has to do with the document, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a text rests on."""
+
+    word: str
+    """`stated`, `implied` or `editorial`."""
+    section: str = ""
+    """The title of the source's section; empty for `editorial`."""
+
+    def __str__(self) -> str:
+        return f"{self.word.capitalize()}: {self.section}" if self.section else self.word.capitalize()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do."""
+
+    id: str
+    """Permanent within the list."""
+    number: str
+    """Its place in the whole list: `2`, or `2.1` for a part."""
+    parent: str
+    """Id of the item that it is a part of; empty for the others."""
+    text: str
+    """One imperative sentence."""
+    path: str
+    basis: Basis
+    why: str = ""
+    done_when: str = ""
+    role: Reference | None = None
+    phase: str = ""
+    """In words: `First week`."""
+    phase_id: str = ""
+    effort: str = ""
+    after: tuple[str, ...] = ()
+    """Ids of the items of the whole list that come first."""
+    after_numbers: tuple[str, ...] = ()
+    """The same as numbers."""
+    see: tuple[Reference, ...] = ()
+    context: bool = False
+    """In a slice: it is there only because a part of it was chosen. It is not to be ticked."""
+    items: tuple[Item, ...] = ()
+    """Parts of it."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to fill in."""
+
+    id: str
+    """Permanent within the worksheet: `section-field`."""
+    label: str
+    type: Literal["line", "text", "number", "date", "choice", "check", "table"]
+    path: str
+    basis: Basis
+    help: str = ""
+    example: str = ""
+    options: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    """What stands in the first cell of each row of a table, empty where that is to be filled in."""
+    lines: int = 1
+    """How many lines to leave for a text."""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some fields that belong together."""
+
+    id: str
+    title: str
+    path: str
+    basis: Basis
+    minutes: int | None
+    help: tuple[str, ...]
+    """Paragraphs."""
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What checklists and worksheets have in common."""
+
+    id: str
+    title: str
+    summary: str
+    when: str
+    """When to use it."""
+    about: tuple[str, ...]
+    """Paragraphs: what to know before."""
+    see: tuple[Reference, ...]
+    """What it belongs to, who takes part, what explains it."""
+    path: str
+    edition: Edition
+    digest: str
+    """`sha256:` and 64 digits, over the content of the whole document: see `digest_of`."""
+
+    @property
+    def kind(self) -> str:
+        return type(self).__name__.lower()
+
+    @property
+    def link(self) -> str:
+        return self.edition.address(self.path)
+
+
+@dataclass(frozen=True)
+class Checklist(Document):
+    """Items that one ticks."""
+
+    items: tuple[Item, ...]
+    only: str = ""
+    """In a slice: what was chosen, in words."""
+
+    @cached_property
+    def flat(self) -> tuple[Item, ...]:
+        """Items and parts in the order in which they are read."""
+        return tuple(_flat(self.items))
+
+    @property
+    def phases(self) -> list[tuple[str, list[Item]]]:
+        """Top-level items in groups where their phases follow one another."""
+        groups: list[tuple[str, list[Item]]] = []
+        for item in self.items:
+            if not groups or groups[-1][0] != item.phase:
+                groups.append((item.phase, []))
+            groups[-1][1].append(item)
+        return groups
+
+
+@dataclass(frozen=True)
+class Worksheet(Document):
+    """A form that one fills in."""
+
+    sections: tuple[Section, ...]
+
+
+def content(document: Document) -> dict[str, Any]:
+    """All that the data says, without where it is published: what the digest is taken from."""
+    fields = asdict(document)
+    for name in ("edition", "digest", "only"):
+        fields.pop(name, None)
+    return fields
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """The same content gives the same digest, whatever the format, the site's address, or the release."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def slice_of(checklist: Checklist, only: str, chosen: Callable[[Item], bool]) -> Checklist:
+    """The chosen items, under the items that they are parts of.
+
+    only: the choice in words. Numbers, dependencies and the digest stay those of the whole list.
+    """
+    return replace(checklist, items=tuple(_chosen(checklist.items, chosen)), only=only)
+
+
+def for_role(checklist: Checklist, role: str) -> Checklist:
+    """What a role (by id) does. A part without a role of its own belongs to that of the item above."""
+    found = _inherited(checklist, lambda item: item.role.ref.partition(":")[2] if item.role else "")
+    titles = (item.role.title for item in checklist.flat if item.role and item.role.ref == f"role:{role}")
+    return slice_of(checklist, next(titles, role), lambda item: found[item.id] == role)
+
+
+def for_phase(checklist: Checklist, phase: str) -> Checklist:
+    """What is due in a phase (by id). A part without a phase of its own has that of the item above."""
+    found = _inherited(checklist, lambda item: item.phase_id)
+    titles = (item.phase for item in checklist.flat if item.phase_id == phase)
+    return slice_of(checklist, next(titles, phase), lambda item: found[item.id] == phase)
+
+
+def _chosen(items: tuple[Item, ...], chosen: Callable[[Item], bool]) -> Iterator[Item]:
+    for item in items:
+        parts = tuple(_chosen(item.items, chosen))
+        if parts or chosen(item):
+            yield replace(item, items=parts, context=not chosen(item))
+
+
+def _inherited(checklist: Checklist, own: Callable[[Item], str]) -> dict[str, str]:
+    found: dict[str, str] = {"": ""}
+    for item in checklist.flat:
+        found[item.id] = own(item) or found[item.parent]
+    return found
+
+
+def _flat(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _flat(item.items)

@@ -1,0 +1,27 @@
+"""JSON: the document as it is, for programs. Addresses are paths; put `base` before them.
+
+The digest can be checked by anyone: it is the SHA-256 of `content`, written with sorted keys, without spaces, in UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+
+from .document import Checklist, Document, content
+
+
+def write(document: Document) -> bytes:
+    edition = document.edition
+    made = {
+        "kind": document.kind,
+        "playbook": edition.playbook,
+        "version": edition.version,
+        "released": edition.released,
+        "license": edition.license,
+        "base": edition.base,
+        "link": document.link,
+        "digest": document.digest,
+        "only": document.only if isinstance(document, Checklist) else "",
+        "content": content(document),
+    }
+    return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()

@@ -1,0 +1,169 @@
+"""Markdown: a checklist as a task list, a worksheet as a form to fill in.
+
+Lists are indented by four spaces and tables have outer bars, so that GitHub, GitLab and Python-Markdown all read them
+in the same way. Values are escaped only where they would be taken for markup: the files are read as text too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from .document import Checklist, Document, Field, Item, Reference, Section, Worksheet
+from .wording import CONTEXT, details, origin, resting, sentence
+
+_MARKUP: Final = re.compile(
+    r"""
+    [\\`*_\[\]~$|]                  # emphasis, code, links, strikethrough, formulas, cells
+    | <(?=[A-Za-z/!?])              # HTML
+    | &(?=\#?[A-Za-z0-9]+;)         # entities
+    | (?<=\s)\#(?=\#*\s*$)          # the end of a heading
+    """,
+    re.VERBOSE,
+)
+_LINE_START: Final = re.compile(r"^(?:#|[-+](?=\s|-|$)|=|>|\d+(?=[.)]))")
+
+
+def write(document: Document) -> bytes:
+    lines = ["# " + inline(sentence(document), one_line=True), "", *body(document)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def body(document: Document) -> Iterator[str]:
+    """Everything below the title."""
+    yield from about(document)
+    if isinstance(document, Checklist):
+        yield from tasks(document)
+    if isinstance(document, Worksheet):
+        for section in document.sections:
+            yield from _section(document, section)
+    yield from ("---", "", *origin_lines(document))
+
+
+def about(document: Document) -> Iterator[str]:
+    """What to know before."""
+    yield from (inline(document.summary), "", f"**When to use it:** {inline(document.when)}", "")
+    for text in document.about:
+        yield from (inline(text), "")
+    if document.see:
+        yield from (f"- {_related(document, reference)}" for reference in document.see)
+        yield ""
+
+
+def origin_lines(document: Document) -> Iterator[str]:
+    """Where the file comes from."""
+    yield from (inline(resting(document)), "", inline(origin(document)), "")
+    yield from (f"Data: {code(document.digest)}", "", f"Link: {address(document, document.path)}")
+
+
+# ---------------------------------------------------------------- checklists
+
+
+def tasks(checklist: Checklist) -> Iterator[str]:
+    """The items, under their phases."""
+    for phase, items in checklist.phases:
+        if phase:
+            yield from (f"## {inline(phase, one_line=True)}", "")
+        for item in items:
+            yield from _task(checklist, item, "", phase)
+        yield ""
+
+
+def _task(checklist: Checklist, item: Item, indent: str, phase: str) -> Iterator[str]:
+    inner = indent + "    "
+    box = "" if item.context else "[ ] "
+    remark = f" *{CONTEXT}*" if item.context else ""
+    yield f"{indent}- {box}**{item.number}** {inline(item.text, inner)}{remark}"
+    for label, text in details(item, phase):
+        yield f"{inner}- {label}: {inline(text, inner)}"
+    if item.see:
+        yield f"{inner}- See: {', '.join(linked(checklist, reference) for reference in item.see)}"
+    yield f"{inner}- Link: {address(checklist, item.path)}"
+    for part in item.items:
+        yield from _task(checklist, part, inner, phase)
+
+
+# ---------------------------------------------------------------- worksheets
+
+
+def _section(worksheet: Worksheet, section: Section) -> Iterator[str]:
+    minutes = f" ({section.minutes} min)" if section.minutes else ""
+    yield from (f"## {inline(section.title, one_line=True)}{minutes}", "")
+    for text in section.help:
+        yield from (inline(text), "")
+    if section.basis.word != "editorial":
+        yield from (f"*{inline(str(section.basis))}*", "")
+    for field in section.fields:
+        yield from _field(section, field)
+
+
+def _field(section: Section, field: Field) -> Iterator[str]:
+    unit = f" ({inline(field.unit)})" if field.unit else ""
+    yield from (f"### {inline(field.label, one_line=True)}{unit}", "")
+    hints = [field.help, f"For example: {field.example}" if field.example else ""]
+    hints += [str(field.basis) if field.basis != section.basis else ""]
+    for hint in hints:
+        if hint:
+            yield from (f"*{inline(hint)}*", "")
+    if field.type == "table":
+        yield from table(field.columns, [(row, *("",) * (len(field.columns) - 1)) for row in field.rows])
+    elif field.options:
+        yield from (f"- [ ] {inline(option)}" for option in field.options)
+    elif field.type == "check":
+        yield f"- [ ] {inline(field.label)}"
+    else:
+        yield from ("…",) if field.lines == 1 else ("…", *("", "…") * (field.lines - 1))
+    yield ""
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    head = [cell(column) for column in columns]
+    for cells in (head, ["---"] * len(head), *([cell(value) for value in row] for row in rows)):
+        yield f"| {' | '.join(cells)} |"
+
+
+# ---------------------------------------------------------------- values
+
+
+def inline(text: str, indent: str = "", *, one_line: bool = False) -> str:
+    """A text as Markdown that shows just this text.
+
+    indent: where the list entry stands that the text is in. A line break in the text stays one, unless `one_line`.
+    """
+    lines = [
+        _LINE_START.sub(_escaped_start, _MARKUP.sub(r"\\\g<0>", line.strip())) for line in text.strip().splitlines()
+    ]
+    return " ".join(lines) if one_line else f"\\\n{indent}".join(lines)
+
+
+def cell(text: str) -> str:
+    return inline(text, one_line=True)
+
+
+def code(text: str) -> str:
+    return f"`{text}`"
+
+
+def linked(document: Document, reference: Reference) -> str:
+    """A record as a link; where the site's address is not known, its title and path."""
+    url = document.edition.url(reference.path)
+    title = inline(reference.title, one_line=True)
+    return f"[{title}]({url})" if url else f"{title} ({code(reference.path)})"
+
+
+def address(document: Document, path: str) -> str:
+    url = document.edition.url(path)
+    return f"<{url}>" if url else code(path)
+
+
+def _related(document: Document, reference: Reference) -> str:
+    return f"{linked(document, reference)}: {inline(reference.text)}" if reference.text else linked(document, reference)
+
+
+def _escaped(line: str) -> str:
+    return _LINE_START.sub(_escaped_start, _MARKUP.sub(r"\\\g<0>", line))
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"

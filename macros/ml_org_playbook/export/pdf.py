@@ -1,0 +1,83 @@
+"""PDF: a document to print and to hand round, tagged for screen readers (PDF/UA-1).
+
+It has a page of its own, not the site's. Fonts are the site's; nothing is loaded but files of the package.
+Two runs give the same bytes: the only date is that of the release. WeasyPrint needs Pango from the system.
+"""
+
+from __future__ import annotations
+
+import calendar
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from .document import Document
+from .wording import CONTEXT, details, origin, resting, sentence
+
+_PACKAGE: Final = Path(__file__).parents[1]
+_FONTS: Final = {"text": "inter-latin-wght-normal.woff2", "extended": "inter-latin-ext-wght-normal.woff2"}
+
+
+def write(document: Document) -> bytes:
+    html = _template().render(
+        document=document,
+        edition=document.edition,
+        title=sentence(document),
+        origin=origin(document),
+        resting=resting(document),
+        details=details,
+        context=CONTEXT,
+        fonts=_fonts(),
+    )
+    page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"file"}))
+    with _day(document.edition.released):
+        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", font_config=_font_config())
+    return made
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("ml_org_playbook", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("paper.html.j2")
+
+
+@cache
+def _font_config() -> Any:
+    """One for all files: unpacking the fonts takes longer than a page."""
+    return FontConfiguration()
+
+
+def _fonts() -> dict[str, str]:
+    """The site's fonts: in a wheel inside the package, in a checkout in overrides/."""
+    theme = _PACKAGE / "_theme"
+    folder = (theme if theme.is_dir() else _PACKAGE.parents[1] / "overrides") / "assets" / "fonts"
+    return {name: (folder / file).as_uri() for name, file in _FONTS.items() if (folder / file).is_file()}
+
+
+@contextmanager
+def _day(released: str) -> Iterator[None]:
+    """The subsets of fonts in the file carry a date as well; it is taken from here."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(time.strptime(released, "%Y-%m-%d")))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -1,0 +1,63 @@
+"""How documents are worded in formats that are read by people: labels, and lines that stand in every file.
+
+In: a document. Out: labels and plain texts, in one order for all formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .document import Checklist, Document, Item, Reference, Worksheet
+
+STATES = ("Open", "In progress", "Done", "Not applicable")
+"""What an item can be."""
+
+CONTEXT = "(for context)"
+"""Stands beside an item of a slice that was not chosen itself."""
+
+
+def details(item: Item, heading: str = "") -> Iterator[tuple[str, str]]:
+    """Label and text of what belongs to an item, but for the records that explain it and its link.
+
+    heading: the phase that the item stands under, which need not be said again.
+    """
+    yield from (
+        (label, text)
+        for label, text in (
+            ("Why", item.why),
+            ("Done when", item.done_when),
+            ("Who", item.role.title if item.role else ""),
+            ("When", "" if item.phase == heading else item.phase),
+            ("Effort", item.effort),
+            ("After", ", ".join(item.after_numbers)),
+            ("Rests on", "" if item.basis.word == "editorial" else str(item.basis)),
+        )
+        if text
+    )
+
+
+def named(document: Document, reference: Reference) -> str:
+    """A record by its title and where it is."""
+    return f"{reference.title} ({document.edition.address(reference.path)})"
+
+
+def sentence(document: Document) -> str:
+    """A document's title, with the choice if it is a slice."""
+    only = document.only if isinstance(document, Checklist) else ""
+    return f"{document.title} ({only})" if only else document.title
+
+
+def origin(document: Document) -> str:
+    """Which playbook a file comes from: in every file."""
+    edition = document.edition
+    return f"{edition.name}, {edition.released}. {edition.license}"
+
+
+def resting(document: Document) -> str:
+    """What the texts rest on where nothing else is said."""
+    if isinstance(document, Worksheet):
+        return "Unless a part says what it rests on, it is this playbook's own."
+    return (
+        "Unless an item says what it rests on, it is this playbook's own; "
+        "so are all reasons, roles, times and what shows that something is done."
+    )

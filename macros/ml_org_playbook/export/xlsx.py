@@ -1,0 +1,204 @@
+"""XLSX: a checklist to work through in a spreadsheet, with states, owners, notes and progress.
+
+Texts are written as texts, never as formulas, numbers or links. The progress formulas carry the value that they have
+at first, for programs that show a file without calculating. The only date in the file is that of the release.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
+
+from .csv import guarded
+from .document import Checklist, Document, Item
+from .wording import CONTEXT, STATES, named, origin, resting, sentence
+
+WIDTHS: Final = {
+    "Status": 13,
+    "No.": 6,
+    "What to do": 46,
+    "Why": 36,
+    "Done when": 36,
+    "Who": 20,
+    "When": 13,
+    "Effort": 14,
+    "After": 8,
+    "Owner": 16,
+    "Notes": 30,
+    "See": 26,
+    "Rests on": 20,
+    "Link": 30,
+    "ID": 24,
+    "Part of": 20,
+}
+"""Heading of each column and its width in characters. `See` is there once for each record that an item names."""
+
+HEAD: Final = 5
+"""The row of the headings, counted from 0; the items follow it."""
+PROGRESS: Final = {"share": "B3", "done": "D3", "left": "E3"}
+"""Cells with the share of items that are done, how many are, and how many are left."""
+
+OUTSIDE: Final = "–"
+"""The state of an item that is there for context only."""
+
+
+def write(document: Document) -> bytes:
+    assert isinstance(document, Checklist)
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties(
+            {
+                "title": sentence(document),
+                "subject": document.summary,
+                "author": document.edition.playbook,
+                "comments": f"{origin(document)}\nData: {document.digest}\nLink: {document.link}",
+                "created": datetime.fromisoformat(document.edition.released),
+            }
+        )
+        _Sheet(book, document).fill()
+        _about(book, document)
+    return target.getvalue()
+
+
+class _Sheet:
+    """The list."""
+
+    def __init__(self, book: Any, checklist: Checklist) -> None:
+        self.checklist = checklist
+        self.sheet = book.add_worksheet("Checklist")
+        see = max((len(item.see) for item in checklist.flat), default=0)
+        self.columns = [heading for heading in WIDTHS for _ in range(see if heading == "See" else 1)]
+        top: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+        self.formats = {
+            "title": book.add_format({"bold": True, "font_size": 16}),
+            "plain": book.add_format({}),
+            "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EAF0", **top}),
+            "text": book.add_format(top),
+            "quoted": book.add_format({**top, "quote_prefix": True}),
+            "link": book.add_format({**top, "font_color": "#0B57A4", "underline": 1}),
+            "share": book.add_format({"num_format": "0%", "bold": True, "align": "left"}),
+            "count": book.add_format({"align": "left", "num_format": '0 "done"'}),
+            "left": book.add_format({"align": "left", "num_format": '0 "left"'}),
+            "done": book.add_format({"font_color": "#5F6368", "font_strikeout": True}),
+        }
+
+    def fill(self) -> None:
+        last = HEAD + len(self.checklist.flat)
+        for row, item in enumerate(self.checklist.flat, HEAD + 1):
+            self._row(row, item)
+        for column, heading in enumerate(self.columns):
+            self.sheet.set_column(column, column, WIDTHS[heading])
+            self.sheet.write_string(HEAD, column, heading, self.formats["head"])
+        self._top(last)
+        self.sheet.autofilter(HEAD, 0, last, len(self.columns) - 1)
+        self.sheet.freeze_panes(HEAD + 1, 3)
+        self.sheet.data_validation(
+            HEAD + 1,
+            0,
+            last,
+            0,
+            {
+                "validate": "list",
+                "source": list(STATES),
+                "error_title": "Status",
+                "error_message": f"Choose one of: {', '.join(STATES)}.",
+            },
+        )
+        finished = {"type": "formula", "criteria": f'=$A{HEAD + 2}="Done"', "format": self.formats["done"]}
+        self.sheet.conditional_format(HEAD + 1, 1, last, 2, finished)
+        self._paper(last)
+
+    def _top(self, last: int) -> None:
+        """Title, when to use it, progress, link."""
+        states = xl_range_abs(HEAD + 1, 0, last, 0)
+        texts = xl_range_abs(HEAD + 1, 2, last, 2)
+        done = f'COUNTIF({states},"Done")'
+        all_ = f'(COUNTA({texts})-COUNTIF({states},"Not applicable")-COUNTIF({states},"{OUTSIDE}"))'
+        count = sum(not item.context for item in self.checklist.flat)
+        self.sheet.write_string(0, 0, sentence(self.checklist), self.formats["title"])
+        self.sheet.write_string(1, 0, f"When to use it: {self.checklist.when}", self.formats["plain"])
+        self.sheet.write_string(2, 0, "Progress", self.formats["plain"])
+        self.sheet.write_formula(
+            PROGRESS["share"], f"=IF({all_}=0,1,{done}/{all_})", self.formats["share"], 0 if count else 1
+        )
+        self.sheet.write_formula(PROGRESS["done"], f"={done}", self.formats["count"], 0)
+        self.sheet.write_formula(PROGRESS["left"], f"={all_}-{done}", self.formats["left"], count)
+        self._link(3, 0, self.checklist.path, self.checklist.link, "plain")
+
+    def _row(self, row: int, item: Item) -> None:
+        cells = {
+            "Status": OUTSIDE if item.context else STATES[0],
+            "No.": item.number,
+            "What to do": item.text,
+            "Why": item.why,
+            "Done when": item.done_when,
+            "Who": item.role.title if item.role else "",
+            "When": item.phase,
+            "Effort": item.effort,
+            "After": ", ".join(item.after_numbers),
+            "Notes": CONTEXT if item.context else "",
+            "Rests on": str(item.basis),
+            "ID": item.id,
+            "Part of": item.parent,
+        }
+        see = iter(item.see)
+        for column, heading in enumerate(self.columns):
+            if heading == "Link":
+                self._link(row, column, item.path, item.path)
+            elif heading == "See" and (reference := next(see, None)):
+                known = bool(self.checklist.edition.base)
+                shown = reference.title if known else named(self.checklist, reference)
+                self._link(row, column, reference.path, shown)
+            else:
+                self._text(row, column, cells.get(heading, ""))
+        lines = max(-(-len(text) // (WIDTHS[heading] - 2)) + text.count("\n") for heading, text in cells.items())
+        self.sheet.set_row(row, min(15 * max(lines, 2), 400))
+
+    def _text(self, row: int, column: int, text: str) -> None:
+        if text:
+            self.sheet.write_string(row, column, text, self.formats["quoted" if guarded(text) != text else "text"])
+        else:
+            self.sheet.write_blank(row, column, None, self.formats["text"])
+
+    def _link(self, row: int, column: int, path: str, shown: str, style: str = "text") -> None:
+        url = self.checklist.edition.url(path)
+        if url:
+            self.sheet.write_url(row, column, url, self.formats["link" if style == "text" else style], shown)
+        else:
+            self.sheet.write_string(row, column, shown, self.formats[style])
+
+    def _paper(self, last: int) -> None:
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(HEAD)
+        self.sheet.print_area(0, 0, last, self.columns.index("Notes"))
+        name = self.checklist.edition.name.replace("&", "&&")
+        self.sheet.set_footer(f"&L{name[:150]}&RPage &P of &N")
+
+
+def _about(book: Any, checklist: Checklist) -> None:
+    sheet = book.add_worksheet("About")
+    wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "valign": "top"})
+    rows = [
+        ("List", sentence(checklist)),
+        ("Summary", checklist.summary),
+        ("When to use it", checklist.when),
+        *(("Before you start", text) for text in checklist.about),
+        *(("See", named(checklist, reference)) for reference in checklist.see),
+        ("Rests on", resting(checklist)),
+        ("Progress", "Items that are done, of all that are not 'Not applicable'. Parts count like other items."),
+        ("Playbook", origin(checklist)),
+        ("Data", checklist.digest),
+        ("Link", checklist.link),
+    ]
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 100)
+    for row, (label, text) in enumerate(rows):
+        sheet.write_string(row, 0, label, bold)
+        sheet.write_string(row, 1, text, wrap)

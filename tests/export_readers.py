@@ -1,0 +1,191 @@
+"""What is in a download, read with other people's programs: each reader gives the same rows for the same list."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import docx
+import openpyxl
+import yaml
+from docx.table import Table
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ml_org_playbook.export.csv import is_guarded
+from ml_org_playbook.export.document import Checklist, Edition, Worksheet
+
+
+class Row(NamedTuple):
+    """One item as a format shows it."""
+
+    number: str
+    text: str
+    link: str
+    """The address of the item: it holds the id of the list and of the item."""
+
+
+def expected(checklist: Checklist) -> list[Row]:
+    return [Row(item.number, item.text, checklist.edition.address(item.path)) for item in checklist.flat]
+
+
+# ---------------------------------------------------------------- checklists
+
+
+def rows_of_json(data: bytes) -> list[Row]:
+    read = json.loads(data)
+
+    def rows(items: list[dict[str, Any]]) -> Iterator[Row]:
+        for item in items:
+            yield Row(item["number"], item["text"], read["base"] + item["path"])
+            yield from rows(item["items"])
+
+    return list(rows(read["content"]["items"]))
+
+
+def table_of_csv(data: bytes) -> list[list[str]]:
+    text = io.StringIO(data.decode("utf-8-sig"), newline="")
+    return [[value[1:] if is_guarded(value) else value for value in row] for row in csv.reader(text, strict=True)]
+
+
+def rows_of_csv(data: bytes) -> list[Row]:
+    head, *rows = table_of_csv(data)
+    return [Row(*(row[head.index(name)] for name in ("Number", "Text", "Link"))) for row in rows]
+
+
+def rows_of_tracker(data: bytes) -> list[Row]:
+    """In the order of the numbers: the file itself has higher levels first, as importers want it."""
+    head, epic, *rows = table_of_csv(data)
+    assert epic[1] == "Epic"
+    found = [Row(*(row[head.index(name)] for name in ("Number", "Summary", "Link"))) for row in rows]
+    return sorted(found, key=lambda row: [int(part) for part in row.number.split(".")])
+
+
+def rows_of_xlsx(data: bytes, edition: Edition) -> list[Row]:
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Checklist"]
+    head, *rows = list(sheet.iter_rows(min_row=6))
+    names = [cell.value for cell in head]
+    number, text, link = (names.index(name) for name in ("No.", "What to do", "Link"))
+    found = []
+    for row in rows:
+        assert all(cell.data_type != "f" for cell in row), "a text became a formula"
+        if edition.base:
+            hyperlink = row[link].hyperlink
+            assert hyperlink is not None
+            address = f"{hyperlink.target}#{hyperlink.location}" if hyperlink.location else hyperlink.target
+        else:
+            address = row[link].value
+        found.append(Row(str(row[number].value), str(row[text].value), str(address)))
+    return found
+
+
+def rows_of_markdown(data: bytes) -> list[Row]:
+    found: list[Row] = []
+    waiting: list[int | None] = []
+    """Items whose link is still to come; None for one that is there for context."""
+    depth = 0
+    for token in _MARKDOWN.parse(data.decode()):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type != "inline" or not depth:
+            continue
+        if token.content.startswith("[ ] "):
+            text = plain(token).removeprefix("[ ] ")
+            number, _, sentence = text.partition(" ")
+            found.append(Row(number, sentence, ""))
+            waiting.append(len(found) - 1)
+        elif re.match(r"\*\*[\d.]+\*\* ", token.content):
+            waiting.append(None)
+        elif token.content.startswith("Link: "):
+            index = waiting.pop()
+            if index is not None:
+                found[index] = found[index]._replace(link=plain(token).removeprefix("Link: "))
+    assert not waiting
+    return found
+
+
+def rows_of_issue_form(data: bytes) -> list[Row]:
+    form = yaml.safe_load(data)
+    found = []
+    for element in form["body"]:
+        for option in element["attributes"].get("options", ()):
+            (token,) = _MARKDOWN.parseInline(option["label"])
+            number, _, rest = plain(token).partition(" ")
+            text, _, link = rest.removesuffix(")").rpartition(" (")
+            found.append(Row(number, text, link))
+    return found
+
+
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+"""CommonMark with what GitHub and GitLab add to it."""
+
+
+def plain(token: Token) -> str:
+    """What a reader sees of a line."""
+    words = {"softbreak": "\n", "hardbreak": "\n"}
+    shown = {"text", "code_inline", "softbreak", "hardbreak", "strong_open", "strong_close", "em_open", "em_close"}
+    shown |= {"link_open", "link_close", "text_special"}
+    for child in token.children or ():
+        assert child.type in shown, f"a text became {child.type}: {token.content!r}"
+    return "".join(words.get(child.type, child.content) for child in token.children or ())
+
+
+def text_of_pdf(path: Path) -> str:
+    """All words, without the spaces between them: where lines break is no part of the text."""
+    run = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+    return squeezed(re.sub(r"^Page \d+ of \d+$", "", run.stdout.decode(), flags=re.MULTILINE))
+
+
+def links_of_pdf(path: Path) -> list[str]:
+    run = subprocess.run(["pdfinfo", "-url", str(path)], capture_output=True, check=True, text=True)
+    return [line.split()[-1] for line in run.stdout.splitlines()[1:]]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+# ---------------------------------------------------------------- worksheets
+
+
+def words_of(worksheet: Worksheet) -> list[str]:
+    """Every text of a form, in the order in which each format has to show them."""
+    words = [worksheet.title, worksheet.summary, worksheet.when, *worksheet.about]
+    words += [part for one in worksheet.see for part in (one.title, one.text)]
+    for section in worksheet.sections:
+        words += [section.title, *section.help]
+        for field in section.fields:
+            words += [field.label, field.help, field.example, *field.columns, *field.rows, *field.options]
+    words += [worksheet.edition.name, worksheet.edition.license, worksheet.digest, worksheet.link]
+    return [squeezed(word) for word in words if word]
+
+
+def text_of_docx(data: bytes) -> str:
+    paper = docx.Document(io.BytesIO(data))
+    parts = []
+    for part in paper.iter_inner_content():
+        if isinstance(part, Table):
+            parts += [cell.text for row in part.rows for cell in row.cells]
+        else:
+            parts.append(part.text)
+    return squeezed("\n".join(parts))
+
+
+def text_of_markdown(data: bytes) -> str:
+    return squeezed("\n".join(plain(token) for token in _MARKDOWN.parse(data.decode()) if token.type == "inline"))
+
+
+def in_order(words: list[str], text: str) -> str:
+    """The first word that does not follow the one before it; empty if all do."""
+    at = 0
+    for word in words:
+        found = text.find(word, at)
+        if found < 0:
+            return word
+        at = found + len(word)
+    return ""

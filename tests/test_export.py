@@ -1,0 +1,400 @@
+"""Downloads: texts that other programs could take for something else, slices, and the same bytes in every run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import openpyxl
+import pytest
+from export_readers import (
+    expected,
+    in_order,
+    rows_of_csv,
+    rows_of_issue_form,
+    rows_of_json,
+    rows_of_markdown,
+    rows_of_tracker,
+    rows_of_xlsx,
+    squeezed,
+    table_of_csv,
+    text_of_docx,
+    text_of_markdown,
+    text_of_pdf,
+    words_of,
+)
+from helpers import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ml_org_playbook import export
+from ml_org_playbook.export import csv, tracker
+from ml_org_playbook.export.document import (
+    Basis,
+    Checklist,
+    Edition,
+    Field,
+    Item,
+    Reference,
+    Section,
+    Worksheet,
+    content,
+    digest_of,
+    for_phase,
+    for_role,
+)
+from ml_org_playbook.export.gather import documents
+from ml_org_playbook.load import Loaded, load
+from ml_org_playbook.playbook import Playbook
+
+# ---------------------------------------------------------------- hostile texts
+
+FRAGMENTS = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x","y")', "\t=1", "'", "''=1", "＝1",
+    ",", ";", '"', '""', "\n", "🚀", "👩‍🔬", "é", "עברית", "\u00a0", "#", "# ", "##", "- ", "+ ", "* ", "1. ",
+    "1) ", "> ", "---", "===", "```", "`", "**", "__", "_a_", "*a*", "**a**", "~~a~~", "~~",
+    "[x](y)", "![", "](", "[ ] ", "[x] ", "<b>",
+    "</p>", "<!--", "<https://x.example>", "&amp;", "&#61;", "&lt", "\\", "|", "| a |", "$", "$$", ": ", " #",
+    "{{ 7*7 }}", "%", "!", "(", ")", "https://example.org/a_b", "a", "b c", "_x0041_", "1.2", "007", "TRUE",
+    "=", "@",
+]  # fmt: skip
+CHARACTERS = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"))
+TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text(CHARACTERS, max_size=4), min_size=1, max_size=8).map("".join)
+LINES = TEXTS.map(str.strip).filter(bool)
+ONE_LINES = LINES.map(lambda text: " ".join(text.split())).filter(bool)
+
+
+def a_checklist(text: str, *, base: str = "https://playbook.example.org/") -> Checklist:
+    """A checklist that says one text wherever there is room for one."""
+    edition = Edition(text, "1.0.0", "2026-11-23", text, base)
+    basis = Basis("stated", text)
+    role = Reference("role:lead", text, "roles/lead.html", text)
+    see = (Reference("process:triage", text, "processes/triage.html"),)
+    part = Item("part", "1.1", "first", text, "c/list.html#part", basis, text, text, role, text, "first-week", text)
+    first = replace(part, id="first", number="1", parent="", path="c/list.html#first", see=see, items=(part,))
+    last = replace(
+        part, id="last", number="2", parent="", path="c/list.html#last", after=("first",), after_numbers=("1",)
+    )
+    return Checklist(
+        "list", text, text, text, (text,), see, "c/list.html", edition, "sha256:0", items=(first, last)
+    )  # fmt: skip
+
+
+def a_worksheet(text: str) -> Worksheet:
+    edition = Edition(text, "1.0.0", "2026-11-23", text)
+    basis = Basis("implied", text)
+    see = (Reference("role:lead", text, "roles/lead.html", text),)
+    kinds = ("line", "text", "number", "date", "choice", "check", "table")
+    fields = tuple(
+        Field(
+            f"s-{kind}", text, kind, f"c/form.html#s-{kind}", basis, text, text,  # type: ignore[arg-type]
+            (text, text) if kind in ("choice", "check") else (),
+            (text, text) if kind == "table" else (), (text, "") if kind == "table" else (), 2, text,
+        )
+        for kind in kinds
+    )  # fmt: skip
+    section = Section("s", text, "c/form.html#s", basis, 5, (text,), fields)
+    return Worksheet("form", text, text, text, (text,), see, "c/form.html", edition, "sha256:0", (section,))
+
+
+def write(name: str, document: export.Document) -> bytes:
+    """Past the cache, which would keep every example."""
+    made: bytes = import_module(f"ml_org_playbook.export.{export.FORMATS[name].module}").write(document)
+    return made
+
+
+@given(LINES)
+def test_csv_and_json_keep_every_character(text: str) -> None:
+    checklist = a_checklist(text)
+    assert rows_of_csv(write("csv", checklist)) == expected(checklist)
+    assert rows_of_json(write("json", checklist)) == expected(checklist)
+    head, *rows = table_of_csv(write("csv", checklist))
+    assert {row[head.index("Why")] for row in rows} == {text}
+
+
+@given(TEXTS)
+def test_no_value_of_a_csv_file_begins_like_a_formula(text: str) -> None:
+    data = csv.table([[text]]).decode()
+    value = data[1:-3].replace('""', '"')
+    assert value.lstrip()[:1] not in {*"=+-@＝＋－＠"}
+    assert value[:1] not in {*"\t\r\n"}
+    assert table_of_csv(csv.table([[text]])) == [[text]]
+
+
+@given(LINES)
+def test_tracker_has_one_line_that_fits_and_the_whole_text(text: str) -> None:
+    checklist = a_checklist(text * 3)
+    head, epic, *rows = table_of_csv(write("tracker", checklist))
+    for row in (epic, *rows):
+        assert 0 < len(row[2]) <= tracker.SUMMARY
+        assert "\n" not in row[2]
+        assert text * 3 in row[3]
+    assert [row.number for row in rows_of_tracker(write("tracker", checklist))] == ["1", "1.1", "2"]
+
+
+@given(LINES.filter(lambda text: "_x" not in text))
+def test_xlsx_keeps_every_character_and_makes_no_formula(text: str) -> None:
+    checklist = a_checklist(text)
+    assert rows_of_xlsx(write("xlsx", checklist), checklist.edition) == expected(checklist)
+
+
+@given(ONE_LINES)
+def test_markdown_shows_the_text_and_nothing_else(text: str) -> None:
+    checklist = a_checklist(text)
+    for data in (write("markdown", checklist), write("issue", checklist)):
+        assert rows_of_markdown(data) == expected(checklist)
+
+
+def test_no_fragment_is_taken_for_markup() -> None:
+    """Each by itself, between words, and twice, as pairs of marks are."""
+    for fragment in FRAGMENTS:
+        for text in (fragment, f"a {fragment} b", f"a{fragment}b{fragment}c", f"a {fragment}b{fragment} c"):
+            line = " ".join(text.split())
+            checklist = a_checklist(line)
+            assert rows_of_markdown(write("markdown", checklist)) == expected(checklist), line
+            assert rows_of_issue_form(write("issue-form", checklist)) == expected(checklist), line
+
+
+@given(LINES)
+def test_markdown_keeps_lines_apart(text: str) -> None:
+    checklist = a_checklist(text)
+    for row, wanted in zip(rows_of_markdown(write("markdown", checklist)), expected(checklist), strict=True):
+        assert squeezed(row.text) == squeezed(wanted.text)
+        assert row.link == wanted.link
+
+
+@given(ONE_LINES)
+def test_issue_form_shows_the_text_and_nothing_else(text: str) -> None:
+    checklist = a_checklist(text)
+    assert rows_of_issue_form(write("issue-form", checklist)) == expected(checklist)
+
+
+@given(ONE_LINES)
+def test_worksheets_show_the_text_and_nothing_else(text: str) -> None:
+    worksheet = a_worksheet(text)
+    assert in_order(words_of(worksheet), text_of_markdown(write("markdown", worksheet))) == ""
+
+
+HOSTILE = "=1+1 <b>&amp;</b> | \"quoted\", 'single' **bold** [x](y) \\ 🚀 é"
+
+
+def test_docx_and_pdf_show_hostile_texts_as_they_are(tmp_path: Path) -> None:
+    worksheet = a_worksheet(HOSTILE)
+    assert in_order(words_of(worksheet), text_of_docx(write("docx", worksheet))) == ""
+    pytest.importorskip("weasyprint", reason="needs the extra 'pdf'")
+    path = tmp_path / "hostile.pdf"
+    path.write_bytes(write("pdf", a_worksheet(HOSTILE.replace("🚀", ""))))  # whether it shows depends on the fonts
+    assert in_order(words_of(a_worksheet(HOSTILE.replace("🚀", ""))), text_of_pdf(path)) == ""
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Calc (package libreoffice-calc-nogui)")
+def test_a_spreadsheet_program_runs_no_text(tmp_path: Path) -> None:
+    """LibreOffice, told to run formulas in CSV files as a careless reader would have it."""
+    texts = ["=1+1", "+1+1", "-1+1", "@SUM(1,1)", "\t=1+1", '=HYPERLINK("http://x","y")', "'=1+1", " =1+1"]
+    (tmp_path / "naive.csv").write_text("=1+1\r\n", "utf-8")
+    (tmp_path / "guarded.csv").write_bytes(csv.table([texts]))
+    (tmp_path / "list.xlsx").write_bytes(write("xlsx", a_checklist("=1+1")))
+    formulas = soffice(tmp_path, "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1,true")
+    assert formulas == {"naive": 1, "guarded": 0, "list": 3}  # the three that count progress
+
+
+def soffice(folder: Path, options: str) -> dict[str, int]:
+    """How many formulas LibreOffice sees in each file of a folder."""
+    command = ["soffice", f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless", "--convert-to", "xlsx"]
+    for more in ([options, *map(str, folder.glob("*.csv"))], [*map(str, folder.glob("*.xlsx"))]):
+        subprocess.run([*command, "--outdir", str(folder / "out"), *more], check=True, capture_output=True)
+    books = {path.stem: openpyxl.load_workbook(path) for path in (folder / "out").iterdir()}
+    return {
+        name: sum(cell.data_type == "f" for row in book.worksheets[0].iter_rows() for cell in row)
+        for name, book in books.items()
+    }
+
+
+# ---------------------------------------------------------------- what stands where
+
+TASK_LIST = """\
+# Run a triage meeting
+
+Before, during and after.
+
+**When to use it:** Every week.
+
+- Triage meeting (`processes/triage.html`)
+
+## Before
+
+- [ ] **1** Send the list of changes.
+    - Why: Nobody likes surprises.
+    - Done when: Everyone has the list.
+    - Who: Team lead
+    - Link: `c/run-triage.html#send-changes`
+
+## During
+
+- [ ] **2** Give every problem one owner.
+    - After: 1
+    - See: Slow team (`pitfalls/slow-team.html`), Run a triage meeting (`c/run-triage.html#send-changes`)
+    - Link: `c/run-triage.html#one-owner`
+
+"""
+
+
+def test_a_task_list_as_it_stands(minimal: Playbook) -> None:
+    made = next(one for one in documents(minimal) if one.id == "run-triage")
+    assert write("markdown", made).decode().partition("---\n")[0] == TASK_LIST
+
+
+def test_retired_items_are_in_no_download(project: Path) -> None:
+    path = project / "data" / "checklists" / "run-triage.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("    why: Nobody likes surprises.\n", "    retired: Nobody read it.\n"), "utf-8")
+    loaded = load(project)
+    assert loaded.playbook is not None
+    made = next(one for one in documents(loaded.playbook) if one.id == "run-triage")
+    assert isinstance(made, Checklist)
+    assert [(item.number, item.id, item.after) for item in made.flat] == [("1", "one-owner", ())]
+
+
+def test_a_reference_stands_once(minimal: Playbook) -> None:
+    for made in documents(minimal):
+        refs = [one.ref for one in made.see]
+        assert len(set(refs)) == len(refs)
+
+
+# ---------------------------------------------------------------- slices
+
+
+@pytest.fixture
+def nested(real: Loaded) -> Checklist:
+    assert real.playbook is not None
+    found = (one for one in documents(real.playbook) if one.id == "hybrid")
+    made = next(found)
+    assert isinstance(made, Checklist)
+    return made
+
+
+def test_a_slice_keeps_numbers_and_shows_parents_for_context(nested: Checklist) -> None:
+    part = next(item for item in nested.flat if item.parent and item.role)
+    assert part.role is not None
+    cut = for_role(nested, part.role.ref.partition(":")[2])
+    whole = {item.id: item for item in nested.flat}
+    assert 0 < len(cut.flat) < len(nested.flat)
+    assert cut.only == part.role.title
+    assert cut.digest == nested.digest
+    for item in cut.flat:
+        assert (item.number, item.after, item.path) == (
+            whole[item.id].number,
+            whole[item.id].after,
+            whole[item.id].path,
+        )
+        assert item.context == (item.role != part.role)
+        assert not item.context or item.items
+    assert rows_of_csv(write("csv", cut)) == rows_of_json(write("json", cut)) == expected(cut)
+    assert rows_of_tracker(write("tracker", cut)) == rows_of_xlsx(write("xlsx", cut), cut.edition) == expected(cut)
+    ticked = [row.number for row in rows_of_markdown(write("markdown", cut))]
+    assert ticked == [item.number for item in cut.flat if not item.context]
+    assert [row.number for row in rows_of_issue_form(write("issue-form", cut))] == ticked
+
+
+def test_a_part_without_a_phase_has_that_of_its_parent(nested: Checklist) -> None:
+    bare = replace(
+        nested,
+        items=tuple(
+            replace(item, items=tuple(replace(part, phase="", phase_id="") for part in item.items))
+            for item in nested.items
+        ),
+    )
+    phase = next(item.phase_id for item in bare.items if item.items)
+    cut = for_phase(bare, phase)
+    assert [part for item in cut.items for part in item.items] == [
+        part for item in bare.items if item.phase_id == phase for part in item.items
+    ]
+
+
+# ---------------------------------------------------------------- the registry
+
+
+def test_files_have_names_of_their_own(real: Loaded) -> None:
+    assert real.playbook is not None
+    made = documents(real.playbook)
+    names = [one.file(document) for document in made for one in export.formats_of(document.kind, slow=True)]
+    assert len(set(names)) == len(names)
+    assert all(name.startswith("downloads/") for name in names)
+
+
+def test_every_format_is_one_module_that_says_what_it_is() -> None:
+    for one in export.FORMATS.values():
+        if one.extra != "pdf":
+            assert import_module(f"ml_org_playbook.export.{one.module}").__doc__
+
+
+def test_an_address_that_is_none_is_refused(minimal: Playbook) -> None:
+    for base in ("playbook.example.org", "javascript:alert(1)", "https://a b/", 'https://x/"><script>'):
+        with pytest.raises(ValueError, match="is not an address of a site"):
+            documents(minimal, base)
+
+
+# ---------------------------------------------------------------- the same bytes, and how long they take
+
+RUN = """
+import hashlib, json, sys
+from pathlib import Path
+from ml_org_playbook import export
+from ml_org_playbook.load import load
+made = export.documents(load(Path(sys.argv[1])).playbook, "https://playbook.example.org/")
+found = {name: hashlib.sha256(data).hexdigest() for document in made
+         for name, data in export.files([document], export.formats_of(document.kind))}
+if sys.argv[2] == "pdf":
+    found |= {name: hashlib.sha256(data).hexdigest() for name, data in
+              export.files([made[0], made[-1]], [export.FORMATS["pdf"]])}
+print(json.dumps(found))
+"""
+
+
+def test_two_runs_give_the_same_bytes() -> None:
+    try:
+        import weasyprint  # noqa: F401
+
+        pdf = "pdf"
+    except (ImportError, OSError):
+        pdf = "no"
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", RUN, str(ROOT), pdf],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"},
+            stdout=subprocess.PIPE,
+        )
+        for seed, zone in (("0", "UTC"), ("14", "Pacific/Chatham"))
+    ]
+    one, two = (json.loads(run.communicate()[0]) for run in runs)
+    assert len(one) > 300
+    assert one == two
+    if pdf == "pdf":
+        assert any(name.endswith(".pdf") for name in one)
+
+
+def test_all_files_but_pdf_take_less_than_three_seconds(real: Loaded) -> None:
+    """Of this process's own time, so that a busy machine does not count."""
+    assert real.playbook is not None
+    best = float("inf")
+    for _ in range(3):
+        export._written.cache_clear()
+        start = time.process_time()
+        made = documents(real.playbook, "https://playbook.example.org/")
+        count = sum(1 for document in made for _ in export.files([document], export.formats_of(document.kind)))
+        best = min(best, time.process_time() - start)
+    assert count > 300
+    assert best < 3
+
+
+def test_the_digest_changes_with_every_word(nested: Checklist) -> None:
+    assert digest_of(content(nested)) == nested.digest
+    for name in ("title", "summary", "when"):
+        assert digest_of(content(replace(nested, **{name: "Other words"}))) != nested.digest

@@ -1,0 +1,279 @@
+"""Every download of every shipped checklist and worksheet says the same, and can be read by others."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+import yaml
+from export_readers import (
+    Row,
+    expected,
+    in_order,
+    links_of_pdf,
+    rows_of_csv,
+    rows_of_issue_form,
+    rows_of_json,
+    rows_of_markdown,
+    rows_of_tracker,
+    rows_of_xlsx,
+    squeezed,
+    table_of_csv,
+    text_of_docx,
+    text_of_markdown,
+    text_of_pdf,
+    words_of,
+)
+
+from ml_org_playbook import export
+from ml_org_playbook.export.document import Checklist, Worksheet, digest_of
+from ml_org_playbook.export.tracker import SUMMARY
+from ml_org_playbook.export.xlsx import HEAD, PROGRESS
+from ml_org_playbook.load import Loaded
+
+SITE = "https://playbook.example.org/ml/"
+"""Where the site is said to be; the empty address is tried as well."""
+
+ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module", params=[SITE, ""], ids=["with-address", "without-address"])
+def documents(request: pytest.FixtureRequest, real: Loaded) -> list[export.Document]:
+    assert real.playbook is not None
+    return export.documents(real.playbook, request.param)
+
+
+@pytest.fixture(scope="module")
+def checklists(documents: list[export.Document]) -> list[Checklist]:
+    return [one for one in documents if isinstance(one, Checklist)]
+
+
+@pytest.fixture(scope="module")
+def worksheets(documents: list[export.Document]) -> list[Worksheet]:
+    return [one for one in documents if isinstance(one, Worksheet)]
+
+
+def written(name: str, document: export.Document) -> bytes:
+    return export.FORMATS[name].write(document)
+
+
+# ---------------------------------------------------------------- checklists
+
+
+def read(name: str, checklist: Checklist) -> list[Row]:
+    """The rows of a checklist as one of its formats shows them."""
+    data = written(name, checklist)
+    if name == "xlsx":
+        return rows_of_xlsx(data, checklist.edition)
+    readers = {
+        "csv": rows_of_csv,
+        "issue": rows_of_markdown,
+        "issue-form": rows_of_issue_form,
+        "json": rows_of_json,
+        "markdown": rows_of_markdown,
+        "tracker": rows_of_tracker,
+    }
+    return readers[name](data)
+
+
+@pytest.mark.parametrize(
+    "name", [one.name for one in export.FORMATS.values() if "checklist" in one.kinds and one.name != "pdf"]
+)
+def test_every_format_has_the_same_items_in_the_same_order(name: str, checklists: list[Checklist]) -> None:
+    assert len(checklists) > 40
+    for checklist in checklists:
+        assert read(name, checklist) == expected(checklist), checklist.id
+
+
+def test_every_format_says_where_it_comes_from(documents: list[export.Document]) -> None:
+    for document in documents:
+        said = (document.edition.name, document.edition.version, document.digest, document.link)
+        for one in export.formats_of(document.kind):
+            data = one.write(document)
+            if one.suffix in (".xlsx", ".docx"):
+                with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                    data = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+            if one.name == "json":
+                read = json.loads(data)
+                data = f"{read['playbook']} {read['version']} {read['digest']} {read['link']}".encode()
+            text = data.decode()
+            assert [word for word in said if word not in text] == [], (document.id, one.name)
+
+
+def test_details_are_in_every_format(checklists: list[Checklist]) -> None:
+    for checklist in checklists:
+        texts = {
+            name: squeezed(written(name, checklist).decode().replace("''", "'"))
+            for name in ("markdown", "issue", "issue-form", "csv", "tracker", "json")
+        }
+        sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
+        texts["xlsx"] = squeezed("\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value))
+        for item in checklist.flat:
+            details = [item.why, item.done_when, item.effort, item.role.title if item.role else ""]
+            for name, text in texts.items():
+                plain = text.replace('\\"', '"').replace('""', '"').replace("\\", "")
+                missing = [word for word in details if squeezed(word) not in plain]
+                assert missing == [], (checklist.id, item.id, name)
+
+
+def test_no_file_has_entities(documents: list[export.Document]) -> None:
+    for document in documents:
+        for one in export.formats_of(document.kind):
+            if one.suffix not in (".xlsx", ".docx"):
+                assert not ENTITY.search(one.write(document).decode()), (document.id, one.name)
+    for document in documents:
+        if isinstance(document, Worksheet):
+            assert not ENTITY.search(text_of_docx(written("docx", document))), document.id
+
+
+def test_parameters_are_filled_in(documents: list[export.Document]) -> None:
+    for document in documents:
+        assert not re.search(r"\{[a-z_]+\}", written("markdown", document).decode()), document.id
+
+
+def test_issue_form_follows_the_published_schema(checklists: list[Checklist]) -> None:
+    vendored = resources.files("check_jsonschema") / "builtin_schemas" / "vendor" / "github-issue-forms.json"
+    validator = jsonschema.Draft7Validator(json.loads(vendored.read_text("utf-8")))
+    for checklist in checklists:
+        form = yaml.safe_load(written("issue-form", checklist))
+        assert [error.message for error in validator.iter_errors(form)] == [], checklist.id
+        # GitHub checks what the schema cannot say: labels and ids are there once.
+        fields = [element for element in form["body"] if element["type"] != "markdown"]
+        for names in ([one["attributes"]["label"] for one in fields], [one["id"] for one in fields]):
+            assert len(set(names)) == len(names), checklist.id
+        labels = [option["label"] for one in fields for option in one["attributes"]["options"]]
+        assert len(set(labels)) == len(labels), checklist.id
+
+
+def test_issues_are_not_longer_than_github_takes(checklists: list[Checklist]) -> None:
+    for checklist in checklists:
+        assert len(written("issue", checklist).decode()) <= 65_536, checklist.id
+
+
+def test_tracker_rows_have_their_parents_above_them(checklists: list[Checklist]) -> None:
+    levels = {"Epic": 0, "Task": 1, "Sub-task": 2}
+    for checklist in checklists:
+        head, *rows = table_of_csv(written("tracker", checklist))
+        assert head[:5] == ["Issue ID", "Issue Type", "Summary", "Description", "Parent"]
+        kinds = {row[0]: row[1] for row in rows}
+        assert [levels[row[1]] for row in rows] == sorted(levels[row[1]] for row in rows)
+        assert all(len(row[2]) <= SUMMARY and "\n" not in row[2] for row in rows)
+        ids = {row[head.index("Item ID")]: row[0] for row in rows}
+        for row in rows[1:]:
+            assert levels[kinds[row[4]]] == levels[row[1]] - 1
+            item = next(item for item in checklist.flat if item.id == row[head.index("Item ID")])
+            assert row[4] == (ids[item.parent] if item.parent else "1")
+            first = head.index("Number")
+            blocked = [value for name, value in zip(head, row, strict=True) if name.startswith("Inward") and value]
+            assert blocked == [ids[id] for id in item.after], (checklist.id, row[first])
+
+
+def test_the_digest_can_be_checked(documents: list[export.Document], real: Loaded) -> None:
+    assert real.playbook is not None
+    elsewhere = {one.id: one.digest for one in export.documents(real.playbook, "https://elsewhere.example/")}
+    for document in documents:
+        read = json.loads(written("json", document))
+        assert digest_of(read["content"]) == read["digest"] == document.digest == elsewhere[document.id]
+
+
+# ---------------------------------------------------------------- spreadsheets
+
+
+def test_spreadsheets_are_ready_to_work_with(checklists: list[Checklist]) -> None:
+    for checklist in checklists:
+        sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
+        last = HEAD + 1 + len(checklist.flat)
+        assert sheet.freeze_panes == f"D{HEAD + 2}"
+        assert sheet.auto_filter.ref.startswith(f"A{HEAD + 1}:")
+        assert sheet.auto_filter.ref.endswith(str(last))
+        (choice,) = sheet.data_validations.dataValidation
+        assert str(choice.sqref) == f"A{HEAD + 2}:A{last}"
+        values = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)), data_only=True)["Checklist"]
+        assert [values[PROGRESS[name]].value for name in PROGRESS] == [0, 0, len(checklist.flat)]
+        assert choice.formula1 == '"Open,In progress,Done,Not applicable"'
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Calc (package libreoffice-calc-nogui)")
+def test_progress_is_recomputed(checklists: list[Checklist], tmp_path: Path) -> None:
+    """LibreOffice opens every sheet in which some items were marked, and counts them."""
+    for checklist in checklists:
+        book = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))
+        first = HEAD + 2
+        for offset, state in enumerate(("Done", "Not applicable", "Done", "In progress")):
+            book["Checklist"].cell(first + offset, 1).value = state
+        book.save(tmp_path / f"{checklist.id}.xlsx")
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.xlsx")))], check=True, capture_output=True)
+    for checklist in checklists:
+        book = openpyxl.load_workbook(tmp_path / "out" / f"{checklist.id}.xlsx", data_only=True)
+        share, done, left = (book["Checklist"][PROGRESS[name]].value for name in ("share", "done", "left"))
+        counted = len(checklist.flat) - 1
+        assert (done, left) == (2, counted - 2), checklist.id
+        assert share == pytest.approx(2 / counted), checklist.id
+        texts = [row[2].value for row in book["Checklist"].iter_rows(min_row=HEAD + 2) if row[2].value]
+        assert texts == [item.text for item in checklist.flat], checklist.id
+
+
+# ---------------------------------------------------------------- worksheets
+
+
+def test_every_format_of_a_worksheet_has_the_same_texts_in_the_same_order(worksheets: list[Worksheet]) -> None:
+    assert len(worksheets) > 20
+    for worksheet in worksheets:
+        words = words_of(worksheet)
+        assert in_order(words, text_of_docx(written("docx", worksheet))) == "", worksheet.id
+        assert in_order(words, text_of_markdown(written("markdown", worksheet))) == "", worksheet.id
+        read = json.loads(written("json", worksheet))
+        assert [section["id"] for section in read["content"]["sections"]] == [one.id for one in worksheet.sections]
+
+
+# ---------------------------------------------------------------- PDF
+
+
+def pdf(document: export.Document, folder: Path) -> Path:
+    pytest.importorskip("weasyprint", reason="needs the extra 'pdf'")
+    path = folder / f"{document.id}.pdf"
+    path.write_bytes(written("pdf", document))
+    return path
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_pdf_has_the_same_texts_in_the_same_order(
+    part: int, real: Loaded, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert real.playbook is not None
+    for document in export.documents(real.playbook, SITE)[part::6]:
+        path = pdf(document, tmp_path)
+        text = text_of_pdf(path)
+        if isinstance(document, Checklist):
+            words = [squeezed(f"{item.number}{item.text}") for item in document.flat]
+            words = [document.title, document.summary, *words, document.edition.name, document.digest, document.link]
+            links = [link for link in links_of_pdf(path) if link.startswith(f"{document.link}#")]
+            assert list(dict.fromkeys(links)) == [row.link for row in expected(document)], document.id
+        else:
+            assert isinstance(document, Worksheet)
+            words = words_of(document)
+        assert in_order([squeezed(word) for word in words], text) == "", document.id
+    assert caplog.messages == []  # WeasyPrint says there what it does not understand
+
+
+def test_pdf_is_tagged_and_dated_by_the_release(checklists: list[Checklist], tmp_path: Path) -> None:
+    path = pdf(checklists[0], tmp_path)
+    said = subprocess.run(["pdfinfo", "-isodates", str(path)], capture_output=True, check=True, text=True).stdout
+    facts = dict(line.split(":", 1) for line in said.splitlines())
+    assert facts["Tagged"].strip() == "yes"
+    assert facts["Title"].strip() == checklists[0].title
+    assert facts["CreationDate"].strip().startswith(checklists[0].edition.released)
+    metadata = subprocess.run(["pdfinfo", "-meta", str(path)], capture_output=True, check=True, text=True).stdout
+    assert re.search(r"pdfuaid:part\W+1\b", metadata)
+    assert facts["JavaScript"].strip() == "no"
