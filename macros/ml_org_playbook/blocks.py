@@ -413,6 +413,8 @@ class QuestionEntry:
     title: str
     help: str
     answers: tuple[Answer, ...]
+    used: tuple[Target, ...] = ()
+    """Records that point to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -437,6 +439,8 @@ class Move(Block):
     """A scenario, or words where it begins outside the three."""
     end: Target | str
     parts: tuple[Texts, ...]
+    used: tuple[Target, ...] = ()
+    """Records that point to it."""
 
 
 @dataclass(frozen=True)
@@ -454,6 +458,8 @@ class Citation(Block):
     template = "citation"
     citation: str
     sections: tuple[CitedSection, ...]
+    used: tuple[Target, ...] = ()
+    """Records that point to it."""
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -467,6 +473,8 @@ class Statement:
     backing: tuple[Target, ...]
     notes: tuple[int, ...]
     """Numbers of the footnotes."""
+    used: tuple[Target, ...] = ()
+    """Records that point to it."""
 
 
 @dataclass(frozen=True)

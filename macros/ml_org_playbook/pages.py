@@ -56,10 +56,10 @@ class Page:
 
 def pages(playbook: Playbook) -> list[Page]:
     """Every page within the frame of the site: indexes before the records that they list, kinds in their order."""
-    from . import reference  # it makes pages itself
+    from . import codes, reference  # they make pages themselves
 
     views = Views(playbook)
-    return [*_pages(views), *_slices(views), *_gone(views), *reference.pages(views)]
+    return [*_pages(views), *_slices(views), *_gone(views), *reference.pages(views), *codes.pages(views)]
 
 
 def leading_on(playbook: Playbook) -> list[Page]:

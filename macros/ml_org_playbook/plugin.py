@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -129,9 +129,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """Begin to write the downloads in a process of their own, into a folder beside the new site."""
         out = _downloads(config.site_dir)
         shutil.rmtree(out, ignore_errors=True)
-        command = [sys.executable, "-m", __package__, "export", "--root", str(self.root), "--out", str(out)]
-        command += [part for name in _engine("export").quick() for part in ("--format", name)]
-        return subprocess.Popen([*command, "--address", config.site_url or ""], stdout=subprocess.DEVNULL)
+        data = self.root / self.config.data_dir
+        command = [sys.executable, "-m", f"{__package__}.export", str(self.root), str(data), str(out)]
+        return subprocess.Popen([*command, config.site_url or ""])
 
     def _finish_export(self, config: MkDocsConfig) -> None:
         if self.exporting is None:
@@ -139,7 +139,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         code, self.exporting = self.exporting.wait(), None
         if code:
             raise PluginError("the downloads could not be written; what is wrong stands above.")
-        _downloads(config.site_dir).rename(Path(config.site_dir) / _engine("export").FOLDER)
+        written, folder = _downloads(config.site_dir), _engine("export").FOLDER
+        if (written / folder).exists():
+            (written / folder).rename(Path(config.site_dir) / folder)
+            written.rmdir()
 
     def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
         """While serving data that was never good, the site is one page: the problems."""
@@ -277,13 +280,16 @@ def _describe(page: MkDocsPage, made: Page, line: Any) -> None:
     page.meta["description"] = line(sheet.summary)
     if sheet.wide:
         page.meta["hide"] = ["toc"]
-    if not sheet.searched:
-        page.meta["search"] = {"exclude": True}
+    page.meta["search"] = {"boost": _BOOST.get(sheet.kind, 1)} if sheet.searched else {"exclude": True}
     tokens = [_token(2, block.id, line(block.title), block.headings) for block in sheet.blocks]
     if sheet.next:
         tokens.append(_token(2, "next", "What to do next"))
     page.toc = get_toc(tokens)
-    page.present_anchor_ids = {"top", *sheet.anchors, *_ids(tokens)}
+    page.present_anchor_ids = {*sheet.anchors, *_ids(tokens)}
+
+
+_BOOST: Final = {"scenario": 4, "process": 4, "checklist": 2, "worksheet": 2}
+"""Kind of page -> how much more its words count in the search: what one acts on stands before what explains it."""
 
 
 def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()) -> Any:

@@ -73,6 +73,52 @@ def _repeated(entry: Entry, parts: Iterable[tuple[Any, Path_]]) -> Iterator[Prob
             first.setdefault(id, place)
 
 
+RESERVED = {
+    "checklist": {"list", "about"},
+    "worksheet": {"form", "description", "roles", "processes", "rewards"},
+    "story": {"events", "lessons", "shows", "contrasts", "scenarios", "discuss", "apply"},
+    "term": {"terms", "formerly"},
+    "aspect": {"star", "aspects", "formerly"},
+    "advice": {"all", "formerly"},
+    "question": {"questions", "formerly"},
+    "transition": {"formerly"},
+    "statement": {"summary", "formerly"},
+    "source": {"formerly"},
+}
+"""Kind -> anchors that its page has for its own parts."""
+ALWAYS_RESERVED = {"next", "used-in", "link-this", "gone"}
+
+
+@rule
+def ids_leave_room_for_the_page(playbook: Playbook) -> Iterator[Problem]:
+    """No item is named like a part of the page that it stands on: a link could only lead to one of the two."""
+    for kind, names in RESERVED.items():
+        for entry in playbook.entries[kind]:
+            for id, path in _anchors(entry):
+                if id in names | ALWAYS_RESERVED:
+                    yield Problem(
+                        entry.record.at(path),
+                        dotted(path),
+                        f"'{id}' is the name of a part of the page.",
+                        "Choose another id.",
+                        "same-address",
+                    )
+
+
+def _anchors(entry: Entry) -> Iterator[tuple[str, Path_]]:
+    """Ids in a record that become anchors as they stand."""
+    match entry.kind.name:
+        case "checklist":
+            for item, path in placed(entry.fields.items, ("items",)):
+                yield item.id, (*path, "id")
+        case "worksheet" | "story":
+            field = "sections" if entry.kind.name == "worksheet" else "events"
+            for index, part in enumerate(getattr(entry.fields, field)):
+                yield part.id, (field, index, "id")
+        case _:
+            yield entry.id, ("id",)
+
+
 @rule
 def items_wait_for_items_of_their_list(playbook: Playbook) -> Iterator[Problem]:
     """`after` names items of the same list, because an order across lists cannot be shown or followed."""
@@ -373,6 +419,7 @@ _TEXTS = (schema.IsProse, schema.IsLine)
 @rule
 def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
     """Texts are in American spelling and hold no note to their author: they are published as they stand."""
+    american = playbook.settings.spelling == "american"
     good: set[str] = set()  # a word is looked at once, however often it is used
     for entry in playbook.all():
         for found in entry.marked:
@@ -390,7 +437,7 @@ def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
                     "Write what belongs here, or remove it.",
                     "leftover",
                 )
-            for match in _BRITISH.finditer(found.text):
+            for match in _BRITISH.finditer(found.text) if american else ():
                 yield Problem(
                     entry.record.within(found.path, match.group()),
                     dotted(found.path),

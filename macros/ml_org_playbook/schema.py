@@ -30,7 +30,7 @@ from .source import Path_, SourceRecord
 
 # ---------------------------------------------------------------- text
 
-_MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}")
+_MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
 
 
 def _no_markup(text: str) -> str:
@@ -948,6 +948,8 @@ class Settings(Model):
     """Day of this version, as year-month-day. Every date in the built site is this one."""
     license: Line
     """Under which terms the content may be used, said on every printed page."""
+    spelling: Literal["american", "any"] = "american"
+    """`american`: British spellings are reported. `any`: they are not."""
     parameters: dict[str, Parameter]
     """Values that texts use."""
     pages: PageTexts

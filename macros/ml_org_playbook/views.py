@@ -889,20 +889,30 @@ class Views:
             Words(text, None if sourcing.basis == "editorial" else self.mark(sourcing))
             for text, sourcing in self._said(todo, Sourcing("editorial", entry.sourcing.section))
         )
-        used = [
-            self.target(link.origin)
-            for link in self.playbook.links_to(entry)
-            if link.origin.kind.name not in ("statement",)
-        ]
         return blocks.Definition(
             id=entry.id,
             title=entry.title,
             also=(ask,) if ask else getattr(entry.fields, "also", ()),
             words=words,
             mark=mark,
-            see=tuple(self.find(ref) for ref in getattr(entry.fields, "see", ())),
+            see=(
+                *((self.find(f"aspect:{entry.fields.aspect}"),) if getattr(entry.fields, "aspect", None) else ()),
+                *(self.find(f"scenario:{use.scenario}") for use in getattr(entry.fields, "scenarios", ())),
+                *(self.find(ref) for ref in getattr(entry.fields, "see", ())),
+            ),
             todo=todo_words,
-            used=tuple(dict.fromkeys(used)),
+            used=self.used(entry),
+        )
+
+    def used(self, entry: Entry) -> tuple[Target, ...]:
+        """Records that point to an entry of a page that many share. The table's own rows and columns do not count."""
+        links = self.playbook.links_to(entry)
+        return tuple(
+            dict.fromkeys(
+                self.target(link.origin)
+                for link in links
+                if link.relation != "aspect" or link.origin.kind.name != "statement"
+            )
         )
 
     def advice_page(self) -> Sheet:
@@ -966,6 +976,7 @@ class Views:
                     ("stays", "What stays"),
                 )
             ),
+            used=self.used(entry),
         )
 
     def questions_page(self) -> Sheet:
@@ -998,6 +1009,7 @@ class Views:
                 )
                 for answer in entry.fields.answers
             ),
+            self.used(entry),
         )
 
     def sources_page(self) -> Sheet:
@@ -1014,6 +1026,7 @@ class Views:
                     id=source.id,
                     title=source.title,
                     citation=source.fields.citation,
+                    used=self.used(source),
                     lead=tuple(Words(part.text, None) for part in words),
                     sections=tuple(
                         blocks.CitedSection(
@@ -1166,7 +1179,7 @@ class Views:
                 footnotes.append(entry.fields.footnote)
             notes = (footnotes.index(entry.fields.footnote) + 1,)
         backing = tuple(self.find(link.record) for link in entry.fields.backed_by)
-        return blocks.Statement(prefix + entry.id, entry.fields.text, backing, notes)
+        return blocks.Statement(prefix + entry.id, entry.fields.text, backing, notes, self.used(entry))
 
     def _chosen(self, kind: str, ids: Sequence[str] | None) -> list[Entry]:
         if ids is None:

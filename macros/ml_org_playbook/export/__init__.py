@@ -81,11 +81,6 @@ def formats_of(kind: str, *, slow: bool = False) -> list[Format]:
     return [one for one in FORMATS.values() if kind in one.kinds and one.installed and (slow or one.name != "pdf")]
 
 
-def quick() -> list[str]:
-    """Names of the formats that are written with every build."""
-    return [one.name for one in FORMATS.values() if one.installed and one.name != "pdf"]
-
-
 def files(documents: Iterable[Document], formats: Iterable[Format]) -> Iterator[tuple[str, bytes]]:
     """Address on the site and content of every file of these formats."""
     formats = list(formats)

@@ -1,0 +1,24 @@
+"""Write the downloads of a site: how the plugin has them made beside the pages, in a process of their own.
+
+Arguments: the folder of the project, the folder of its data, where to write, and the site's address or nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .. import site
+
+
+def main(root: str, data: str, out: str, address: str) -> None:
+    made, problems, _ = site.make(Path(root), Path(data))
+    assert made is not None, problems
+    for name, content in made.downloads(address).items():
+        path = Path(out, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
