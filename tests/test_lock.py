@@ -83,5 +83,5 @@ def test_a_renamed_record_is_not_gone_if_it_keeps_its_old_id_as_an_alias(project
 def test_a_retired_record_is_not_gone(project: Path) -> None:
     accept(project)
     with (project / "data/terms/model.yml").open("a") as file:
-        file.write("retired: {reason: Nobody says so., instead: \"process:triage\"}\n")
+        file.write('retired: {reason: Nobody says so., instead: "process:triage"}\n')
     assert load(project).problems == ()

@@ -16,6 +16,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 SHORT_LIST: Final = 7
 """Up to this many valid values are listed in a message; more are left to a 'did you mean'."""
 
+LONGEST: Final = 600
+"""Characters of a part of a message. Longer ones lose their middle: a value that was found may be of any size."""
+
 CODES: Final[dict[str, str]] = {
     "alias-refused": "YAML anchors, aliases, merge keys and tags are not used in playbook data.",
     "bad-id": "An id is not lower-case words joined by hyphens.",
@@ -90,11 +93,29 @@ class Problem:
 
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code
+        for name in ("where", "what", "remedy"):  # they quote what was found, whatever it is
+            object.__setattr__(self, name, _quotable(getattr(self, name)))
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return f"{self.location}: {where}{self.what}{remedy} [{self.code}]"
+
+
+def printable(text: str) -> str:
+    """Text whose line ends, control characters and the like are spelled out."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else _spelled(char) for char in text)
+
+
+def _spelled(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def _quotable(text: str) -> str:
+    """Text without its middle where it is too long to be read."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST - 100]} … {text[-100:]}"
+    return printable(text)
 
 
 def dotted(path: Iterable[str | int]) -> str:

@@ -283,6 +283,16 @@ class Practice(Sourced):
 
 Phase = Literal["before", "during", "after", "first-week", "first-month", "first-quarter", "first-year"]
 """When: around a meeting or launch (`before`, `during`, `after`), or counted from the start."""
+PHASES: Final[dict[str, str]] = {
+    "before": "Before",
+    "during": "During",
+    "after": "After",
+    "first-week": "First week",
+    "first-month": "First month",
+    "first-quarter": "First quarter",
+    "first-year": "First year",
+}
+"""In words."""
 
 
 class Item(Sourced):

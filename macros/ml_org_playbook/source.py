@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import yaml
 
-from .problems import Location, Problem, suggestion
+from .problems import Location, Problem, printable, suggestion
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 Path_ = tuple[str | int, ...]
@@ -42,7 +42,7 @@ _CONSTANTS: Final[dict[str, Value]] = {"": None, "~": None, "null": None, "true"
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 """Characters that nobody sees, or that reorder what stands around them. Joiners that scripts need are allowed."""
 _LINE_END: Final = re.compile(r"\r\n?|\n")
@@ -260,7 +260,7 @@ def _text(path: Path, shown: str) -> str:
 
 
 def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
 
 
 def _syntax_hint(said: str) -> str:

@@ -16,16 +16,6 @@ from . import addresses, blocks, diagrams, export, schema
 from .blocks import Block, Fact, Group, Mark, Row, Sheet, Target, Texts, Words
 from .playbook import Entry, Link, Playbook, Sourcing, anchors, flat, former_anchors, live
 
-PHASES: Final[dict[str, str]] = {
-    "before": "Before",
-    "during": "During",
-    "after": "After",
-    "first-week": "First week",
-    "first-month": "First month",
-    "first-quarter": "First quarter",
-    "first-year": "First year",
-}
-
 GROUPS: Final[dict[str, dict[str, str]]] = {
     "process": {
         "review": "Reviews",
@@ -223,7 +213,7 @@ class Views:
         shown = {item.id for item in live(tuple(chosen))}
         groups: list[tuple[str, list[schema.Item]]] = []
         for item in chosen:
-            phase = PHASES.get(item.phase or "", "")
+            phase = schema.PHASES.get(item.phase or "", "")
             if not groups or groups[-1][0] != phase:
                 groups.append((phase, []))
             groups[-1][1].append(item)
@@ -254,7 +244,7 @@ class Views:
             why=item.why or "",
             done_when=item.done_when or "",
             role=self.role(item.role),
-            phase=PHASES.get(item.phase or "", ""),
+            phase=schema.PHASES.get(item.phase or "", ""),
             effort=item.effort or "",
             after=tuple((numbers[id], id, id in shown) for id in item.after if id in numbers),
             see=tuple(self.find(ref) for ref in item.see),
@@ -1060,7 +1050,7 @@ class Views:
             ),
             *(
                 Slice("phase", phase, title, f"Everything on any checklist that is due in this phase: {title.lower()}.")
-                for phase, title in PHASES.items()
+                for phase, title in schema.PHASES.items()
             ),
             *(
                 Slice(

@@ -13,7 +13,6 @@ from typing import Final
 from .. import addresses, schema
 from ..playbook import Entry, Playbook, Sourcing
 from ..render import Renderer
-from ..views import PHASES
 from .document import (
     Basis,
     Checklist,
@@ -103,7 +102,7 @@ class _Gatherer:
             why=self.line(item.why or ""),
             done_when=self.line(item.done_when or ""),
             role=self.reference(role) if role else None,
-            phase=PHASES.get(item.phase or "", ""),
+            phase=schema.PHASES.get(item.phase or "", ""),
             phase_id=item.phase or "",
             effort=self.line(item.effort or ""),
             after=tuple(id for id in item.after if id in numbers),
