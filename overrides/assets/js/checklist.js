@@ -22,10 +22,13 @@ document.addEventListener("click", async event => {
 })
 
 // Classic scripts, because modules do not load from file://. Not async, so that they run in this order.
-if (document.querySelector("[data-pb-checklist]"))
+if (document.querySelector("[data-pb-checklist]")) {
+  const { src } = document.currentScript
+  globalThis.playbook = { path: new URL("../../", src).pathname } // of the site's root
   for (const part of ["state", "storage", "view"]) {
     const script = document.createElement("script")
-    script.src = new URL(`progress-${part}.js`, document.currentScript.src)
+    script.src = new URL(`progress-${part}.js`, src)
     script.async = false
     document.head.append(script)
   }
+}

@@ -11,7 +11,7 @@
   const LONG_LINK = 8000
   const LARGEST_FILE = 5e6
 
-  const store = playbook.storage(() => localStorage, __md_scope.pathname)
+  const store = playbook.storage(() => localStorage, playbook.path)
 
   // ---------------------------------------------------------------- small helpers
 
@@ -370,7 +370,7 @@
       )
       bar.setAttribute("role", "group")
       bar.setAttribute("aria-label", "Progress")
-      place.gone = make("details", { className: "pb-progress__gone", hidden: true }, make("summary"), make("ul"))
+      place.gone = make("div", { className: "pb-progress__gone", hidden: true }, make("details", {}, make("summary"), make("ul")))
       place.root.querySelector(".pb-checklist__note")?.before(place.gone)
       place.rows.forEach(equip)
       place.root.dataset.on = ""
@@ -522,7 +522,7 @@
     }
 
     const renderGone = ({ gone }, left) => {
-      const [title, body] = gone.children
+      const [title, body] = gone.firstChild.children
       gone.hidden = !left.length
       title.textContent = `No longer on the list (${left.length})`
       const state = { open: "Open", done: "Done", na: "Not applicable" }

@@ -1,0 +1,869 @@
+"""Progress on a checklist, in a browser: what the reader does stays, whatever happens to the page or to storage.
+
+A small site with one list is built in several versions, which take each other's place under one address, on a server
+with the strict policy or from a file.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import ROOT, make_project, start_build
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from test_browser import BROWSERS, PREFIX, Handler, Watched
+
+pytestmark = pytest.mark.browser
+
+CONFIG = """\
+INHERIT: base.yml
+nav:
+  - index.md
+  - Processes: [processes/index.md]
+watch: []
+"""
+START = """\
+# Start
+
+{{ pb_checklist("run-triage") }}
+
+## Again
+
+{{ pb_checklist("run-triage", items=["one-owner"]) }}
+"""
+LIST = """\
+id: run-triage
+title: Run a triage meeting
+summary: Before, during and after.
+basis: editorial
+purpose: run
+when: Every week.
+items:
+  - {id: send-changes, text: Send the list of changes., why: Nobody likes surprises., role: lead, phase: before}
+  - {id: check-attendance, text: Check who will be there., role: helper, phase: before}
+  - id: one-owner
+    text: Give every problem one owner.
+    role: lead
+    phase: during
+    items:
+      - {id: name-owner, text: Name the owner.}
+      - {id: set-date, text: Set a date., role: helper}
+  - {id: write-up, text: Write up what was decided., phase: after, after: [one-owner]}
+"""
+VERSIONS: dict[str, Callable[[str], str]] = {
+    "first": lambda text: text,
+    "reworded": lambda text: text.replace("Send the list of changes.", "Send the list of all changes."),
+    "renamed": lambda text: text.replace("id: send-changes,", "id: share-changes, aliases: [send-changes],"),
+    "removed": lambda text: re.sub(r".*id: send-changes.*\n", "", text),
+}
+PAGE = "checklists/run-triage.html"
+LINE_1 = "Send the list of changes."
+
+
+# ---------------------------------------------------------------- one site in several versions
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Name -> the built site."""
+    running = {}
+    for name, change in VERSIONS.items():
+        project = tmp_path_factory.mktemp(name)
+        data = make_project(project)
+        (data / "checklists/run-triage.yml").write_text(change(LIST))
+        helper = (data / "roles/lead.yml").read_text().replace("id: lead", "id: helper")
+        (data / "roles/helper.yml").write_text(re.sub(r"^title:.*$", "title: Helper", helper, flags=re.MULTILINE))
+        shutil.copy(ROOT / "mkdocs.yml", project / "base.yml")
+        shutil.copytree(ROOT / "overrides", project / "overrides")
+        (project / "mkdocs.yml").write_text(CONFIG)
+        (project / "docs").mkdir()
+        (project / "docs/index.md").write_text(START)
+        running[name] = project, start_build(project)
+    for _, process in running.values():
+        output, _ = process.communicate()
+        assert process.returncode == 0, output
+    return {name: project / "site" for name, (project, _) in running.items()}
+
+
+class Shelf:
+    """A site under one address, of which the version can be changed as by a rebuild."""
+
+    def __init__(self, versions: dict[str, Path], folder: Path) -> None:
+        self.versions, self.folder = versions, folder
+        self.address = f"{folder.as_uri()}/"
+        self.rebuild("first")
+
+    def rebuild(self, version: str) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.versions[version], self.folder)
+
+
+class Fresh(Handler):
+    """The browser must not take the version before."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+@pytest.fixture
+def served(versions: dict[str, Path], tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(versions, tmp_path / "site")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Fresh, directory=str(shelf.folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        shelf.address = f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        yield shelf
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["http", "file"])
+def shelf(request: pytest.FixtureRequest, versions: dict[str, Path], tmp_path: Path) -> Shelf:
+    """The site on a server, and the site as files."""
+    if request.param == "file":
+        return Shelf(versions, tmp_path / "site")
+    found: Shelf = request.getfixturevalue("served")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
+    with sync_playwright() as playwright:
+        # Without the flag Chromium ignores an address that changes too often.
+        started = playwright.chromium.launch(executable_path=program, args=["--disable-ipc-flooding-protection"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser."""
+    made = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Open a page of a shelf. In the end, nothing was refused, missing, or asked of another host."""
+    watched = []
+
+    def opened(shelf: Shelf, path: str = PAGE, context: BrowserContext = context) -> Page:
+        found = Watched(context, shelf.address)
+        watched.append(found)
+        found.page.goto(shelf.address + path)
+        ready(found.page)
+        return found.page
+
+    yield opened
+    complaints = [complaint for one in watched for complaint in one.complaints]
+    # A quick reload breaks off what the browser asks for late.
+    assert [complaint for complaint in complaints if not complaint.endswith("favicon.svg")] == []
+
+
+# ---------------------------------------------------------------- what a reader does
+
+
+def ready(page: Page) -> None:
+    expect(page.locator("[data-pb-checklist]").first).to_have_attribute("data-on", "")
+
+
+def reload(page: Page) -> None:
+    page.reload()
+    ready(page)
+
+
+def box(page: Page, id: str) -> Locator:
+    return page.locator(f"[data-item={id}] > .pb-task__line .pb-task__box").first
+
+
+def record(page: Page, id: str) -> Locator:
+    return page.locator(f"[data-item={id}] > .pb-task__record").first
+
+
+def unfold(page: Page, id: str) -> Locator:
+    page.locator(f"[data-item={id}] > .pb-task__line .pb-task__open").first.click()
+    return page.locator(f"[data-item={id}] > .pb-task__edit").first
+
+
+def fill_in(page: Page, id: str, *, na: bool = False, who: str = "", when: str = "", note: str = "") -> None:
+    edit = unfold(page, id)
+    if na:
+        edit.get_by_label("Not applicable").check()
+    edit.get_by_label("Who").fill(who)
+    edit.get_by_label("When").fill(when)
+    edit.get_by_label("Note").fill(note)
+
+
+def press(page: Page, name: str) -> None:
+    button = page.get_by_role("button", name=name, exact=True).first
+    if not button.is_visible():
+        page.get_by_role("button", name="Options").first.click()
+    button.click()
+
+
+def count(page: Page) -> Locator:
+    return page.locator(".pb-progress__count").first
+
+
+def notice(page: Page) -> Locator:
+    return page.locator(".pb-progress__notices").first
+
+
+def runs(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Run", exact=True).first
+
+
+def begin(page: Page, name: str) -> None:
+    press(page, "New run")
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator(".pb-dialog")).to_have_count(0)
+
+
+def stored(page: Page) -> dict[str, str]:
+    found: dict[str, str] = page.evaluate("({ ...localStorage })")
+    return {key: value for key, value in found.items() if key.startswith("playbook.")}
+
+
+def exported(page: Page, button: str = "Export this run") -> Path:
+    with page.expect_download() as download:
+        press(page, button)
+    path = Path(download.value.path())
+    named = path.with_name(f"{path.name}-{download.value.suggested_filename}")
+    return path.rename(named)
+
+
+def bring(page: Page, path: Path, choice: str) -> None:
+    with page.expect_file_chooser() as chooser:
+        press(page, "Import")
+    chooser.value.set_files(path)
+    page.locator(".pb-dialog").get_by_role("button", name=choice).click()
+    expect(page.locator(".pb-dialog")).to_have_count(0)
+
+
+def shared_link(page: Page) -> str:
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    press(page, "Copy a link to this run")
+    link = page.get_by_role("textbox", name="Link").input_value()
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".pb-dialog")).to_have_count(0)
+    return link
+
+
+# ---------------------------------------------------------------- it stays
+
+
+def test_what_is_entered_stays_after_a_reload(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    fill_in(
+        page, "check-attendance", na=True, who="Ana", when="2026-11-23", note="All of them\nwill come. <b>&amp;</b>"
+    )
+    expect(count(page)).to_have_text("1 of 5 done, 1 not applicable")
+    reload(page)
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(box(page, "check-attendance")).not_to_be_checked()
+    for part in ("Not applicable", "Ana", "Nov 23, 2026", "All of them\nwill come. <b>&amp;</b>"):
+        expect(record(page, "check-attendance")).to_contain_text(part)
+    expect(count(page)).to_have_text("1 of 5 done, 1 not applicable")
+    edit = unfold(page, "check-attendance")
+    expect(edit.get_by_label("When")).to_have_value("2026-11-23")
+    box(page, "check-attendance").check()
+    reload(page)
+    expect(count(page)).to_have_text("2 of 6 done")
+    expect(record(page, "check-attendance")).to_contain_text("Ana")
+
+
+def test_a_tick_survives_new_words_and_says_that_they_changed(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    shelf.rebuild("reworded")
+    reload(page)
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(record(page, "send-changes")).to_contain_text("Changed since you ticked it.")
+    expect(page.get_by_text(f"“{LINE_1}”")).to_be_hidden()
+    page.get_by_role("button", name="What it said").click()
+    expect(page.get_by_text(f"“{LINE_1}”")).to_be_visible()
+    page.get_by_role("button", name="Still done").click()
+    expect(box(page, "send-changes")).to_be_focused()
+    reload(page)
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(record(page, "send-changes")).to_be_hidden()
+
+
+def test_a_tick_follows_an_item_to_its_new_id(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    fill_in(page, "send-changes", note="Sent.")
+    shelf.rebuild("renamed")
+    reload(page)
+    expect(box(page, "share-changes")).to_be_checked()
+    expect(record(page, "share-changes")).to_contain_text("Sent.")
+    expect(page.locator(".pb-progress__gone")).to_be_hidden()
+    box(page, "share-changes").uncheck()
+    reload(page)
+    expect(box(page, "share-changes")).not_to_be_checked()
+    expect(record(page, "share-changes")).to_contain_text("Sent.")
+
+
+def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
+    shelf: Shelf, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    fill_in(page, "send-changes", note="Sent.")
+    shelf.rebuild("removed")
+    reload(page)
+    box(page, "write-up").check()
+    expect(count(page)).to_have_text("1 of 5 done")
+    page.get_by_text("No longer on the list (1)").click()
+    gone = page.locator(".pb-progress__gone li")
+    for part in (LINE_1, "Done", "Sent."):
+        expect(gone).to_contain_text(part)
+    shelf.rebuild("first")
+    reload(page)
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(count(page)).to_have_text("2 of 6 done")
+
+
+# ---------------------------------------------------------------- runs, filter, reset
+
+
+def test_each_run_has_progress_of_its_own(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    begin(page, "Search team, Q3")
+    expect(runs(page).locator("option:checked")).to_have_text("Search team, Q3")
+    expect(count(page)).to_have_text("0 of 6 done")
+    box(page, "write-up").check()
+    press(page, "Rename")
+    page.get_by_role("textbox", name="Name").fill("Search team, Q4")
+    page.keyboard.press("Enter")
+    expect(notice(page)).to_contain_text("Now called “Search team, Q4”.")
+    reload(page)
+    expect(runs(page).locator("option:checked")).to_have_text("Search team, Q4")
+    expect(box(page, "send-changes")).not_to_be_checked()
+    runs(page).select_option("My run")
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(box(page, "write-up")).not_to_be_checked()
+    press(page, "Delete")
+    expect(runs(page).locator("option")).to_have_text(["Search team, Q4"])
+    notice(page).get_by_role("button", name="Undo").click()
+    expect(runs(page).locator("option")).to_have_text(["My run", "Search team, Q4"])
+    reload(page)
+    expect(box(page, "send-changes")).to_be_checked()
+
+
+def test_the_filter_shows_a_role_or_phase_with_what_it_belongs_to(
+    served: Shelf, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(served)
+    shown = page.locator("article .pb-task:not([hidden]) > .pb-task__line .pb-task__box")
+    page.get_by_role("combobox", name="Role").select_option("Helper")
+    expect(shown).to_have_count(3)  # its two, and the item of which one is a part
+    expect(page.get_by_role("status").first).to_have_text("Showing 3 of 6 items.")
+    expect(page.get_by_role("heading", name="After")).to_be_hidden()
+    page.get_by_role("combobox", name="Phase").select_option("During")
+    expect(shown).to_have_count(2)
+    expect(count(page)).to_have_text("0 of 6 done")
+    page.evaluate("location.hash = 'write-up'")
+    expect(box(page, "write-up")).to_be_in_viewport()
+    expect(shown).to_have_count(6)
+
+
+def test_a_reset_can_be_undone_even_later(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    fill_in(page, "one-owner", note="Ask Ben.")
+    press(page, "Reset")
+    expect(count(page)).to_have_text("0 of 6 done")
+    expect(record(page, "one-owner")).to_be_hidden()
+    notice(page).get_by_role("button", name="Undo").click()
+    expect(count(page)).to_have_text("1 of 6 done")
+    press(page, "Reset")
+    box(page, "write-up").check()
+    reload(page)
+    press(page, "Undo reset")
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(box(page, "write-up")).to_be_checked()
+    expect(page.locator("[data-item=one-owner] .pb-task__note")).to_contain_text("Ask Ben.")
+
+
+# ---------------------------------------------------------------- files and links
+
+
+def test_an_export_comes_in_elsewhere_as_a_new_run_or_merged(
+    shelf: Shelf, open_page: Callable[..., Page], browser: Browser
+) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    fill_in(page, "one-owner", note="Ask Ben.")
+    file = exported(page)
+    assert re.search(r"run-triage-my-run-\d{4}-\d\d-\d\d\.json$", file.name)
+    assert json.loads(file.read_text())["runs"][0]["items"]["send-changes"]["state"] == "done"
+
+    elsewhere = browser.new_context()
+    other = open_page(shelf, context=elsewhere)
+    box(other, "write-up").check()
+    fill_in(other, "one-owner", note="Ask Cleo.")
+    bring(other, file, "Add as a new run")
+    expect(runs(other).locator("option:checked")).to_have_text("My run (2)")
+    expect(count(other)).to_have_text("1 of 6 done")
+    runs(other).select_option("My run")
+    bring(other, file, "Merge into “My run”")
+    expect(count(other)).to_have_text("2 of 6 done")
+    for part in ("Ask Ben.", "Ask Cleo."):
+        expect(record(other, "one-owner").locator(".pb-task__note")).to_contain_text(part)
+    bring(other, file, "Merge into “My run”")
+    expect(notice(other)).to_contain_text("The file holds nothing new.")
+    press(other, "Undo import")
+    expect(count(other)).to_have_text("1 of 6 done")
+    everything = json.loads(exported(other, "Export all runs").read_text())
+    assert [run["name"] for run in everything["runs"]] == ["My run", "My run (2)"]
+    elsewhere.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"format":"other"}', '{"format":"ml-org-playbook-progress","version":2,"runs":[]}',
+     '{"format":"ml-org-playbook-progress","version":1,"runs":[{"v":1,"list":"other","id":"x","name":"X","items":{}}]}'],
+)  # fmt: skip
+def test_a_file_of_something_else_changes_nothing(
+    served: Shelf, open_page: Callable[..., Page], tmp_path: Path, text: str
+) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    before = stored(page)
+    (tmp_path / "x.json").write_text(text)
+    with page.expect_file_chooser() as chooser:
+        press(page, "Import")
+    chooser.value.set_files(tmp_path / "x.json")
+    expect(notice(page)).to_contain_text("Nothing was changed.")
+    assert stored(page) == before
+
+
+def test_a_shared_link_is_read_only_until_adopted(
+    shelf: Shelf, open_page: Callable[..., Page], browser: Browser
+) -> None:
+    page = open_page(shelf)
+    begin(page, "Search team, Q3")
+    box(page, "send-changes").check()
+    fill_in(page, "one-owner", note="“Ask” Ben \U0001f600", who="Ana")
+    link = shared_link(page)
+    assert len(link) - len(shelf.address) < 400
+
+    shelf.rebuild("reworded")
+    elsewhere = browser.new_context()
+    other = open_page(shelf, link.removeprefix(shelf.address), context=elsewhere)
+    expect(notice(other)).to_contain_text("“Search team, Q3” came with a link: 1 of 6 done.")
+    expect(box(other, "send-changes")).to_be_checked()
+    expect(box(other, "send-changes")).to_be_disabled()
+    expect(record(other, "send-changes")).to_contain_text("Changed since somebody ticked it.")
+    expect(record(other, "one-owner")).to_contain_text("“Ask” Ben \U0001f600")
+    expect(other.locator(".pb-task__open").first).to_be_hidden()
+    assert stored(other) == {}
+
+    other.get_by_role("button", name="Dismiss").click()
+    expect(box(other, "send-changes")).not_to_be_checked()
+    expect(box(other, "send-changes")).to_be_enabled()
+    assert "#" not in other.url
+    assert stored(other) == {}
+
+    other.goto(link)
+    other.get_by_role("button", name="Adopt as a run of mine").click()
+    assert "#" not in other.url
+    expect(runs(other).locator("option:checked")).to_have_text("Search team, Q3")
+    box(other, "write-up").check()
+    reload(other)
+    expect(count(other)).to_have_text("2 of 6 done")
+    elsewhere.close()
+
+
+def fragment(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+HOSTILE = {
+    "nothing": "",
+    "no base64": "%%%",
+    "no JSON": fragment("{"),
+    "another version": fragment([9, "run-triage", "X", []]),
+    "another list": fragment([1, "run-other", "X", []]),
+    "no list of items": fragment([1, "run-triage", "X", {"a": 1}]),
+    "prototypes": fragment([1, "run-triage", "X", [["__proto__", 1, "x"], ["constructor", 1, "x"]]]),
+    "a wrong state": fragment([1, "run-triage", "X", [["send-changes", 7, "x"]]]),
+    "a wrong type": fragment([1, "run-triage", {"toString": 1}, [["send-changes", 1, "x"]]]),
+    "a long text": fragment([1, "run-triage", "X" * 200, []]),
+    "deep": fragment("[" * 20000),
+}
+
+
+@pytest.mark.parametrize("code", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_link_does_nothing(served: Shelf, open_page: Callable[..., Page], code: str) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    before = stored(page)
+    page.goto(f"{served.address}{PAGE}#run={code}")
+    reload(page)
+    expect(notice(page)).to_contain_text("Nothing was changed.")
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(box(page, "send-changes")).to_be_enabled()
+    assert stored(page) == before
+
+
+def test_markup_in_a_link_stays_text(served: Shelf, open_page: Callable[..., Page]) -> None:
+    markup = "<img src=x onerror=\"document.title='hit'\"><script>document.title='hit'</script>"
+    code = fragment(
+        [1, "run-triage", markup, [["send-changes", 2, markup, markup, markup, markup[:40]], ["gone", 1, markup]]]
+    )
+    page = open_page(served, f"{PAGE}#run={code}")
+    expect(notice(page)).to_contain_text("<img src=x")
+    page.get_by_text("No longer on the list (1)").click()
+    page.get_by_role("button", name="Adopt as a run of mine").click()
+    unfold(page, "send-changes")
+    reload(page)
+    assert page.locator("article img, article script").count() == 0
+    assert "hit" not in page.title()
+
+
+# ---------------------------------------------------------------- many places, many windows
+
+
+def test_all_places_of_one_list_stay_in_step(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(shelf, "index.html")
+    places = page.locator("[data-pb-checklist]")
+    whole, part = places.nth(0), places.nth(1)
+    whole.locator("[data-item=name-owner] .pb-task__box").check()
+    expect(part.locator("[data-item=name-owner] .pb-task__box")).to_be_checked()
+    part.locator("[data-item=set-date] .pb-task__open").click()
+    part.get_by_label("Note").fill("Next week.")
+    expect(whole.locator("[data-item=set-date] .pb-task__note")).to_contain_text("Next week.")
+    expect(part.locator(".pb-progress__gone")).to_be_hidden()
+    expect(part.locator(".pb-progress__count")).to_have_text("1 of 6 done")
+    page.goto(shelf.address + PAGE)
+    expect(box(page, "name-owner")).to_be_checked()
+
+
+def test_a_bare_page_for_frames_has_the_same_progress(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    bare = page.context.new_page()
+    bare.goto(f"{served.address}embed/run-triage.html")
+    ready(bare)
+    expect(box(bare, "send-changes")).to_be_checked()
+    box(bare, "write-up").check()
+    expect(count(page)).to_have_text("2 of 6 done")
+
+
+def test_windows_stay_in_step_and_a_run_deleted_in_one_is_not_lost_in_the_other(
+    served: Shelf, open_page: Callable[..., Page]
+) -> None:
+    one, two = open_page(served), open_page(served)
+    box(one, "send-changes").check()
+    expect(box(two, "send-changes")).to_be_checked()
+    box(two, "write-up").check()
+    expect(count(one)).to_have_text("2 of 6 done")
+    press(one, "Delete")
+    expect(count(one)).to_have_text("0 of 6 done")
+    expect(notice(two)).to_contain_text("was deleted in another window")
+    expect(count(two)).to_have_text("2 of 6 done")
+    box(two, "set-date").check()
+    reload(two)
+    expect(count(two)).to_have_text("3 of 6 done")
+
+
+# ---------------------------------------------------------------- storage that fails
+
+
+def test_without_storage_the_page_says_so_and_lets_one_export(
+    versions: dict[str, Path], served: Shelf, browser: Browser
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError') } })"
+    )
+    page = context.new_page()
+    page.goto(served.address + PAGE)
+    ready(page)
+    expect(notice(page)).to_be_empty()
+    box(page, "send-changes").check()
+    expect(notice(page)).to_contain_text("does not let this page store anything")
+    expect(page.get_by_role("status").first).to_contain_text("does not let this page store anything")
+    expect(count(page)).to_have_text("1 of 6 done")
+    box(page, "write-up").check()
+    with page.expect_download() as download:
+        notice(page).get_by_role("button", name="Export").click()
+    (run,) = json.loads(Path(download.value.path()).read_text())["runs"]
+    assert {id for id, entry in run["items"].items() if entry["state"] == "done"} == {"send-changes", "write-up"}
+    context.close()
+
+
+def test_when_storage_is_full_the_page_goes_on_and_catches_up(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    page.evaluate(
+        """() => {
+          let size = 5e6
+          for (let n = 0; size >= 1; n++)
+            try { localStorage.setItem(`x${n}`, "x".repeat(size)) } catch { size = Math.floor(size / 2) }
+        }"""
+    )
+    fill_in(page, "one-owner", note="This does not fit any more.")
+    expect(notice(page)).to_contain_text("storage is full")
+    expect(count(page)).to_have_text("1 of 6 done")
+    assert "does not fit" not in json.dumps(stored(page))
+    assert "send-changes" in json.dumps(stored(page))
+    page.evaluate("for (const key of Object.keys(localStorage)) if (key.startsWith('x')) localStorage.removeItem(key)")
+    box(page, "write-up").check()
+    expect(notice(page)).to_be_empty()
+    reload(page)
+    expect(count(page)).to_have_text("2 of 6 done")
+    expect(record(page, "one-owner")).to_contain_text("This does not fit any more.")
+
+
+GARBAGE = ["", "x", "null", "{", "[1]", '{"v":2}', '{"v":1,"list":"run-triage","id":"other"}', "\u0000\ud83d"]
+
+
+@pytest.mark.parametrize("text", GARBAGE, ids=range(len(GARBAGE)))
+def test_garbage_in_storage_is_put_aside_and_can_be_downloaded(
+    served: Shelf, open_page: Callable[..., Page], text: str
+) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    (key,) = (key for key in stored(page) if key.startswith("playbook.progress:"))
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+    reload(page)
+    expect(notice(page)).to_contain_text("cannot be read")
+    expect(count(page)).to_have_text("0 of 6 done")
+    box(page, "write-up").check()
+    assert text in [value for key, value in stored(page).items() if key.startswith("playbook.aside:")]
+    reload(page)
+    expect(count(page)).to_have_text("1 of 6 done")
+    with page.expect_download() as download:
+        notice(page).get_by_role("button", name="Download it").click()
+    assert Path(download.value.path()).read_bytes() == text.encode("utf-8", "replace").replace(b"?", "\ufffd".encode())
+    notice(page).get_by_role("button", name="Discard it").click()
+    assert not any(key.startswith("playbook.aside:") for key in stored(page))
+
+
+def test_what_can_be_read_of_a_damaged_run_is_used_and_all_of_it_kept(
+    served: Shelf, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    box(page, "write-up").check()
+    (key,) = (key for key in stored(page) if key.startswith("playbook.progress:"))
+    damaged = stored(page)[key].replace('"state":"done"', '"state":5', 1)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, damaged])
+    reload(page)
+    expect(count(page)).to_have_text("1 of 6 done")
+    assert damaged in stored(page).values()
+
+
+# ---------------------------------------------------------------- without a mouse, without eyes, without scripts
+
+
+def test_everything_works_by_keyboard(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
+    runs(page).focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Options")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="New run")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Ads")
+    page.keyboard.press("Enter")
+    expect(runs(page).locator("option:checked")).to_have_text("Ads")
+    expect(page.get_by_role("button", name="New run")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="New run")).to_be_focused()
+
+    box(page, "send-changes").focus()
+    page.keyboard.press("Space")
+    expect(box(page, "send-changes")).to_be_checked()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    more = page.get_by_role("button", name="More on item 1")
+    expect(more).to_be_focused()
+    expect(more).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "text":
+            break
+    page.keyboard.type("Ana s/f.")
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+    expect(record(page, "send-changes")).to_contain_text("Ana s/f.")
+
+    page.get_by_role("button", name="Reset", exact=True).focus()
+    page.keyboard.press("Enter")
+    undo = notice(page).get_by_role("button", name="Undo")
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Options")).to_be_focused()
+    expect(box(page, "send-changes")).to_be_checked()
+
+
+def test_every_control_has_a_name_and_every_state_is_said(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
+    fill_in(page, "send-changes", na=True, who="Ana", note="No changes.")
+    page.get_by_role("button", name="More on item 1").click()
+    press(page, "Reset")
+    press(page, "Undo reset")
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    roles = {"button", "checkbox", "radio", "combobox", "textbox", "Date", "progressbar", "progress", "group", "link"}
+    inside = page.evaluate(
+        "document.querySelectorAll('[data-pb-checklist] :is(button, input, select, textarea):not([hidden])').length"
+    )
+    named = [node for node in nodes if not node["ignored"] and node["role"]["value"] in roles]
+    assert len(named) > inside / 2
+    assert [node for node in named if not node.get("name", {}).get("value")] == []
+    expect(page.get_by_role("progressbar")).to_have_accessible_name("Done")
+    first = page.locator("[data-item=send-changes] .pb-task__box")
+    expect(first).to_have_accessible_name(f"1 {LINE_1}")
+    expect(first).to_have_accessible_description(
+        re.compile(r"Not applicable.*Ana.*Note: No changes\..*Nobody likes surprises", re.DOTALL)
+    )
+    expect(page.get_by_role("status").first).to_have_text("Undone. 0 of 5 done, 1 not applicable.")
+    sizes = page.evaluate(
+        """[...document.querySelectorAll('[data-pb-checklist] :is(button, select, label:has(input))')]
+           .map(one => one.getBoundingClientRect()).filter(({ width }) => width)
+           .map(({ width, height }) => Math.min(width, height))"""
+    )
+    assert min(sizes) >= 24
+
+
+def test_without_scripts_there_is_only_the_list(served: Shelf, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.address + PAGE)
+    expect(page.locator("[data-pb-checklist] :is(button, select, progress, textarea)")).to_have_count(0)
+    expect(page.locator(".pb-task__box")).to_have_count(6)
+    assert page.evaluate("document.querySelector('.pb-progress').getBoundingClientRect().height") == 0
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_moves_when_the_controls_come_and_all_of_it_fits(
+    served: Shelf, context: BrowserContext, open_page: Callable[..., Page], width: int
+) -> None:
+    page = open_page(served)
+    page.set_viewport_size({"width": width, "height": 900})
+    held: list[Any] = []
+    page.route("**/progress-*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    expect(page.locator(".md-footer")).to_be_attached()
+    page.evaluate("document.fonts.ready.then(() => null)")
+    page.wait_for_timeout(200)
+    where = """[...document.querySelectorAll('.pb-task__text, .pb-task__copy, .pb-checklist__note')].map(one => {
+      const { x, y } = one.getBoundingClientRect()
+      return [x, y + scrollY]
+    })"""
+    before = page.evaluate(where)
+    for route in held:
+        route.continue_()
+    ready(page)
+    assert page.evaluate(where) == [[pytest.approx(x, abs=0.5), pytest.approx(y, abs=0.5)] for x, y in before]
+    fill_in(page, "name-owner", na=True, who="A" * 60, note="word " * 30 + "W" * 80)
+    press(page, "Reset")
+    unfold(page, "set-date")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_only_pages_with_a_list_fetch_what_lists_need(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
+    page.goto(served.address + "glossary.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("script[src*='progress-']").count() == 0
+    scripts = ROOT / "overrides/assets/js"
+    assert len(gzip.compress((scripts / "checklist.js").read_bytes())) < 1000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts.glob("progress-*.js")) < 16000
+
+
+# ---------------------------------------------------------------- paper
+
+
+def printed(page: Page, folder: Path) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("no pdftotext; `./dev test` installs poppler-utils")
+    page.pdf(path=folder / "printed.pdf", format="A4")
+    made = subprocess.run([program, "-layout", folder / "printed.pdf", "-"], capture_output=True, check=True, text=True)
+    return re.sub(r"\s+", " ", made.stdout)
+
+
+def test_it_prints_blank_or_with_progress(shelf: Shelf, open_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_page(shelf)
+    begin(page, "Search team, Q3")
+    fresh = printed(page, tmp_path)
+    box(page, "write-up").check()
+    fill_in(page, "send-changes", na=True, who="Ana Lima", when="2026-11-23", note="There were no changes.")
+    assert printed(page, tmp_path) == fresh
+    page.emulate_media(media="print")
+    drawn = "getComputedStyle(document.querySelector('[data-item=write-up] .pb-task__box'), '::before').display"
+    struck = "getComputedStyle(document.querySelector('[data-item=send-changes] .pb-task__text')).textDecorationLine"
+    assert page.evaluate(drawn) == "none"
+    assert page.evaluate(struck) == "none"
+    page.emulate_media(media="null")
+
+    page.evaluate("window.print = () => document.body.dataset.printed = 'yes'")
+    page.get_by_label("With progress").check()
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+    text = printed(page, tmp_path)
+    for part in (
+        "Search team, Q3. 1 of 5 done, 1 not applicable. Printed",
+        "Not applicable",
+        "There were no changes.",
+        "Owner Ana Lima",
+        "Date Nov 23, 2026",
+    ):
+        assert part in text, part
+    for part in ("Options", "All roles", "⋯", "More on item"):
+        assert part not in text
+    page.emulate_media(media="print")
+    assert page.evaluate(drawn) == "block"
+    assert page.evaluate(struck) == "line-through"
+
+
+# ---------------------------------------------------------------- whatever the reader does
+
+
+def test_a_thousand_random_sequences_of_actions_lose_nothing(
+    served: Shelf, open_page: Callable[..., Page], browser: Browser
+) -> None:
+    context = browser.new_context(bypass_csp=True)
+    context.route("**/bundle.*.js", lambda route: route.fulfill(body=""))
+    page = open_page(served, context=context)
+    counts = page.evaluate(
+        (Path(__file__).parent / "progress_sequences.js").read_text(),
+        {"sequences": 1000, "steps": 12, "seed": 14, "script": "../assets/js/progress-view.js"},
+    )
+    context.close()
+    assert sum(counts.values()) == 12_000
+    assert min(counts.values()) > 300
