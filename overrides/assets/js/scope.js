@@ -6,14 +6,17 @@ function __md_hash(value) {
   return [...value].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0)
 }
 
-function __md_get(key, storage = localStorage, scope = __md_scope) {
-  return JSON.parse(storage.getItem(`${scope.pathname}.${key}`))
+// Storage can be full, switched off or filled by hand: the page works without it.
+function __md_get(key, storage, scope = __md_scope) {
+  try {
+    return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`))
+  } catch {
+    return null
+  }
 }
 
-function __md_set(key, value, storage = localStorage, scope = __md_scope) {
+function __md_set(key, value, storage, scope = __md_scope) {
   try {
-    storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value))
-  } catch {
-    // Storage can be full or switched off: the page works without it.
-  }
+    ;(storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value))
+  } catch {}
 }
