@@ -383,7 +383,11 @@ def test_the_parser_sees_the_elements_and_attributes_that_a_browser_sees(made: P
     """html5lib follows the standard to the letter, and is too slow for a whole site."""
     for path in [*made.rglob("*.html"), *GOOD.rglob("*.html")]:
         text = path.read_text("utf-8")
-        ours = [(one.tag, sorted(one.attrib.items())) for one in Page("x.html", text).elements]
+        # libxml2 writes an attribute without a value, such as defer, as defer="defer"
+        ours = [
+            (one.tag, sorted((name, "" if value == name else value) for name, value in one.attrib.items()))
+            for one in Page("x.html", text).elements
+        ]
         tree = html5lib.parse(text, treebuilder="etree", namespaceHTMLElements=False)
         theirs = [
             (_plain(one.tag), sorted((_plain(name), value) for name, value in one.attrib.items()))
