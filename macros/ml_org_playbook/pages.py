@@ -54,11 +54,14 @@ class Page:
         return self.make()
 
 
-def pages(playbook: Playbook) -> list[Page]:
-    """Every page within the frame of the site: indexes before the records that they list, kinds in their order."""
+def pages(playbook: Playbook, *, downloads: bool = False) -> list[Page]:
+    """Every page within the frame of the site: indexes before the records that they list, kinds in their order.
+
+    downloads: whether pages link the files for other programs.
+    """
     from . import codes, reference  # they make pages themselves
 
-    views = Views(playbook)
+    views = Views(playbook, downloads=downloads)
     return [*_pages(views), *_slices(views), *_gone(views), *reference.pages(views), *codes.pages(views)]
 
 

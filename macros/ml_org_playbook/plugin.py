@@ -56,8 +56,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def __init__(self) -> None:
         self.command: Command = "build"
-        self.audit = False
-        """Whether the site is looked over before it takes the old one's place: `playbook build` sets it."""
+        self.to_publish = False
+        """Whether downloads are written, and the site is looked over before it takes the old one's place:
+        `playbook build` sets it. Plain `mkdocs build` and `mkdocs serve` stay quick."""
         self.made: Site | None = None
         """The last good site: while serving it stays behind the page of problems."""
         self.problems: Sequence[Problem] = ()
@@ -75,7 +76,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.command == "serve":
             gc.unfreeze()
             _reload_engine()
-        site, self.problems, count = _engine("site").make(self.root, self.root / self.config.data_dir)
+        site, self.problems, count = _engine("site").make(
+            self.root, self.root / self.config.data_dir, downloads=self.to_publish
+        )
         if self.problems and self.command != "serve":
             raise PluginError(self._listed(count))
         if self.problems:
@@ -89,7 +92,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.command == "build":
             self.target = Path(config.site_dir)
             config.site_dir = str(_engine("swap").staging(self.target))
-            self.exporting = self._start_export(config)
+            if self.to_publish:
+                self.exporting = self._start_export(config)
         return config
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
@@ -117,12 +121,6 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             files.append(file)
         for address, content in self.made.files().items():
             files.append(File.generated(config, address, content=content))
-        if self.command == "serve":  # a build has them written beside it
-            for address, data in self.made.downloads(config.site_url or "").items():
-                # MkDocs would make a page of a Markdown file, so it is known under another name
-                file = File.generated(config, f"{address}.txt" if address.endswith(".md") else address, content=data)
-                file.dest_uri = address
-                files.append(file)
         return files
 
     def _start_export(self, config: MkDocsConfig) -> subprocess.Popen[bytes]:
@@ -176,6 +174,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         return self.made.body(made)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        env.auto_reload = False  # templates do not change within a build; looking costs a tenth of it
         if self.made is None:
             return env
         if not self.problems and self.made.macros.problems:
@@ -206,7 +205,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             shutil.rmtree(new)
             log.info(f"{target} is left as it was.")
             return
-        if self.audit and self.made is not None:
+        if self.to_publish and self.made is not None:
             self.problems = _engine("audit").audit(new, self.made.playbook)
             if self.problems:
                 raise PluginError(self._listed(self.made.count))

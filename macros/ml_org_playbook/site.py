@@ -60,13 +60,13 @@ class Site:
         return self.renderer.sheet(page.sheet, page.address)
 
 
-def make(root: Path, data: Path) -> tuple[Site | None, tuple[Problem, ...], int]:
+def make(root: Path, data: Path, *, downloads: bool = False) -> tuple[Site | None, tuple[Problem, ...], int]:
     """The site of the records in `data`; None, the problems and the count of records where there are problems."""
     loaded = load(root, data)
     if loaded.playbook is None or loaded.problems:
         return None, loaded.problems, loaded.count
     playbook = loaded.playbook
     renderer = Renderer(playbook)
-    made = {page.source_uri: page for page in pages.pages(playbook)}
+    made = {page.source_uri: page for page in pages.pages(playbook, downloads=downloads)}
     macros = Macros(playbook, Views(playbook), renderer)
     return Site(playbook, made, renderer, macros, loaded.count), (), loaded.count

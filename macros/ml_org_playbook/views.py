@@ -77,8 +77,10 @@ class Slice:
 class Views:
     """Makes the pages' content from one playbook."""
 
-    def __init__(self, playbook: Playbook) -> None:
+    def __init__(self, playbook: Playbook, *, downloads: bool = False) -> None:
+        """downloads: whether the files for other programs are written too, so that pages can link them."""
         self.playbook = playbook
+        self.downloads = downloads
         self._targets: dict[Entry, Target] = {}
         self._sections = {
             f"{source.id}/{section.id}": (section.title, addresses.of(source, section.id))
@@ -364,7 +366,9 @@ class Views:
             anchors=tuple(anchors(self.playbook, entry)),
             data_path=entry.record.path,
             downloads=tuple(
-                (one.label, f"{export.FOLDER}/{entry.id}{one.suffix}") for one in export.formats_of(entry.kind.name)
+                (one.label, f"{export.FOLDER}/{entry.id}{one.suffix}")
+                for one in export.formats_of(entry.kind.name)
+                if self.downloads
             ),
         )
 
@@ -374,7 +378,7 @@ class Views:
         instead = (Row(self.find(retired.instead), Words("It takes the place of this page.", None)),)
         inside = (*anchors(self.playbook, entry), *former_anchors(self.playbook, entry))
         return self.listing(
-            schema.PageText(title=entry.title, summary=retired.reason),
+            schema.PageText.model_construct(title=entry.title, summary=retired.reason),
             (
                 blocks.Formers(
                     id="gone",
@@ -394,7 +398,7 @@ class Views:
         for alias in former_anchors(self.playbook, entry):
             names[alias] = (alias,)
         return self.listing(
-            schema.PageText(title=entry.title, summary=entry.fields.summary),
+            schema.PageText.model_construct(title=entry.title, summary=entry.fields.summary),
             (
                 blocks.Formers(
                     id="parts",
@@ -1090,7 +1094,7 @@ class Views:
             for checklist, ids in self.chosen(one)
         ]
         return self.listing(
-            schema.PageText(title=f"Checklist items: {one.title}", summary=one.summary),
+            schema.PageText.model_construct(title=f"Checklist items: {one.title}", summary=one.summary),
             content,
             eyebrow=f"Checklist items by {one.by}",
             searched=False,
