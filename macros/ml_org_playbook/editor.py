@@ -160,7 +160,7 @@ def _said() -> Json:
     }
 
 
-_NO_MARKUP: Final = r"(?![\s\S]*(?:<[/!?A-Za-z]|\{\{|\}\}|\{%|%\}|\{#|#\}))"
+_NO_MARKUP: Final = r"(?![\s\S]*(?:<[/!?A-Za-z]|\{\{|\}\}|\{%|%\}|\{#|#\}|\{:))"
 _PATTERNS: Final = {
     "title": (rf"^{_NO_MARKUP}\n*[^\n<>]*\n*$", "Expected one line without HTML, template syntax, '<' and '>'."),
     "line": (rf"^{_NO_MARKUP}\n*[^\n]*\n*$", "Expected one line without HTML and template syntax."),
