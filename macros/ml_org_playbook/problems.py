@@ -112,10 +112,9 @@ def _spelled(char: str) -> str:
 
 
 def _quotable(text: str) -> str:
-    """Text without its middle where it is too long to be read."""
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST - 100]} … {text[-100:]}"
-    return printable(text)
+    """Printable text, without its middle where it is too long to be read."""
+    shown = printable(text)
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 100]} … {shown[-100:]}"
 
 
 def dotted(path: Iterable[str | int]) -> str:

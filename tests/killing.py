@@ -1,0 +1,181 @@
+"""Kill builds at random moments and see that a whole site is left each time.
+
+    ./dev run python tests/killing.py 50 --seed 1
+
+Two versions of a small playbook are built in turn. A killed build must leave the site as it was, to the byte, or the
+whole new one. Half of the moments are spread over the build, half over the time around the swap of the folders. Half of
+the kills hit only the build's own process, half all that it has started. Whatever a killed build leaves lying about or
+running, the next one must work and leave nothing but its site.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from helpers import ROOT, make_project
+
+VERSIONS: Final = ("one", "two")
+
+LINKED: Final = ("linking",)
+"""Hand-written pages that templates link to."""
+
+COMMANDS: Final = {
+    "mkdocs build": "from mkdocs.__main__ import cli; cli(['build', '--strict', '--quiet'])",
+    "playbook build": "from ml_org_playbook.cli import main; main(['build'])",
+}
+SAYS_WHEN: Final = """\
+import time
+from ml_org_playbook import swap
+replace = swap.replace
+def announced(new, site):
+    print("swap", flush=True)
+    time.sleep(0.005)
+    replace(new, site)
+swap.replace = announced
+"""
+"""Put before a command: says that the new folder is about to take the old one's place, and waits a little."""
+
+Site = dict[str, str]
+"""Path -> hash of each file."""
+
+
+@dataclass
+class Killing:
+    """A project that is built again and again."""
+
+    root: Path
+    random: random.Random
+    known: dict[tuple[str, str], Site] = field(default_factory=dict)
+    """Version and command -> the site that comes of them."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Command -> how long it takes when nobody kills it."""
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        make_project(self.root)
+        (self.root / "docs").mkdir()
+        (self.root / "docs/index.md").write_text('# Home\n\n{{ pb_link("process:triage") }}\n', "utf-8")
+        for name in LINKED:
+            (self.root / f"docs/{name}.md").write_text(f"# {name}\n", "utf-8")
+        (self.root / "macros").mkdir()
+        shutil.copytree(ROOT / "overrides", self.root / "overrides")
+        settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+        (self.root / "mkdocs.yml").write_text(f"{settings}\n", "utf-8")
+        for version, command in product(VERSIONS, COMMANDS):
+            begun = time.perf_counter()
+            self.build(version, command)
+            self.seconds[command] = time.perf_counter() - begun
+            self.known[version, command] = contents(self.root / "site")
+        assert self.known["one", "playbook build"] != self.known["two", "playbook build"]
+
+    def build(self, version: str, command: str) -> None:
+        """Build a version to the end."""
+        self.write(version)
+        done = subprocess.run(
+            _command(command), cwd=self.root, env=_ENVIRONMENT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def write(self, version: str) -> None:
+        path = self.root / "data/terms/model.yml"
+        path.write_text(re.sub(r"(?m)^summary: .*$", f"summary: Version {version}.", path.read_text("utf-8")), "utf-8")
+
+    def kill(self, at_swap: bool) -> None:
+        """Kill one build; raises if neither the old site nor the whole new one is there afterwards."""
+        before = contents(self.root / "site")
+        version, command = self.random.choice(VERSIONS), self.random.choice(list(COMMANDS))
+        if self.known[version, command] == before:
+            version = VERSIONS[1 - VERSIONS.index(version)]
+        self.write(version)
+        process = subprocess.Popen(
+            _command(command), cwd=self.root, env=_ENVIRONMENT, start_new_session=True, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert process.stdout is not None
+        if at_swap:
+            while process.stdout.readline().strip() not in ("swap", ""):
+                pass
+            time.sleep(self.random.uniform(0, 0.02))
+        else:
+            time.sleep(self.random.uniform(0, self.seconds[command]))
+        (os.kill if self.random.random() < 0.5 else os.killpg)(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        after = contents(self.root / "site")
+        if after != before:
+            self.expect(version, command)
+        moment = "at the swap" if at_swap else "anywhere"
+        self.counts[f"{moment}: {'old site' if after == before else 'new site'}"] += 1
+
+    def expect(self, version: str, command: str) -> None:
+        """The site is the one that comes of a version and a command, to the byte."""
+        found, known = contents(self.root / "site"), self.known[version, command]
+        differing = sorted(path for path in found.keys() | known.keys() if found.get(path) != known.get(path))
+        assert not differing, f"not the site of {command}: {len(differing)} files differ, such as {differing[:5]}"
+
+    def recover(self) -> None:
+        """The next build works, and leaves nothing behind but its site."""
+        version, command = self.random.choice(VERSIONS), self.random.choice(list(COMMANDS))
+        self.build(version, command)
+        self.expect(version, command)
+        left = {path.name for path in self.root.iterdir()}
+        assert left == {"data", "docs", "macros", "mkdocs.yml", "overrides", "site"}
+
+
+def _command(name: str) -> Sequence[str]:
+    return [sys.executable, "-c", SAYS_WHEN + COMMANDS[name]]
+
+
+_ENVIRONMENT: Final = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def contents(site: Path) -> Site:
+    """Every file of a site with a hash of what it holds."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def kill_many(root: Path, count: int, seed: int) -> Counter[str]:
+    """Kill so many builds of a project in `root`, every second one at the swap. Returns what was left, counted."""
+    killing = Killing(root, random.Random(seed))
+    for number in range(count):
+        killing.kill(at_swap=number % 2 == 1)
+        if number % 5 == 4:
+            killing.recover()
+    killing.recover()
+    return killing.counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", type=int, nargs="?", default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        counts = kill_many(Path(folder), options.count, options.seed)
+    print(f"seed {options.seed}: {options.count} builds killed, a whole site each time.")
+    for what, count in sorted(counts.items()):
+        print(f"  {what}: {count}")
+
+
+if __name__ == "__main__":
+    main()
