@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def prepare(project: Path, wanted: int) -> None:
-    """A project whose site has about so many pages: somewhat more than half of the records have one of their own."""
+    """A project with so many records, which gives about as many pages; never fewer than the shipped ones."""
     shutil.copy(lifelike.ROOT / "mkdocs.yml", project)
     for name in ("docs", "overrides"):
         shutil.copytree(lifelike.ROOT / name, project / name)
