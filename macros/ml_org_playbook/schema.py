@@ -39,6 +39,16 @@ def _no_markup(text: str) -> str:
     return text
 
 
+_STACKED: Final = re.compile(r"(?m)^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+){4}")
+"""Lists that begin inside one another on one line. Markdown would open each of them, until Python's stack ends."""
+
+
+def _not_stacked(text: str) -> str:
+    if found := _STACKED.search(text):
+        raise PydanticCustomError("too-deep", "{found}", {"found": found.group()[:40].strip()})
+    return text
+
+
 def _no_angles(text: str) -> str:
     if found := re.search(r"[<>]", text):
         raise PydanticCustomError("markup-refused", "{found}", {"found": found.group()})
@@ -82,6 +92,7 @@ Prose = Annotated[
     str,
     StringConstraints(strict=True, min_length=2, max_length=4000),
     AfterValidator(_no_markup),
+    AfterValidator(_not_stacked),
     AfterValidator(str.strip),
     IsProse(),
 ]
@@ -1049,7 +1060,7 @@ def _problem(record: SourceRecord, details: ErrorDetails) -> Problem:
     path = _value_path(record, details["loc"])
     code, what, remedy = _wording(details, record, path)
     found = details.get("ctx", {}).get("found")
-    if code == "markup-refused" and isinstance(found, str):
+    if code in {"markup-refused", "too-deep"} and isinstance(found, str):
         place = record.within(path, found)
     else:
         place = record.at(path, key=code == "unknown-key")
@@ -1083,6 +1094,8 @@ def _wording(details: ErrorDetails, record: SourceRecord, path: Path_) -> tuple[
             f"'{ctx['found']}' looks like HTML or template syntax, which is not used in data.",
             "Say it in words.",
         )
+    if kind == "too-deep":
+        return kind, f"'{ctx['found']}' begins lists inside lists on one line.", "Begin each on a line of its own."
     if kind == "bad-id":
         return (
             kind,
