@@ -1,6 +1,6 @@
 """The MkDocs adapter: pages of records, navigation, macros, and a site that is replaced only by a whole one.
 
-In: MkDocs' events. Out: pages as `File.generated`, whose bodies are handed over in `on_page_content`.
+In: MkDocs' events. Out: pages as `File.generated`, each with the page (frame) that gives MkDocs its body.
 Not here: anything that could be done without MkDocs. MkDocs keeps this module for as long as it serves; the engine
 behind it (site) is imported anew when its files change.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import calendar
 import gc
-import html
 import importlib
 import logging
 import os
@@ -19,7 +18,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -86,6 +85,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         else:
             self.made = site
             gc.freeze()  # the playbook stays: walking it at every collection takes a tenth of the build
+            gc.set_threshold(50_000)  # so does most of what comes after it
             log.info(_engine("problems").summary((), count))
         if self.made is not None:
             self._prepare(config, self.made)
@@ -115,9 +115,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 log.info(f"docs/{uri} stands in for the page made from {behind}.")
                 continue
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, uri, content=f"<!-- {uri} -->", inclusion=level)
+            file = File.generated(config, uri, content="", inclusion=level)
             if page.data_path is not None:
                 file.edit_uri = f"../{page.data_path}"
+            _engine("frame").MadePage(page, self.made, file, config)  # becomes file.page
             files.append(file)
         for address, content in self.made.files().items():
             files.append(File.generated(config, address, content=content))
@@ -152,7 +153,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        if self.made is None or self._made(page) is not None:
+        if self.made is None or isinstance(page, _engine("frame").MadePage):
             return None
         macros = _engine("macros")
         text = page.file.content_string
@@ -165,13 +166,6 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         theirs: Any = config.plugins["macros"]
         known = {*theirs.variables, *theirs.macros, *theirs.filters, *page.meta, "page", "config", "navigation"}
         return None if self.made.macros.check_page(calling, markdown, known) else ""
-
-    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        made = self._made(page)
-        if made is None or self.made is None:
-            return None
-        _describe(page, made, self.made.renderer.line)
-        return self.made.body(made)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.auto_reload = False  # templates do not change within a build; looking costs a tenth of it
@@ -221,12 +215,6 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             shutil.rmtree(new, ignore_errors=True)
             shutil.rmtree(_downloads(new), ignore_errors=True)
 
-    def _made(self, page: MkDocsPage) -> Page | None:
-        """The playbook's page behind one of MkDocs', unless a hand-written page stands in its place."""
-        if self.made is None or page.file.generated_by != "playbook":
-            return None
-        return self.made.pages.get(page.file.src_uri)
-
     def _listed(self, count: int) -> str:
         return "\n" + str(_engine("report").text(self.problems, self.root, count))
 
@@ -270,37 +258,6 @@ def _fix_time(released: str) -> None:
     """Every date in the site is the day of the release, so that two builds of one commit are the same."""
     day = calendar.timegm(time.strptime(released, "%Y-%m-%d"))
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(day))
-
-
-def _describe(page: MkDocsPage, made: Page, line: Any) -> None:
-    """What MkDocs and the theme take from a page's Markdown, given by hand."""
-    sheet = made.sheet
-    page.title = html.escape(line(sheet.title))
-    page.meta["description"] = line(sheet.summary)
-    if sheet.wide:
-        page.meta["hide"] = ["toc"]
-    page.meta["search"] = {"boost": _BOOST.get(sheet.kind, 1)} if sheet.searched else {"exclude": True}
-    tokens = [_token(2, block.id, line(block.title), block.headings) for block in sheet.blocks]
-    if sheet.next:
-        tokens.append(_token(2, "next", "What to do next"))
-    page.toc = get_toc(tokens)
-    page.present_anchor_ids = {*sheet.anchors, *_ids(tokens)}
-
-
-_BOOST: Final = {"scenario": 4, "process": 4, "checklist": 2, "worksheet": 2}
-"""Kind of page -> how much more its words count in the search: what one acts on stands before what explains it."""
-
-
-def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()) -> Any:
-    """A heading as MkDocs' table of contents takes it."""
-    children = [_token(level + 1, *part) for part in parts]
-    return {"level": level, "id": id, "name": html.escape(name), "children": children}
-
-
-def _ids(tokens: Iterable[Any]) -> Iterator[str]:
-    for token in tokens:
-        yield token["id"]
-        yield from _ids(token["children"])
 
 
 def _put_under_index(files: Files, uri: str, page: Page) -> None:
