@@ -9,7 +9,12 @@ from helpers import Case, agree, golden
 
 from ml_org_playbook import schema
 from ml_org_playbook.playbook import Playbook, Sourcing
-from ml_org_playbook.views import Views, _numbered
+from ml_org_playbook.views import Views
+from ml_org_playbook.views.checklist import numbered, tasks
+from ml_org_playbook.views.compare import matrix
+from ml_org_playbook.views.definitions import definition
+from ml_org_playbook.views.process import agenda
+from ml_org_playbook.views.record import sheet
 
 
 def item(shape: Any) -> schema.Item:
@@ -21,7 +26,7 @@ def item(shape: Any) -> schema.Item:
 @golden("numbers")
 def test_numbers(case: Case, update: bool) -> None:
     items = [item(shape) for shape in case.input]
-    agree(case, {one.id: number for one, number in _numbered(items)}, update=update)
+    agree(case, {one.id: number for one, number in numbered(items)}, update=update)
 
 
 @golden("basis")
@@ -39,19 +44,19 @@ def views(minimal: Playbook) -> Views:
 def test_the_list_of_an_implement_checklist_is_its_scenarios_steps(minimal: Playbook, views: Views) -> None:
     checklist = minimal.get("checklist", "implement-central")
     assert checklist is not None
-    tasks = views.tasks(checklist)
-    assert tasks.count == 4
-    assert [(task.number, task.text) for group in tasks.groups for task in group.tasks] == [
+    block = tasks(views, checklist)
+    assert block.count == 4
+    assert [(task.number, task.text) for group in block.groups for task in group.tasks] == [
         ("1", "Hire the team."),
         ("2", "Meet every week."),
     ]
-    assert [part.number for part in tasks.groups[0].tasks[0].parts] == ["1.1", "1.2"]
+    assert [part.number for part in block.groups[0].tasks[0].parts] == ["1.1", "1.2"]
 
 
 def test_items_stand_under_the_heading_of_their_phase(minimal: Playbook, views: Views) -> None:
     checklist = minimal.get("checklist", "run-triage")
     assert checklist is not None
-    assert [(group.title, len(group.tasks)) for group in views.tasks(checklist).groups] == [
+    assert [(group.title, len(group.tasks)) for group in tasks(views, checklist).groups] == [
         ("Before", 1),
         ("During", 1),
     ]
@@ -60,21 +65,21 @@ def test_items_stand_under_the_heading_of_their_phase(minimal: Playbook, views: 
 def test_some_items_of_a_checklist_keep_their_numbers(minimal: Playbook, views: Views) -> None:
     checklist = minimal.get("checklist", "implement-central")
     assert checklist is not None
-    tasks = views.tasks(checklist, only=["find-engineers"])
-    assert [(task.number, task.id) for group in tasks.groups for task in group.tasks] == [("1.2", "find-engineers")]
+    block = tasks(views, checklist, only=["find-engineers"])
+    assert [(task.number, task.id) for group in block.groups for task in group.tasks] == [("1.2", "find-engineers")]
 
 
 def test_a_matrix_has_a_row_for_each_record_and_a_column_for_each_scenario(minimal: Playbook, views: Views) -> None:
-    matrix = views.matrix("process")
-    assert [row.head.id for row in matrix.rows] == ["triage"]
-    assert [column.id for column in matrix.columns] == ["central"]
-    assert matrix.rows[0].cells[0].basis == "stated"
+    block = matrix(views, "process")
+    assert [row.head.id for row in block.rows] == ["triage"]
+    assert [column.id for column in block.columns] == ["central"]
+    assert block.rows[0].cells[0].basis == "stated"
 
 
 def test_a_pitfall_shows_what_answers_it_in_fixed_order(minimal: Playbook, views: Views) -> None:
     pitfall = minimal.get("pitfall", "slow-team")
     assert pitfall is not None
-    rows = next(block for block in views.sheet(pitfall).blocks if block.id == "answers")
+    rows = next(block for block in sheet(views, pitfall).blocks if block.id == "answers")
     assert [(row.target.kind, row.target.id) for row in rows.rows] == [  # type: ignore[attr-defined]
         ("process", "triage"),
         ("reward", "shared-credit"),
@@ -85,8 +90,8 @@ def test_a_pitfall_shows_what_answers_it_in_fixed_order(minimal: Playbook, views
 def test_the_length_of_an_agenda_is_the_sum_of_its_points(minimal: Playbook, views: Views) -> None:
     triage = minimal.get("process", "triage")
     assert triage is not None
-    agenda = views.agenda(triage.fields.practice.steps, triage.sourcing)
-    assert (agenda.title, agenda.total) == ("Agenda", 30)
+    block = agenda(views, triage.fields.practice.steps, triage.sourcing)
+    assert (block.title, block.total) == ("Agenda", 30)
 
 
 def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook) -> None:
@@ -96,7 +101,7 @@ def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook)
         description=("One model.",), do=(schema.Passage(text="Choose one.", basis="stated"),),
     )  # fmt: skip
     entry = minimal.entries["advice"][0]
-    marks = [words.mark for words in Views(minimal)._definition(_with(entry, advice), (), todo=advice.do).todo]
+    marks = [words.mark for words in definition(Views(minimal), _with(entry, advice), (), todo=advice.do).todo]
     assert [(mark.basis, mark.address) for mark in marks if mark] == [("stated", "sources.html#book-opening")]
 
 

@@ -21,10 +21,15 @@ from jinja2 import meta, nodes
 
 from . import schema
 from .blocks import Block
-from .playbook import Playbook
+from .playbook import Playbook, anchors
 from .problems import Location, Problem, suggestion
 from .render import Renderer
-from .views import GROUPS, Views
+from .views import Views, worksheet
+from .views.checklist import item_text, tasks
+from .views.compare import answer_matrix, matrix, summary
+from .views.indexes import cards
+from .views.pictures import chart, star
+from .views.wording import GROUPS, form_of
 
 PREFIX: Final = "pb_"
 
@@ -65,7 +70,7 @@ class Macros:
     def pb_scenarios(self, only: Sequence[str] | None = None) -> str:
         """Cards of the scenarios with their pictures. `only`: a list of ids."""
         entries = self._entries("scenario", only)
-        return self._block(self.views.cards(schema.KINDS["scenario"], entries, self._name("scenarios"), "Scenarios"))
+        return self._block(cards(self.views, schema.KINDS["scenario"], entries, self._name("scenarios"), "Scenarios"))
 
     def pb_scenario(self, id: str) -> str:
         """The card of one scenario."""
@@ -76,11 +81,11 @@ class Macros:
         self._entry("scenario", id)
         entry = self.playbook.get("scenario", id)
         assert entry is not None
-        return self._block(self.views.chart(entry, name=self._name(f"chart-{id}")))
+        return self._block(chart(self.views, entry, name=self._name(f"chart-{id}")))
 
     def pb_star(self) -> str:
         """The Star Model as a picture."""
-        return self._block(self.views.star())
+        return self._block(star(self.views))
 
     def pb_table(self, rows: Sequence[str] | None = None, columns: Sequence[str] | None = None) -> str:
         """The summary table, or a part of it. `rows`: aspects such as "people"; `columns`: ids of scenarios."""
@@ -89,7 +94,7 @@ class Macros:
             if row not in known:
                 raise _Wrong(f"the table has no row '{row}'.", suggestion(row, known))
         self._entries("scenario", columns)
-        return self._block(self.views.summary(rows=rows, columns=columns, prefix=self._name("table") + "--"))
+        return self._block(summary(self.views, rows=rows, columns=columns, prefix=self._name("table") + "--"))
 
     def pb_matrix(self, kind: str, columns: Sequence[str] | None = None) -> str:
         """A coverage matrix. `kind`: "process", "reward", "trait", "role", or "pitfall" by what answers it."""
@@ -99,27 +104,27 @@ class Macros:
         if kind == "pitfall":
             if columns is not None:
                 raise _Wrong("the matrix of pitfalls has fixed columns.", "Leave 'columns' out.")
-            return self._block(self.views.answer_matrix())
+            return self._block(answer_matrix(self.views))
         self._entries("scenario", columns)
-        return self._block(self.views.matrix(kind, columns=columns))
+        return self._block(matrix(self.views, kind, columns=columns))
 
     def pb_checklist(self, id: str, items: Sequence[str] | None = None) -> str:
         """A checklist to tick, or the items of it that are named."""
         self._entry("checklist", id)
         entry = self.playbook.get("checklist", id)
         assert entry is not None
-        known = set(self.views.item_ids(entry))
+        known = set(anchors(self.playbook, entry))
         for item in items or ():
             if item not in known:
                 raise _Wrong(f"checklist '{id}' has no item '{item}'.", suggestion(item, known))
-        return self._block(self.views.tasks(entry, prefix=self._name(id) + "--", only=items, title=entry.title))
+        return self._block(tasks(self.views, entry, prefix=self._name(id) + "--", only=items, title=entry.title))
 
     def pb_worksheet(self, id: str) -> str:
         """A worksheet as a form."""
         self._entry("worksheet", id)
         entry = self.playbook.get("worksheet", id)
         assert entry is not None
-        return self._block(self.views.form(entry, prefix=self._name(id) + "--"))
+        return self._block(worksheet.form(self.views, entry, prefix=self._name(id) + "--"))
 
     def pb_list(self, kind: str, scenario: str | None = None, form: str | None = None) -> str:
         """Cards of every record of a kind, of one scenario or one form of it."""
@@ -135,12 +140,8 @@ class Macros:
             forms = set(GROUPS.get(kind, {}))
             if form not in forms:
                 raise _Wrong(f"no form '{form}' among {schema.KINDS[kind].plural.lower()}.", suggestion(form, forms))
-            entries = [
-                entry
-                for entry in entries
-                if form in (getattr(entry.fields, "form", None), getattr(entry.fields, "purpose", None))
-            ]
-        return self._block(self.views.cards(schema.KINDS[kind], entries, self._name(f"list-{kind}"), ""))
+            entries = [entry for entry in entries if form == form_of(entry)]
+        return self._block(cards(self.views, schema.KINDS[kind], entries, self._name(f"list-{kind}"), ""))
 
     def pb_link(self, ref: str, text: str | None = None) -> str:
         """A link to any record by `kind:id`, or to one item by `kind:id#item`. Without `text` it shows the title."""
@@ -154,10 +155,10 @@ class Macros:
         self._entry(kind, id)
         entry = self.playbook.get(kind, id)
         assert entry is not None
-        if anchor and anchor not in (known := self.views.item_ids(entry)):
+        if anchor and anchor not in (known := anchors(self.playbook, entry)):
             raise _Wrong(f"{kind} '{id}' has no item '{anchor}'.", suggestion(anchor, known))
         target = self.views.find(ref)
-        shown = text or self.views.item_text(entry, anchor) or target.title
+        shown = text or item_text(self.views, entry, anchor) or target.title
         return self._fragment("link.html.j2", target=target, text=_spelled(self.renderer.line(shown)))
 
     def pb_param(self, name: str) -> str:

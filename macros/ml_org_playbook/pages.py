@@ -15,16 +15,28 @@ from . import addresses, schema
 from .blocks import Sheet, Tasks
 from .lock import SHORT
 from .playbook import Entry, Playbook
-from .views import Views
+from .views import (
+    Views,
+    checklist,
+    compare,
+    definitions,
+    former,
+    indexes,
+    questions,
+    record,
+    slices,
+    sources,
+    transitions,
+)
 
 _LISTINGS: Final[dict[str, Callable[[Views], Sheet]]] = {
-    "transition": Views.transitions_page,
-    "question": Views.questions_page,
-    "statement": Views.compare_page,
-    "aspect": Views.star_page,
-    "advice": Views.advice_page,
-    "term": Views.glossary_page,
-    "source": Views.sources_page,
+    "transition": transitions.sheet,
+    "question": questions.sheet,
+    "statement": compare.sheet,
+    "aspect": definitions.star_model,
+    "advice": definitions.advice,
+    "term": definitions.glossary,
+    "source": sources.sheet,
 }
 """Kinds whose records share one page -> the view that makes it."""
 
@@ -75,7 +87,7 @@ def embedded(playbook: Playbook) -> Iterator[tuple[str, str, Tasks, str]]:
     views = Views(playbook)
     for entry in playbook.entries["checklist"]:
         for id in (entry.id, *entry.fields.aliases):
-            yield addresses.embedded(id), entry.title, views.tasks(entry), addresses.short(entry.id)
+            yield addresses.embedded(id), entry.title, checklist.tasks(views, entry), addresses.short(entry.id)
 
 
 def _pages(views: Views) -> Iterator[Page]:
@@ -85,17 +97,22 @@ def _pages(views: Views) -> Iterator[Page]:
         if not kind.has_pages:
             yield Page(index, title, partial(_listing, views, kind))
             continue
-        yield Page(index, title, partial(views.index, kind))
+        yield Page(index, title, partial(indexes.sheet, views, kind))
         for entry in views.playbook.entries[kind.name]:
             yield Page(
-                addresses.of(entry), entry.title, partial(views.sheet, entry), index, kind.folder, entry.record.path
+                addresses.of(entry),
+                entry.title,
+                partial(record.sheet, views, entry),
+                index,
+                kind.folder,
+                entry.record.path,
             )
 
 
 def _listing(views: Views, kind: schema.Kind) -> Sheet:
     """A page of many records, with what old links to it lead to."""
     sheet = _LISTINGS[kind.name](views)
-    old = views.formers(kind.name)
+    old = former.formers(views, kind.name)
     if old.empty:
         return sheet
     anchors = tuple(anchor for one in old.entries for anchor in one.anchors)
@@ -104,8 +121,8 @@ def _listing(views: Views, kind: schema.Kind) -> Sheet:
 
 def _slices(views: Views) -> Iterator[Page]:
     index = addresses.index(schema.KINDS["checklist"].address)
-    for one in views.slices:
-        yield Page(addresses.slice(one.by, one.id), one.title, partial(views.slice_sheet, one), index)
+    for one in slices.slices(views):
+        yield Page(addresses.slice(one.by, one.id), one.title, partial(slices.sheet, views, one), index)
 
 
 def _gone(views: Views) -> Iterator[Page]:
@@ -113,14 +130,14 @@ def _gone(views: Views) -> Iterator[Page]:
     for entry in views.playbook.retired:
         if entry.kind.has_pages:
             for address in _addresses(entry, own=True):
-                yield Page(address, entry.title, partial(views.retired_sheet, entry), data_path=entry.record.path)
+                yield Page(address, entry.title, partial(former.retired, views, entry), data_path=entry.record.path)
 
 
 def _leading_on(views: Views) -> Iterator[Page]:
     for entry in views.playbook.all():
         if entry.kind.has_pages:
             for address in _addresses(entry, own=False):
-                yield Page(address, entry.title, partial(views.moved_sheet, entry))
+                yield Page(address, entry.title, partial(former.moved, views, entry))
 
 
 def _addresses(entry: Entry, *, own: bool) -> Iterator[str]:

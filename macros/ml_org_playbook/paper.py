@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .playbook import Playbook
 from .render import Renderer
-from .views import PAPER, paper_name
+from .views.record import PAPER, paper_name
 
 ADDRESS = "assets/css/paper.css"
 """Where the style sheet is on the site."""

@@ -1,0 +1,77 @@
+"""What stands where something was: pages of retired records, addresses that lead on, old anchors.
+
+In: a record, or a kind whose records share a page. Out: sheets and blocks. Not here: which addresses there are (pages).
+"""
+
+from __future__ import annotations
+
+from .. import addresses, blocks, schema
+from ..blocks import Row, Sheet, Words
+from ..playbook import Entry, anchors, former_anchors
+from .checklist import item_text
+from .common import Views
+
+
+def retired(views: Views, entry: Entry) -> Sheet:
+    """The page of a record that is no longer part of the playbook: it says so, and what takes its place."""
+    retired = entry.fields.retired
+    instead = (Row(views.find(retired.instead), Words("It takes the place of this page.", None)),)
+    inside = (*anchors(views.playbook, entry), *former_anchors(views.playbook, entry))
+    return views.listing(
+        schema.PageText.model_construct(title=entry.title, summary=retired.reason),
+        (
+            blocks.Formers(
+                id="gone",
+                title="What was on this page",
+                entries=tuple(blocks.Former((anchor,), anchor) for anchor in inside),
+            ),
+        ),
+        eyebrow=f"{entry.kind.word.capitalize()} · retired",
+        next=instead if retired.instead else (),
+        anchors=inside,
+        ref=entry.ref,
+    )
+
+
+def moved(views: Views, entry: Entry) -> Sheet:
+    """The page at an address that leads on to a record's own: with the same anchors, each with its link."""
+    names: dict[str, tuple[str, ...]] = {anchor: (anchor,) for anchor in anchors(views.playbook, entry)}
+    for alias in former_anchors(views.playbook, entry):
+        names[alias] = (alias,)
+    return views.listing(
+        schema.PageText.model_construct(title=entry.title, summary=entry.fields.summary),
+        (
+            blocks.Formers(
+                id="parts",
+                title="Its parts",
+                entries=tuple(
+                    blocks.Former(ids, item_text(views, entry, anchor) or anchor, "", views.target(entry, anchor))
+                    for anchor, ids in names.items()
+                ),
+            ),
+        ),
+        eyebrow=f"{entry.kind.word.capitalize()} · this address leads on",
+        next=(Row(views.target(entry), Words("Go to the page.", None)),),
+        anchors=tuple(names),
+        forward=addresses.of(entry),
+    )
+
+
+def formers(views: Views, kind: str) -> blocks.Formers:
+    """Old anchors of a page that many records of a kind share."""
+    entries = []
+    for entry in views.playbook.retired:
+        if entry.kind.name == kind:
+            instead = entry.fields.retired.instead
+            entries.append(
+                blocks.Former(
+                    (entry.id, *entry.fields.aliases),
+                    entry.title,
+                    entry.fields.retired.reason,
+                    views.find(instead) if instead else None,
+                )
+            )
+    for entry in views.playbook.entries[kind]:
+        if entry.fields.aliases:
+            entries.append(blocks.Former(entry.fields.aliases, entry.title, "", views.target(entry)))
+    return blocks.Formers(id="formerly", title="Moved or retired", entries=tuple(entries))

@@ -1,0 +1,60 @@
+"""The page that lists every record of a kind, and cards for some of them.
+
+In: a kind that has pages, or records of it. Out: a sheet, or a block of cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import blocks, schema
+from ..blocks import Group, Sheet, Target
+from ..diagrams import Drawing
+from ..playbook import Entry
+from . import pictures, slices
+from .common import Views
+from .wording import GROUPS
+
+
+def sheet(views: Views, kind: schema.Kind) -> Sheet:
+    """The page that lists every record of a kind that has pages."""
+    text = views.index_text(kind)
+    entries = views.playbook.entries[kind.name]
+    groups: dict[str, list[Target]] = {}
+    for heading in GROUPS.get(kind.name, {}).values():
+        groups[heading] = []
+    for entry in entries:
+        target = views.target(entry)
+        groups.setdefault(target.group, []).append(target)
+    return views.listing(
+        text,
+        (
+            blocks.Cards(
+                id="all",
+                title=f"All {kind.plural.lower()}",
+                groups=tuple(Group(title, tuple(found)) for title, found in groups.items() if found),
+                pictures=_drawings(views, kind, entries, "small"),
+            ),
+            *((slices.links(views),) if kind.name == "checklist" else ()),
+        ),
+    )
+
+
+def cards(views: Views, kind: schema.Kind, entries: Iterable[Entry], id: str, title: str) -> blocks.Cards:
+    """Cards for some records of a kind."""
+    chosen = list(entries)
+    return blocks.Cards(
+        id=id,
+        title=title,
+        groups=(Group("", tuple(views.target(entry) for entry in chosen)),),
+        pictures=_drawings(views, kind, chosen, id),
+    )
+
+
+def _drawings(views: Views, kind: schema.Kind, entries: Iterable[Entry], prefix: str) -> dict[str, Drawing]:
+    """Small charts by the id of the scenario, each under a name of its own; no other kind has any."""
+    if kind.name != "scenario":
+        return {}
+    return {
+        entry.id: pictures.chart(views, entry, small=True, name=f"{prefix}-{entry.id}").drawing for entry in entries
+    }
