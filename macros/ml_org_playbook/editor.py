@@ -66,7 +66,7 @@ def _record(kind: str) -> Json:
     root, *parts = fields.models(schema.model_of(kind))
     made = {
         "$schema": _DRAFT,
-        "$comment": f"Made by `{REFRESH}` from the models in macros/ml_org_playbook/schema.py.",
+        "$comment": f"Made by `{REFRESH}` from the models in macros/ml_org_playbook/schema/.",
         "title": f"{schema.KINDS[kind].word if kind in schema.KINDS else 'Playbook'}".capitalize(),
         **_mapping(root),
     }

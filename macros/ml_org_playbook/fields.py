@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from types import NoneType
+from types import ModuleType, NoneType
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le, MinLen
@@ -227,21 +227,33 @@ def described(model: type[schema.Model]) -> str:
 
 def _alias_meaning(hint: Any) -> Iterator[str]:
     """The docstring of a type that has a name of its own, such as `Basis`."""
-    for name, doc in alias_docs().items():
-        if getattr(schema, name) == hint:
-            yield doc
+    for module in _modules():
+        for name, doc in _docs_below(module):
+            if getattr(module, name) == hint:
+                yield doc
 
 
 @cache
 def alias_docs() -> dict[str, str]:
     """Name of a type in schema -> the docstring below it."""
-    body = ast.parse(inspect.getsource(schema)).body
-    found = {}
+    return {name: doc for module in _modules() for name, doc in _docs_below(module)}
+
+
+def _modules() -> list[ModuleType]:
+    """The modules of schema. It loads them all."""
+    return [module for _, module in inspect.getmembers(schema, inspect.ismodule)]
+
+
+@cache
+def _docs_below(module: ModuleType) -> tuple[tuple[str, str], ...]:
+    """Each name to which a module assigns something, with the docstring below that."""
+    body = ast.parse(inspect.getsource(module)).body
+    found = []
     for statement, below in zip(body, body[1:], strict=False):
         match statement, below:
             case ast.Assign(targets=[ast.Name(name)]), ast.Expr(ast.Constant(str(doc))):
-                found[name] = " ".join(doc.split())
-    return found
+                found.append((name, " ".join(doc.split())))
+    return tuple(found)
 
 
 def meanings(field: Field) -> dict[str, str]:

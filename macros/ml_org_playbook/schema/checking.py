@@ -1,0 +1,68 @@
+"""One record against the model of its kind.
+
+In: plain values with their places (source). Out: a strict, frozen model, or every fault of the record as a problem.
+Not here: the words for a fault (wording), and whether references lead anywhere (link).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ..problems import Problem, dotted
+from ..source import Path_, SourceRecord
+from . import wording
+from .base import Model, Record
+from .kinds import model_of
+
+
+def check(record: SourceRecord) -> tuple[Model | None, list[Problem]]:
+    """One record against its model. Every fault of the record is found, not only the first."""
+    model = model_of(record.kind)
+    try:
+        checked = model.model_validate(record.value)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return None, [_problem(record, details) for details in found if not _follows(details)]
+    if isinstance(checked, Record) and checked.id != record.stem:
+        return None, [
+            Problem(
+                record.at(("id",)),
+                "id",
+                f"the id is '{checked.id}' and the file is named '{record.stem}.yml'.",
+                f"Name the file '{checked.id}.yml', or set the id to '{record.stem}'.",
+                "id-is-not-file-name",
+            )
+        ]
+    return checked, []
+
+
+def _follows(details: ErrorDetails) -> bool:
+    """A list is called too short only because entries of it have faults, which are reported by themselves."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+
+
+def _problem(record: SourceRecord, details: ErrorDetails) -> Problem:
+    path = _value_path(record, details["loc"])
+    code, what, remedy = wording.of(details, model_of(record.kind), path)
+    found = details.get("ctx", {}).get("found")
+    if code in {"markup-refused", "too-deep"} and isinstance(found, str):
+        place = record.within(path, found)
+    else:
+        place = record.at(path, key=code == "unknown-key")
+    return Problem(place, dotted(path), what, remedy, code)
+
+
+def _value_path(record: SourceRecord, loc: tuple[int | str, ...]) -> Path_:
+    """A location without the tags that unions put into it."""
+    path: Path_ = ()
+    value: Any = record.value
+    for position, part in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(value, dict) and (part in value or last):
+            path, value = (*path, part), value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            path, value = (*path, part), value[part]
+    return path

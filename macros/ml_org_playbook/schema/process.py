@@ -1,0 +1,90 @@
+"""Processes: ways of deciding or sharing, and how to run them.
+
+Not here: the forms that a process fills in (worksheet) and its steps to tick (checklist).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Model, Practice, Record, Said, SaidList, Sourced
+from .links import PitfallLink, ProcessLink, RoleLink, Use
+from .refs import ChecklistRef
+from .text import Line, Prose, Title
+
+
+class PracticeStep(Sourced):
+    """One step or agenda point of a process."""
+
+    title: Title
+    """What is done."""
+    text: Prose | None = None
+    """How."""
+    minutes: int | None = Field(default=None, strict=True, ge=1, le=480)
+    """Time on the agenda, in minutes. None where it has no fixed time."""
+
+
+class Measure(Sourced):
+    """Something to count."""
+
+    title: Title
+    """What is measured."""
+    how: Line
+    """How to count it, with unit and rhythm, and what a good value looks like."""
+
+
+class ProcessPractice(Practice):
+    """How to run the process tomorrow."""
+
+    who: tuple[RoleLink, ...] = Field(min_length=1)
+    """Who takes part and what each brings."""
+    cadence: Said
+    """How often."""
+    length: Said
+    """How long it takes."""
+    steps: tuple[PracticeStep, ...] = Field(min_length=2)
+    """The agenda or the steps, in order."""
+    inputs: SaidList
+    """What must be there before."""
+    outputs: SaidList
+    """What is there afterwards."""
+    works: SaidList
+    """Signs that it works."""
+    fails: SaidList
+    """Signs that it has gone wrong."""
+    measures: tuple[Measure, ...] = Field(min_length=1)
+    """What to measure."""
+
+
+class ProcessChecklists(Model):
+    """The two checklists of a process."""
+
+    adopt: ChecklistRef | None = None
+    """For adopting it."""
+    run: ChecklistRef | None = None
+    """For running it."""
+
+
+class Process(Record):
+    """A way of deciding or sharing."""
+
+    form: Literal["review", "meeting", "evaluation", "standard", "program", "practice"]
+    """What sort of process it is."""
+    scenarios: tuple[Use, ...] = Field(min_length=1)
+    """The scenarios that use it, and how."""
+    purpose: SaidList
+    """What it is for."""
+    description: SaidList
+    """What it is."""
+    pitfalls: tuple[PitfallLink, ...] = ()
+    """The pitfalls that it answers."""
+    part_of: tuple[ProcessLink, ...] = ()
+    """Processes of which it is a part or a form."""
+    related: tuple[ProcessLink, ...] = ()
+    """Processes that it works with."""
+    checklists: ProcessChecklists = ProcessChecklists()
+    """Its checklists."""
+    practice: ProcessPractice
+    """How to run it."""

@@ -1,0 +1,47 @@
+"""Rewards: behavior that is recognized, and forms that recognition takes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Practice, Record, SaidList
+from .links import PitfallLink, ProcessLink, RewardLink, RoleLink, TraitLink, Use
+
+
+class RewardPractice(Practice):
+    """How to give the reward well."""
+
+    forms: SaidList
+    """Forms that it can take."""
+    evidence: SaidList
+    """What counts as evidence of the behavior."""
+    goes_wrong: SaidList
+    """How it goes wrong."""
+    start: SaidList
+    """How to begin."""
+
+
+class Reward(Record):
+    """A behavior that is recognized, or a form that recognition takes."""
+
+    form: Literal["principle", "behavior", "measure", "form"]
+    """`principle`: what a scenario's rewards aim at. `behavior`: what is recognized. `measure`: what performance is
+    measured by. `form`: a way to recognize it."""
+    scenarios: tuple[Use, ...] = Field(min_length=1)
+    """The scenarios that use it, and how."""
+    behavior: SaidList
+    """What is recognized."""
+    given_by: tuple[RoleLink, ...] = ()
+    """Who gives it."""
+    processes: tuple[ProcessLink, ...] = ()
+    """Processes that it reinforces."""
+    traits: tuple[TraitLink, ...] = ()
+    """People traits that it reinforces."""
+    rewards: tuple[RewardLink, ...] = ()
+    """Rewards that it belongs with."""
+    pitfalls: tuple[PitfallLink, ...] = ()
+    """The pitfalls that it answers."""
+    practice: RewardPractice
+    """How to give it well."""

@@ -1,0 +1,107 @@
+"""Scenarios: ways to organize ML, each with its organization chart and its default implementation.
+
+Not here: what a scenario gives and risks (effects), and how to choose among scenarios (choosing).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Practice, Record, SaidList, Sourced
+from .checklist import Item
+from .refs import ChecklistRef
+from .text import Id, Line, Title
+
+
+class ChartUnit(Sourced):
+    """One box of an organization chart."""
+
+    id: Id
+    """Name within the chart."""
+    title: Title
+    """What stands in the box."""
+    people: tuple[Line, ...] = ()
+    """Who works there, a line each."""
+    parent: Id | None = None
+    """The box above it. None for the top."""
+    tone: Literal["plain", "ml", "shared"] = "plain"
+    """`ml` for boxes where ML work is done, `shared` for shared infrastructure, else `plain`."""
+
+
+class ChartTie(Sourced):
+    """A working relation between two boxes, beside the reporting line."""
+
+    start: Id
+    """The box where it begins."""
+    end: Id
+    """The box to which it leads."""
+    label: Title
+    """What passes between them."""
+
+
+class Chart(Practice):
+    """An organization chart, drawn from data."""
+
+    caption: Line
+    """What the picture shows, in words: also its text alternative."""
+    units: tuple[ChartUnit, ...] = Field(min_length=1)
+    """The boxes, parents before children."""
+    ties: tuple[ChartTie, ...] = ()
+    """Working relations across the tree."""
+
+
+class AspectNote(Sourced):
+    """What a scenario says of one aspect before it lists processes, rewards or traits."""
+
+    text: SaidList
+    """In the scenario's own words."""
+
+
+class ScenarioPractice(Practice):
+    """Help for leaders who ask whether this is their organization."""
+
+    recognize: SaidList
+    """Signs by which a leader recognizes the scenario in the organization."""
+    fits: SaidList
+    """When it fits."""
+    fits_badly: SaidList
+    """When it does not."""
+    first_moves: SaidList
+    """What to do in the first weeks."""
+
+
+class Scenario(Record):
+    """One way to organize ML."""
+
+    label: Title
+    """The name in the summary table: what is central and what is not."""
+    short: Title
+    """One word, for narrow places."""
+    background: SaidList
+    """How the company comes to it, as told."""
+    description: SaidList
+    """What the organization looks like and how it works."""
+    evolution: SaidList
+    """What it grows out of and into."""
+    fits: SaidList
+    """When it fits, as the source puts it."""
+    remedies: SaidList
+    """What the source says of its processes as answers to its pitfalls, taken together."""
+    process: AspectNote
+    """Process, in general."""
+    rewards: AspectNote
+    """Rewards, in general."""
+    people: AspectNote
+    """People, in general."""
+    implementation: AspectNote
+    """What to know before taking the default implementation as it stands."""
+    steps: tuple[Item, ...]
+    """The default implementation, as a tree."""
+    checklist: ChecklistRef
+    """The checklist that makes these steps tickable."""
+    chart: Chart
+    """The organization chart."""
+    practice: ScenarioPractice
+    """Recognize it, choose it, begin it."""

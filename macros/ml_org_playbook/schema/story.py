@@ -1,0 +1,51 @@
+"""Stories: cases with a timeline."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from .base import Practice, Record, SaidList, Sourced
+from .links import RecordLink, Use
+from .refs import RoleRef
+from .text import Id, Prose, Title
+
+
+class StoryEvent(Sourced):
+    """One thing that happens."""
+
+    id: Id
+    """Permanent within its story: an anchor."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
+    title: Title
+    """What happens, in a few words."""
+    text: Prose
+    """What happens."""
+    roles: tuple[RoleRef, ...] = ()
+    """Who acts."""
+
+
+class StoryPractice(Practice):
+    """What to do with the story."""
+
+    discuss: SaidList
+    """Questions for a discussion."""
+    apply: SaidList
+    """How to find the same thing in your company."""
+
+
+class Story(Record):
+    """A case with a timeline."""
+
+    scenarios: tuple[Use, ...] = Field(min_length=1)
+    """The scenarios in which it happens."""
+    events: tuple[StoryEvent, ...] = Field(min_length=2)
+    """What happens, in order."""
+    lessons: SaidList
+    """What it shows."""
+    shows: tuple[RecordLink, ...] = ()
+    """Pitfalls, processes, rewards, traits and advantages that it illustrates."""
+    contrasts: tuple[RecordLink, ...] = ()
+    """Stories to compare it with."""
+    practice: StoryPractice
+    """What to do with it."""

@@ -1,0 +1,111 @@
+"""A walk through a record by the types of its fields.
+
+In: values as they were written, so that a record with faults is walked too. Out: its references, sections and texts,
+and the keys that are known at a place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..source import Path_, SourceRecord
+from .base import Model
+from .kinds import model_of
+from .refs import IsSection, RefTo
+from .text import IsLine, IsProse
+
+Mark = RefTo | IsSection | IsProse | IsLine
+
+
+class Marked(NamedTuple):
+    """A value in a record that means more than its type: a reference, a section, a text."""
+
+    path: Path_
+    mark: Mark
+    text: str
+
+
+def marked(record: SourceRecord) -> list[Marked]:
+    """References, sections and texts of a record, found by the types of its fields.
+
+    Works on the values as they were written, so that a record with faults still has its references checked.
+    """
+    found: list[Marked] = []
+    _walk(_Shape(models=(model_of(record.kind),)), record.value, (), found)
+    return found
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a type means for walking: which marks a text bears, which models a mapping may be, what a list holds."""
+
+    marks: tuple[Mark, ...] = ()
+    models: tuple[type[BaseModel], ...] = ()
+    each: _Shape | None = None
+    """Entries of a list, or values of a mapping with free keys."""
+
+    @property
+    def means_nothing(self) -> bool:
+        return not self.marks and not self.models and (self.each is None or self.each.means_nothing)
+
+
+def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> _Shape:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(arguments[0], (*marks, *arguments[1:]))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _Shape(models=(annotation,))
+    if origin in (tuple, list):
+        return _Shape(each=_shape(arguments[0]))
+    if origin is dict:
+        return _Shape(each=_shape(arguments[1]))
+    if arguments and origin is not Literal:
+        parts = [_shape(choice, marks) for choice in arguments]
+        return _Shape(
+            tuple(mark for part in parts for mark in part.marks),
+            tuple(model for part in parts for model in part.models),
+            next((part.each for part in parts if part.each), None),
+        )
+    return _Shape(tuple(mark for mark in marks if isinstance(mark, Mark)) if annotation is str else ())
+
+
+@cache
+def _field_shapes(model: type[BaseModel]) -> dict[str, _Shape]:
+    return {name: _shape(info.annotation, tuple(info.metadata)) for name, info in model.model_fields.items()}
+
+
+@cache
+def _meaningful(model: type[BaseModel]) -> dict[str, _Shape]:
+    return {name: shape for name, shape in _field_shapes(model).items() if not shape.means_nothing}
+
+
+def _walk(shape: _Shape, value: Any, path: Path_, found: list[Marked]) -> None:
+    if isinstance(value, str):
+        for mark in shape.marks:
+            found.append(Marked(path, mark, value))
+    elif isinstance(value, list):
+        if shape.each is not None:
+            for index, part in enumerate(value):
+                _walk(shape.each, part, (*path, index), found)
+    elif isinstance(value, dict):
+        if shape.each is not None:
+            for key, part in value.items():
+                _walk(shape.each, part, (*path, key), found)
+        for model in shape.models:
+            fields = _meaningful(model)
+            for key, part in value.items():
+                if key in fields:
+                    _walk(fields[key], part, (*path, key), found)
+
+
+def known_keys(model: type[Model], path: Path_) -> set[str]:
+    """The keys that are known at a place inside a record."""
+    shapes = [_Shape(models=(model,))]
+    for part in path:
+        inner = [_field_shapes(one)[part] for shape in shapes for one in shape.models if part in one.model_fields]
+        shapes = inner or [shape.each for shape in shapes if shape.each is not None]
+    return {name for shape in shapes for one in shape.models for name in one.model_fields}

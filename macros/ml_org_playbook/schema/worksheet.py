@@ -1,0 +1,78 @@
+"""Worksheets: forms that one fills in or follows, section by section.
+
+Not here: how a field looks on a page or in a file (templates, export).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Record, SaidList, Sourced
+from .links import ProcessLink, RewardLink, RoleLink
+from .text import Id, Line, Prose, Title
+
+
+class FormField(Sourced):
+    """One thing to fill in."""
+
+    id: Id
+    """Permanent within its worksheet."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
+    label: Title
+    """What is asked."""
+    type: Literal["line", "text", "number", "date", "choice", "check", "table"]
+    """`line`: a few words. `text`: several lines. `choice`: one of the options. `check`: a box for each option, or one.
+    `table`: rows to fill in."""
+    help: Line | None = None
+    """How to fill it in."""
+    example: Line | None = None
+    """A good entry."""
+    options: tuple[Title, ...] = ()
+    """For `choice` and `check`."""
+    columns: tuple[Title, ...] = ()
+    """For `table`."""
+    rows: tuple[Line, ...] = ()
+    """For `table`: what stands in the first column of each row, where that is given."""
+    size: int = Field(default=3, strict=True, ge=1, le=30)
+    """Lines of a `text`; empty rows of a `table` without given rows."""
+    unit: Title | None = None
+    """For `number`: the unit."""
+
+
+class FormSection(Sourced):
+    """Some fields that belong together."""
+
+    id: Id
+    """Permanent within its worksheet."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
+    title: Title
+    """What the fields are about."""
+    minutes: int | None = Field(default=None, strict=True, ge=1, le=480)
+    """On an agenda: time for this part, in minutes."""
+    help: Prose | None = None
+    """How to go about it."""
+    fields: tuple[FormField, ...]
+    """The fields."""
+
+
+class Worksheet(Record):
+    """A form that one fills in or follows."""
+
+    form: Literal["agenda", "report", "pack", "plan", "standard", "record"]
+    """What sort of worksheet it is."""
+    description: SaidList
+    """What it is for, and how the source speaks of it."""
+    when: Line
+    """When it is filled in."""
+    roles: tuple[RoleLink, ...] = Field(min_length=1)
+    """Who fills it in, who gets it."""
+    processes: tuple[ProcessLink, ...] = ()
+    """Processes that use it."""
+    rewards: tuple[RewardLink, ...] = ()
+    """Rewards that use it."""
+    sections: tuple[FormSection, ...] = Field(min_length=1)
+    """The form."""
