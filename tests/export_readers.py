@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ml_org_playbook.export.csv import is_guarded
-from ml_org_playbook.export.document import Checklist, Edition, Worksheet
+from ml_org_playbook.export.document import Edition, Tickable, Worksheet
 
 
 class Row(NamedTuple):
@@ -31,8 +31,14 @@ class Row(NamedTuple):
     """The address of the item: it holds the id of the list and of the item."""
 
 
-def expected(checklist: Checklist) -> list[Row]:
-    return [Row(item.number, item.text, checklist.edition.address(item.path)) for item in checklist.flat]
+def expected(document: Tickable) -> list[Row]:
+    return [Row(item.number, item.text, document.edition.address(item.path)) for item in document.flat]
+
+
+def to_tick(document: Tickable) -> list[Row]:
+    """Without what is there for context."""
+    rows = zip(expected(document), document.flat, strict=True)
+    return [row for row, item in rows if not item.context]
 
 
 # ---------------------------------------------------------------- checklists
@@ -46,7 +52,8 @@ def rows_of_json(data: bytes) -> list[Row]:
             yield Row(item["number"], item["text"], read["base"] + item["path"])
             yield from rows(item["items"])
 
-    return list(rows(read["content"]["items"]))
+    lists = read["content"].get("lists", [read["content"]])
+    return [row for one in lists for row in rows(one["items"])]
 
 
 def table_of_csv(data: bytes) -> list[list[str]]:
@@ -61,10 +68,17 @@ def rows_of_csv(data: bytes) -> list[Row]:
 
 def rows_of_tracker(data: bytes) -> list[Row]:
     """In the order of the numbers: the file itself has higher levels first, as importers want it."""
-    head, epic, *rows = table_of_csv(data)
-    assert epic[1] == "Epic"
-    found = [Row(*(row[head.index(name)] for name in ("Number", "Summary", "Link"))) for row in rows]
-    return sorted(found, key=lambda row: [int(part) for part in row.number.split(".")])
+    head, *rows = table_of_csv(data)
+    parents = {row[0]: row[head.index("Parent")] for row in rows}
+
+    def epic(id: str) -> str:
+        return epic(parents[id]) if parents[id] else id
+
+    def place(row: list[str]) -> list[int]:
+        return [int(epic(row[0])), *map(int, row[head.index("Number")].split("."))]
+
+    tasks = sorted((row for row in rows if row[1] != "Epic"), key=place)
+    return [Row(*(row[head.index(name)] for name in ("Number", "Summary", "Link"))) for row in tasks]
 
 
 def rows_of_xlsx(data: bytes, edition: Edition) -> list[Row]:

@@ -237,7 +237,7 @@ def made_once(minimal: Playbook, tmp_path_factory: pytest.TempPathFactory) -> Pa
     bare = {address: content.encode() for address, content in site.files().items()}
     by_hand = {name: FRAME.format("<h1>Page</h1>").encode() for name in ("index.html", "linking.html")}
     theme = {path.relative_to(ROOT / "overrides").as_posix(): path.read_bytes() for path in THEME}
-    for address, content in {**framed, **bare, **by_hand, **site.downloads(""), **theme}.items():
+    for address, content in {**framed, **bare, **by_hand, **theme}.items():
         path = root / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -31,11 +32,12 @@ from export_readers import (
     text_of_docx,
     text_of_markdown,
     text_of_pdf,
+    to_tick,
     words_of,
 )
 
 from ml_org_playbook import export
-from ml_org_playbook.export.document import Checklist, Worksheet, digest_of
+from ml_org_playbook.export.document import Checklist, Selection, Tickable, Worksheet, digest_of
 from ml_org_playbook.export.tracker import SUMMARY
 from ml_org_playbook.export.xlsx import HEAD, PROGRESS
 from ml_org_playbook.load import Loaded
@@ -58,22 +60,37 @@ def checklists(documents: list[export.Document]) -> list[Checklist]:
 
 
 @pytest.fixture(scope="module")
+def selections(documents: list[export.Document]) -> list[Selection]:
+    return [one for one in documents if isinstance(one, Selection)]
+
+
+@pytest.fixture(scope="module")
+def tickable(checklists: list[Checklist], selections: list[Selection]) -> list[Tickable]:
+    return [*checklists, *selections]
+
+
+@pytest.fixture(scope="module")
 def worksheets(documents: list[export.Document]) -> list[Worksheet]:
     return [one for one in documents if isinstance(one, Worksheet)]
 
 
+@cache
 def written(name: str, document: export.Document) -> bytes:
     return export.FORMATS[name].write(document)
+
+
+def formats_of(document: export.Document) -> list[export.Format]:
+    return [one for one in export.formats() if document.kind in one.kinds]
 
 
 # ---------------------------------------------------------------- checklists
 
 
-def read(name: str, checklist: Checklist) -> list[Row]:
-    """The rows of a checklist as one of its formats shows them."""
-    data = written(name, checklist)
+def read(name: str, document: Tickable) -> list[Row]:
+    """The rows of a checklist, or of a selection, as one of its formats shows them."""
+    data = written(name, document)
     if name == "xlsx":
-        return rows_of_xlsx(data, checklist.edition)
+        return rows_of_xlsx(data, document.edition)
     readers = {
         "csv": rows_of_csv,
         "issue": rows_of_markdown,
@@ -94,10 +111,20 @@ def test_every_format_has_the_same_items_in_the_same_order(name: str, checklists
         assert read(name, checklist) == expected(checklist), checklist.id
 
 
+@pytest.mark.parametrize(
+    "name", [one.name for one in export.FORMATS.values() if "selection" in one.kinds and one.name != "pdf"]
+)
+def test_a_selection_is_in_every_format_too(name: str, selections: list[Selection]) -> None:
+    assert {one.id.partition("/")[0] for one in selections} == {"by-role", "by-phase", "by-scenario"}
+    only_to_tick = name in ("markdown", "issue", "issue-form")
+    for selection in selections:
+        assert read(name, selection) == (to_tick if only_to_tick else expected)(selection), selection.id
+
+
 def test_every_format_says_where_it_comes_from(documents: list[export.Document]) -> None:
     for document in documents:
         said = (document.edition.name, document.edition.version, document.digest, document.link)
-        for one in export.formats_of(document.kind):
+        for one in formats_of(document):
             data = one.write(document)
             if one.suffix in (".xlsx", ".docx"):
                 with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -127,7 +154,7 @@ def test_details_are_in_every_format(checklists: list[Checklist]) -> None:
 
 def test_no_file_has_entities(documents: list[export.Document]) -> None:
     for document in documents:
-        for one in export.formats_of(document.kind):
+        for one in formats_of(document):
             if one.suffix not in (".xlsx", ".docx"):
                 assert not ENTITY.search(one.write(document).decode()), (document.id, one.name)
     for document in documents:
@@ -140,10 +167,10 @@ def test_parameters_are_filled_in(documents: list[export.Document]) -> None:
         assert not re.search(r"\{[a-z_]+\}", written("markdown", document).decode()), document.id
 
 
-def test_issue_form_follows_the_published_schema(checklists: list[Checklist]) -> None:
+def test_issue_form_follows_the_published_schema(tickable: list[Tickable]) -> None:
     vendored = resources.files("check_jsonschema") / "builtin_schemas" / "vendor" / "github-issue-forms.json"
     validator = jsonschema.Draft7Validator(json.loads(vendored.read_text("utf-8")))
-    for checklist in checklists:
+    for checklist in tickable:
         form = yaml.safe_load(written("issue-form", checklist))
         assert [error.message for error in validator.iter_errors(form)] == [], checklist.id
         # GitHub checks what the schema cannot say: labels and ids are there once.
@@ -154,27 +181,30 @@ def test_issue_form_follows_the_published_schema(checklists: list[Checklist]) ->
         assert len(set(labels)) == len(labels), checklist.id
 
 
-def test_issues_are_not_longer_than_github_takes(checklists: list[Checklist]) -> None:
-    for checklist in checklists:
+def test_issues_are_not_longer_than_github_takes(tickable: list[Tickable]) -> None:
+    for checklist in tickable:
         assert len(written("issue", checklist).decode()) <= 65_536, checklist.id
 
 
-def test_tracker_rows_have_their_parents_above_them(checklists: list[Checklist]) -> None:
+def test_tracker_rows_have_their_parents_above_them(tickable: list[Tickable]) -> None:
     levels = {"Epic": 0, "Task": 1, "Sub-task": 2}
-    for checklist in checklists:
-        head, *rows = table_of_csv(written("tracker", checklist))
+    for document in tickable:
+        head, *rows = table_of_csv(written("tracker", document))
         assert head[:5] == ["Issue ID", "Issue Type", "Summary", "Description", "Parent"]
         kinds = {row[0]: row[1] for row in rows}
+        assert len(kinds) == len(rows)
         assert [levels[row[1]] for row in rows] == sorted(levels[row[1]] for row in rows)
         assert all(len(row[2]) <= SUMMARY and "\n" not in row[2] for row in rows)
-        ids = {row[head.index("Item ID")]: row[0] for row in rows}
-        for row in rows[1:]:
-            assert levels[kinds[row[4]]] == levels[row[1]] - 1
-            item = next(item for item in checklist.flat if item.id == row[head.index("Item ID")])
-            assert row[4] == (ids[item.parent] if item.parent else "1")
-            first = head.index("Number")
-            blocked = [value for name, value in zip(head, row, strict=True) if name.startswith("Inward") and value]
-            assert blocked == [ids[id] for id in item.after], (checklist.id, row[first])
+        ids = {row[head.index("Link")]: row[0] for row in rows}
+        address = document.edition.address
+        for one in document.lists:
+            paths = {item.id: address(item.path) for item in one.flat}
+            for item in one.flat:
+                row = next(row for row in rows if row[0] == ids[paths[item.id]])
+                assert levels[kinds[row[4]]] == levels[row[1]] - 1
+                assert row[4] == ids[paths[item.parent] if item.parent else one.link]
+                blocked = [value for name, value in zip(head, row, strict=True) if name.startswith("Inward") and value]
+                assert blocked == [ids[paths[id]] for id in item.after if id in paths], (document.id, item.id)
 
 
 def test_the_digest_can_be_checked(documents: list[export.Document], real: Loaded) -> None:
@@ -242,7 +272,7 @@ def test_every_format_of_a_worksheet_has_the_same_texts_in_the_same_order(worksh
 
 def pdf(document: export.Document, folder: Path) -> Path:
     pytest.importorskip("weasyprint", reason="needs the extra 'pdf'")
-    path = folder / f"{document.id}.pdf"
+    path = folder / f"{document.id.replace('/', '-')}.pdf"
     path.write_bytes(written("pdf", document))
     return path
 
@@ -255,11 +285,15 @@ def test_pdf_has_the_same_texts_in_the_same_order(
     for document in export.documents(real.playbook, SITE)[part::6]:
         path = pdf(document, tmp_path)
         text = text_of_pdf(path)
-        if isinstance(document, Checklist):
+        if isinstance(document, Tickable):
             words = [squeezed(f"{item.number}{item.text}") for item in document.flat]
             words = [document.title, document.summary, *words, document.edition.name, document.digest, document.link]
-            links = [link for link in links_of_pdf(path) if link.startswith(f"{document.link}#")]
-            assert list(dict.fromkeys(links)) == [row.link for row in expected(document)], document.id
+            rows = [row.link for row in expected(document)]
+            links = [link for link in links_of_pdf(path) if link in rows]
+            if isinstance(document, Selection):  # an item of one list may point to an item of another
+                assert set(links) == set(rows), document.id
+            else:
+                assert list(dict.fromkeys(links)) == rows, document.id
         else:
             assert isinstance(document, Worksheet)
             words = words_of(document)

@@ -62,11 +62,17 @@ def test_items_stand_under_the_heading_of_their_phase(minimal: Playbook, views: 
     ]
 
 
-def test_some_items_of_a_checklist_keep_their_numbers(minimal: Playbook, views: Views) -> None:
+def test_some_items_of_a_checklist_keep_their_numbers_under_what_they_are_parts_of(
+    minimal: Playbook, views: Views
+) -> None:
     checklist = minimal.get("checklist", "implement-central")
     assert checklist is not None
     block = tasks(views, checklist, only=["find-engineers"])
-    assert [(task.number, task.id) for group in block.groups for task in group.tasks] == [("1.2", "find-engineers")]
+    (above,) = (task for group in block.groups for task in group.tasks)
+    (part,) = above.parts
+    assert (above.number, above.context) == ("1", True)
+    assert (part.number, part.id, part.context) == ("1.2", "find-engineers", False)
+    assert block.count == 1
 
 
 def test_a_matrix_has_a_row_for_each_record_and_a_column_for_each_scenario(minimal: Playbook, views: Views) -> None:

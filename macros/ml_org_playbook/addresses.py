@@ -37,7 +37,12 @@ def embedded(id: str) -> str:
 
 def slice(by: str, id: str) -> str:
     """A page with a selection of items from all checklists."""
-    return f"checklists/by-{by}/{id}.html"
+    return f"checklists/{slice_path(by, id)}.html"
+
+
+def slice_path(by: str, id: str) -> str:
+    """A selection's place among the pages of checklists, and among the downloads."""
+    return f"by-{by}/{id}"
 
 
 def index(kind_address: str) -> str:

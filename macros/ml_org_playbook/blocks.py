@@ -206,6 +206,8 @@ class Task:
     parts: tuple[Task, ...]
     aliases: tuple[str, ...] = ()
     """Ids that it had before."""
+    context: bool = False
+    """It is there only because a part of it was chosen. It is not to be ticked."""
 
 
 @dataclass(frozen=True)

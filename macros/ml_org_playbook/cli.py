@@ -66,8 +66,11 @@ def check(root: Path, shape: str) -> None:
 
 @main.command()
 @in_root
-def build(root: Path) -> None:
+@click.option("--pdf", is_flag=True, help="Offer PDF files too. Needs the extra 'pdf', and about half a minute more.")
+def build(root: Path, pdf: bool) -> None:
     """Check the data, build the site, look it over, and only then put it in the old one's place."""
+    if pdf:
+        _require(export.FORMATS["pdf"])
     _clean(root)
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.config import load_config
@@ -78,7 +81,7 @@ def build(root: Path) -> None:
         plugin: Any = config.plugins.get("playbook")
         if plugin is None:
             raise click.UsageError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
-        plugin.to_publish = True
+        plugin.to_publish, plugin.pdf = True, pdf
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -158,8 +161,7 @@ def write_exports(root: Path, names: tuple[str, ...], out: Path, address: str) -
     """Write checklists and worksheets in the formats of other programs."""
     formats = [one for one in export.FORMATS.values() if (one.name in names if names else one.installed)]
     for one in formats:
-        if not one.installed:
-            raise click.UsageError(f"'{one.name}' needs: pip install 'ml-org-playbook[{one.extra}]'.")
+        _require(one)
     count = 0
     try:
         for name, content in export.files(export.documents(_clean(root), address), formats):
@@ -195,6 +197,12 @@ def _clean(root: Path) -> Playbook:
         click.echo(report.text(loaded.problems, root, loaded.count))
         raise SystemExit(1)
     return loaded.playbook
+
+
+def _require(one: export.Format) -> None:
+    """End the command where a format needs what is not installed."""
+    if not one.installed:
+        raise click.UsageError(f"'{one.name}' needs: pip install 'ml-org-playbook[{one.extra}]'.")
 
 
 def _next(what: str) -> None:

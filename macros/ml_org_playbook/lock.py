@@ -16,6 +16,8 @@ from .problems import Location, Problem, suggestion
 NAME: Final = "links.lock"
 SHORT: Final = ("checklist", "worksheet")
 """Kinds whose records have a short address too."""
+SLICED: Final = ("role", "scenario")
+"""Kinds for whose records there is a selection from all checklists."""
 
 _HEAD: Final = """\
 # Every address and anchor that was published. None of them may vanish: others link to them.
@@ -26,6 +28,7 @@ _HEAD: Final = """\
 def published(playbook: Playbook) -> set[str]:
     """Every address and permanent anchor of the site that this playbook makes."""
     found = {addresses.index(kind.address) for kind in schema.KINDS.values()}
+    found |= {addresses.slice("phase", phase) for phase in schema.PHASES}
     for entry in (*playbook.all(), *playbook.retired):
         inside = ["", *anchors(playbook, entry), *former_anchors(playbook, entry)]
         for id in (entry.id, *entry.fields.aliases):
@@ -34,6 +37,8 @@ def published(playbook: Playbook) -> set[str]:
                 found.update(addresses.short(id) + (f"#{anchor}" if anchor else "") for anchor in inside)
             if entry.kind.name == "checklist":
                 found.add(addresses.embedded(id))
+            if entry.kind.name in SLICED:
+                found.add(addresses.slice(entry.kind.name, id))
     return found
 
 
@@ -84,3 +89,5 @@ def _pages(kind: schema.Kind, id: str) -> Iterator[str]:
         yield addresses.short(id)
     if kind.name == "checklist":
         yield addresses.embedded(id)
+    if kind.name in SLICED:
+        yield addresses.slice(kind.name, id)

@@ -6,15 +6,16 @@ In: a playbook. Out: pages in a fixed order. Not here: what stands on them (view
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final
 
-from . import addresses, schema
+from . import addresses, export, schema
 from .blocks import Sheet, Tasks
-from .lock import SHORT
+from .lock import SHORT, SLICED
 from .playbook import Entry, Playbook
+from .slices import slices as all_slices
 from .views import (
     Views,
     checklist,
@@ -66,10 +67,10 @@ class Page:
         return self.make()
 
 
-def pages(playbook: Playbook, *, downloads: bool = False) -> list[Page]:
+def pages(playbook: Playbook, *, downloads: Collection[export.Format] = ()) -> list[Page]:
     """Every page within the frame of the site: indexes before the records that they list, kinds in their order.
 
-    downloads: whether pages link the files for other programs.
+    downloads: formats of the files that pages link.
     """
     from . import codes, reference  # they make pages themselves
 
@@ -79,7 +80,8 @@ def pages(playbook: Playbook, *, downloads: bool = False) -> list[Page]:
 
 def leading_on(playbook: Playbook) -> list[Page]:
     """Former and short addresses: they lead on to a record's page. They stand outside the frame of the site."""
-    return list(_leading_on(Views(playbook)))
+    views = Views(playbook)
+    return [*_leading_on(views), *_no_longer_embedded(views)]
 
 
 def embedded(playbook: Playbook) -> Iterator[tuple[str, str, Tasks, str]]:
@@ -121,7 +123,7 @@ def _listing(views: Views, kind: schema.Kind) -> Sheet:
 
 def _slices(views: Views) -> Iterator[Page]:
     index = addresses.index(schema.KINDS["checklist"].address)
-    for one in slices.slices(views):
+    for one in all_slices(views.playbook):
         yield Page(addresses.slice(one.by, one.id), one.title, partial(slices.sheet, views, one), index)
 
 
@@ -129,7 +131,7 @@ def _gone(views: Views) -> Iterator[Page]:
     """Pages of retired records: they say what replaced them."""
     for entry in views.playbook.retired:
         if entry.kind.has_pages:
-            for address in _addresses(entry, own=True):
+            for address in (*_addresses(entry, own=True), *_sliced(entry)):
                 yield Page(address, entry.title, partial(former.retired, views, entry), data_path=entry.record.path)
 
 
@@ -138,6 +140,17 @@ def _leading_on(views: Views) -> Iterator[Page]:
         if entry.kind.has_pages:
             for address in _addresses(entry, own=False):
                 yield Page(address, entry.title, partial(former.moved, views, entry))
+    for one in all_slices(views.playbook):
+        for alias in one.aliases:
+            yield Page(addresses.slice(one.by, alias), one.title, partial(former.moved_slice, views, one))
+
+
+def _no_longer_embedded(views: Views) -> Iterator[Page]:
+    """What stands in other people's frames where a retired checklist was."""
+    for entry in views.playbook.retired:
+        if entry.kind.name == "checklist":
+            for id in (entry.id, *entry.fields.aliases):
+                yield Page(addresses.embedded(id), entry.title, partial(former.retired, views, entry))
 
 
 def _addresses(entry: Entry, *, own: bool) -> Iterator[str]:
@@ -147,3 +160,9 @@ def _addresses(entry: Entry, *, own: bool) -> Iterator[str]:
             yield addresses.named(entry, id)
         if entry.kind.name in SHORT:
             yield addresses.short(id)
+
+
+def _sliced(entry: Entry) -> Iterator[str]:
+    """Where the checklist items of a role or a scenario are, under each of its ids."""
+    if entry.kind.name in SLICED:
+        yield from (addresses.slice(entry.kind.name, id) for id in (entry.id, *entry.fields.aliases))

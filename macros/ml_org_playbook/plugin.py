@@ -58,6 +58,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.to_publish = False
         """Whether downloads are written, and the site is looked over before it takes the old one's place:
         `playbook build` sets it. Plain `mkdocs build` and `mkdocs serve` stay quick."""
+        self.pdf = False
+        """Whether PDF is among the downloads: `playbook build --pdf` sets it."""
         self.made: Site | None = None
         """The last good site: while serving it stays behind the page of problems."""
         self.problems: Sequence[Problem] = ()
@@ -76,7 +78,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             gc.unfreeze()
             _reload_engine()
         site, self.problems, count = _engine("site").make(
-            self.root, self.root / self.config.data_dir, downloads=self.to_publish
+            self.root, self.root / self.config.data_dir, downloads=self._formats()
         )
         if self.problems and self.command != "serve":
             raise PluginError(self._listed(count))
@@ -130,7 +132,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         shutil.rmtree(out, ignore_errors=True)
         data = self.root / self.config.data_dir
         command = [sys.executable, "-m", f"{__package__}.export", str(self.root), str(data), str(out)]
-        return subprocess.Popen([*command, config.site_url or ""])
+        return subprocess.Popen([*command, config.site_url or "", *(one.name for one in self._formats())])
+
+    def _formats(self) -> list[Any]:
+        """The formats of the downloads."""
+        return _engine("export").formats(pdf=self.pdf) if self.to_publish else []
 
     def _finish_export(self, config: MkDocsConfig) -> None:
         if self.exporting is None:

@@ -5,6 +5,7 @@ In: a folder of records. Out: a `Site`, or the problems that stand in its way. T
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,24 +45,25 @@ class Site:
             made[address] = self.renderer.fragment("embed.html.j2", address, title=title, block=block, link=link)
         return made
 
-    def downloads(self, base: str, *, pdf: bool = False) -> dict[str, bytes]:
-        """Checklists and worksheets in the formats of other programs: address -> content.
+    def downloads(self, base: str, formats: Iterable[export.Format]) -> Iterator[tuple[str, bytes]]:
+        """Address and content of each file for other programs.
 
         base: where the site is published, for the links in the files; empty if that is not known.
         """
-        return {
-            address: content
-            for document in export.documents(self.playbook, base, self.renderer)
-            for address, content in export.files([document], export.formats_of(document.kind, slow=pdf))
-        }
+        return export.files(export.documents(self.playbook, base, self.renderer), formats)
 
     def body(self, page: Page) -> str:
         """A page's content as HTML."""
         return self.renderer.sheet(page.sheet, page.address)
 
 
-def make(root: Path, data: Path, *, downloads: bool = False) -> tuple[Site | None, tuple[Problem, ...], int]:
-    """The site of the records in `data`; None, the problems and the count of records where there are problems."""
+def make(
+    root: Path, data: Path, *, downloads: Collection[export.Format] = ()
+) -> tuple[Site | None, tuple[Problem, ...], int]:
+    """The site of the records in `data`; None, the problems and the count of records where there are problems.
+
+    downloads: formats of the files that pages link.
+    """
     loaded = load(root, data)
     if loaded.playbook is None or loaded.problems:
         return None, loaded.problems, loaded.count

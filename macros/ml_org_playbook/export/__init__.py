@@ -1,4 +1,4 @@
-"""Downloads: checklists and worksheets in the formats of other programs, one module a format.
+"""Downloads: checklists, selections from them, and worksheets in the formats of other programs, one module a format.
 
 In: a linked playbook (gather makes documents of it). Out: bytes, the same for the same data and site address.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
@@ -15,7 +14,7 @@ from typing import Final
 from .document import Document
 from .gather import documents
 
-__all__ = ["FOLDER", "FORMATS", "Format", "documents", "files", "formats_of"]
+__all__ = ["FOLDER", "FORMATS", "Format", "documents", "files", "formats"]
 
 FOLDER: Final = "downloads"
 """Where the files are on the site."""
@@ -33,7 +32,7 @@ class Format:
     label: str
     """What a reader clicks on."""
     kinds: frozenset[str]
-    """What it can write: `checklist`, `worksheet`."""
+    """What it can write: `checklist`, `selection`, `worksheet`."""
     module: str
     """The module of this package whose `write` does it. Loaded when it is needed: some are slow to load."""
     needs: str = ""
@@ -45,16 +44,17 @@ class Format:
     def installed(self) -> bool:
         return not self.needs or find_spec(self.needs) is not None
 
-    def file(self, document: Document) -> str:
-        """The address of the file on the site."""
-        return f"{FOLDER}/{document.id}{self.suffix}"
+    def address(self, id: str) -> str:
+        """Where the file of a document is on the site."""
+        return f"{FOLDER}/{id}{self.suffix}"
 
     def write(self, document: Document) -> bytes:
         """Raises: ImportError, OSError where the extra, or a library of the system that it needs, is missing."""
-        return _written(self, document)
+        made: bytes = import_module(f"{__package__}.{self.module}").write(document)
+        return made
 
 
-_LIST: Final = frozenset({"checklist"})
+_LIST: Final = frozenset({"checklist", "selection"})
 _FORM: Final = frozenset({"worksheet"})
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,8 +63,8 @@ FORMATS: Final[dict[str, Format]] = {
     one.name: one
     for one in (
         Format("pdf", ".pdf", "application/pdf", "PDF", _LIST | _FORM, "pdf", "weasyprint", "pdf"),
-        Format("xlsx", ".xlsx", _XLSX, "Excel", _LIST, "xlsx", "xlsxwriter", "office"),
-        Format("docx", ".docx", _DOCX, "Word", _FORM, "docx", "docx", "office"),
+        Format("xlsx", ".xlsx", _XLSX, "Excel", _LIST, "xlsx"),
+        Format("docx", ".docx", _DOCX, "Word", _FORM, "docx"),
         Format("markdown", ".md", "text/markdown", "Markdown", _LIST | _FORM, "markdown"),
         Format("issue", ".issue.md", "text/markdown", "Issue text", _LIST, "issue"),
         Format("issue-form", ".issue-form.yml", "application/yaml", "GitHub issue form", _LIST, "issue_form"),
@@ -76,22 +76,17 @@ FORMATS: Final[dict[str, Format]] = {
 """By name, in the order in which a page offers them."""
 
 
-def formats_of(kind: str, *, slow: bool = False) -> list[Format]:
-    """The formats of a kind that can be written here. slow: with PDF, which takes a good part of a second a file."""
-    return [one for one in FORMATS.values() if kind in one.kinds and one.installed and (slow or one.name != "pdf")]
+def formats(*, pdf: bool = False) -> list[Format]:
+    """The formats that can be written here. pdf: this one too, which takes a good part of a second a file."""
+    return [one for one in FORMATS.values() if one.installed and (pdf or one.name != "pdf")]
 
 
 def files(documents: Iterable[Document], formats: Iterable[Format]) -> Iterator[tuple[str, bytes]]:
-    """Address on the site and content of every file of these formats."""
+    """Address on the site and content of every file of these formats, under former ids as well."""
     formats = list(formats)
     for document in documents:
         for one in formats:
             if document.kind in one.kinds:
-                yield one.file(document), one.write(document)
-
-
-@cache
-def _written(one: Format, document: Document) -> bytes:
-    """Kept as long as the process: while serving, only what changed is written anew."""
-    made: bytes = import_module(f"{__package__}.{one.module}").write(document)
-    return made
+                made = one.write(document)
+                for id in (document.id, *document.aliases):
+                    yield one.address(id), made

@@ -1,6 +1,7 @@
 """Write the downloads of a site: how the plugin has them made beside the pages, in a process of their own.
 
-Arguments: the folder of the project, the folder of its data, where to write, and the site's address or nothing.
+Arguments: the folder of the project, the folder of its data, where to write, the site's address or nothing, and the
+names of the formats.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .. import site
+from .. import export, site
 
 
-def main(root: str, data: str, out: str, address: str) -> None:
+def main(root: str, data: str, out: str, address: str, *names: str) -> None:
     made, problems, _ = site.make(Path(root), Path(data))
     assert made is not None, problems
-    for name, content in made.downloads(address).items():
+    for name, content in made.downloads(address, [export.FORMATS[name] for name in names]):
         path = Path(out, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .document import Checklist, Document
-from .wording import named, sentence
+from .document import Document, Tickable
+from .wording import named
 
 COLUMNS: Final = (
     "Number",
@@ -31,6 +31,7 @@ COLUMNS: Final = (
     "For context",
     "Link",
     "List",
+    "From",
     "Playbook",
     "Data",
 )
@@ -40,7 +41,7 @@ _FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|\s*[-=+@\uff0d\uff1d\uff0b\uff20])"
 
 
 def write(document: Document) -> bytes:
-    assert isinstance(document, Checklist)
+    assert isinstance(document, Tickable)
     rows = [
         (
             item.number,
@@ -57,11 +58,13 @@ def write(document: Document) -> bytes:
             str(item.basis),
             "yes" if item.context else "",
             document.edition.address(item.path),
-            sentence(document),
+            one.title,
+            document.link,
             document.edition.name,
             document.digest,
         )
-        for item in document.flat
+        for one in document.lists
+        for item in one.flat
     ]
     return b"\xef\xbb\xbf" + table((COLUMNS, *rows))
 

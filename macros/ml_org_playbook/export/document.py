@@ -1,6 +1,6 @@
 """What every download is made from: one checklist or one worksheet as plain texts, numbers and addresses.
 
-In: built by gather, perhaps cut down by `slice_of`. Out: read by the exporters, one module a format.
+In: built by gather. Out: read by the exporters, one module a format.
 Texts have their parameters filled in and hold no markup. Addresses are paths from the root of the site; an exporter
 asks the edition for the whole address. An absent text is the empty string, an absent list the empty tuple.
 """
@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -98,7 +98,7 @@ class Item:
     """The same as numbers."""
     see: tuple[Reference, ...] = ()
     context: bool = False
-    """In a slice: it is there only because a part of it was chosen. It is not to be ticked."""
+    """In a selection: it is there only because a part of it was chosen. It is not to be ticked."""
     items: tuple[Item, ...] = ()
     """Parts of it."""
 
@@ -155,6 +155,8 @@ class Document:
     edition: Edition
     digest: str
     """`sha256:` and 64 digits, over the content of the whole document: see `digest_of`."""
+    aliases: tuple[str, ...] = field(default=(), kw_only=True)
+    """Ids that it had before: the address of its files stays too."""
 
     @property
     def kind(self) -> str:
@@ -170,8 +172,11 @@ class Checklist(Document):
     """Items that one ticks."""
 
     items: tuple[Item, ...]
-    only: str = ""
-    """In a slice: what was chosen, in words."""
+
+    @property
+    def lists(self) -> tuple[Checklist, ...]:
+        """Itself: what a selection has several of."""
+        return (self,)
 
     @cached_property
     def flat(self) -> tuple[Item, ...]:
@@ -190,6 +195,23 @@ class Checklist(Document):
 
 
 @dataclass(frozen=True)
+class Selection(Document):
+    """Items of several checklists that have something in common."""
+
+    lists: tuple[Checklist, ...]
+    """Cut down to these items and those that they are parts of. Each keeps the link and the digest of the whole list,
+    and its items keep their numbers and what they wait for."""
+
+    @cached_property
+    def flat(self) -> tuple[Item, ...]:
+        """The items of all lists, in order. Ids and numbers are unique within a list only."""
+        return tuple(item for one in self.lists for item in one.flat)
+
+
+Tickable = Checklist | Selection
+
+
+@dataclass(frozen=True)
 class Worksheet(Document):
     """A form that one fills in."""
 
@@ -199,8 +221,9 @@ class Worksheet(Document):
 def content(document: Document) -> dict[str, Any]:
     """All that the data says, without where it is published: what the digest is taken from."""
     fields = asdict(document)
-    for name in ("edition", "digest", "only"):
-        fields.pop(name, None)
+    for part in (fields, *fields.get("lists", ())):
+        del part["edition"], part["aliases"]
+    del fields["digest"]
     return fields
 
 
@@ -210,40 +233,16 @@ def digest_of(content: dict[str, Any]) -> str:
     return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
-def slice_of(checklist: Checklist, only: str, chosen: Callable[[Item], bool]) -> Checklist:
-    """The chosen items, under the items that they are parts of.
-
-    only: the choice in words. Numbers, dependencies and the digest stay those of the whole list.
-    """
-    return replace(checklist, items=tuple(_chosen(checklist.items, chosen)), only=only)
+def cut(checklist: Checklist, chosen: Collection[str]) -> Checklist:
+    """A list with the items of these ids, under the items that they are parts of."""
+    return replace(checklist, items=tuple(_chosen(checklist.items, chosen)))
 
 
-def for_role(checklist: Checklist, role: str) -> Checklist:
-    """What a role (by id) does. A part without a role of its own belongs to that of the item above."""
-    found = _inherited(checklist, lambda item: item.role.ref.partition(":")[2] if item.role else "")
-    titles = (item.role.title for item in checklist.flat if item.role and item.role.ref == f"role:{role}")
-    return slice_of(checklist, next(titles, role), lambda item: found[item.id] == role)
-
-
-def for_phase(checklist: Checklist, phase: str) -> Checklist:
-    """What is due in a phase (by id). A part without a phase of its own has that of the item above."""
-    found = _inherited(checklist, lambda item: item.phase_id)
-    titles = (item.phase for item in checklist.flat if item.phase_id == phase)
-    return slice_of(checklist, next(titles, phase), lambda item: found[item.id] == phase)
-
-
-def _chosen(items: tuple[Item, ...], chosen: Callable[[Item], bool]) -> Iterator[Item]:
+def _chosen(items: tuple[Item, ...], chosen: Collection[str]) -> Iterator[Item]:
     for item in items:
         parts = tuple(_chosen(item.items, chosen))
-        if parts or chosen(item):
-            yield replace(item, items=parts, context=not chosen(item))
-
-
-def _inherited(checklist: Checklist, own: Callable[[Item], str]) -> dict[str, str]:
-    found: dict[str, str] = {"": ""}
-    for item in checklist.flat:
-        found[item.id] = own(item) or found[item.parent]
-    return found
+        if parts or item.id in chosen:
+            yield replace(item, items=parts, context=item.id not in chosen)
 
 
 def _flat(items: tuple[Item, ...]) -> Iterator[Item]:

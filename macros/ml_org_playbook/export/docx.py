@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from .document import Document, Field, Section, Worksheet
-from .wording import named, origin, resting, sentence
+from .wording import named, origin, resting
 
 
 def write(document: Document) -> bytes:
@@ -46,7 +46,7 @@ def _prepare(paper: Any, document: Worksheet) -> None:
     day = datetime.fromisoformat(document.edition.released)
     properties = paper.core_properties
     properties.author = properties.last_modified_by = document.edition.playbook[:255]
-    properties.title = sentence(document)
+    properties.title = document.title
     properties.subject = document.path
     properties.comments = f"{document.edition.name} {document.digest}"[:255]
     properties.language = "en-US"

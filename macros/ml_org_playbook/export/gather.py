@@ -5,7 +5,7 @@ In: a linked playbook and where its site is published. Out: checklists and works
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from .. import addresses, schema
 from ..playbook import Entry, Playbook, Sourcing
 from ..render import Renderer
+from ..slices import Slice, slices
 from .document import (
     Basis,
     Checklist,
@@ -22,8 +23,10 @@ from .document import (
     Item,
     Reference,
     Section,
+    Selection,
     Worksheet,
     content,
+    cut,
     digest_of,
 )
 
@@ -32,14 +35,16 @@ _TOGETHER: Final = ("roles.role", "processes.process", "rewards.reward")
 
 
 def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = None) -> list[Document]:
-    """Every checklist, then every worksheet, in the playbook's order.
+    """Every checklist, then every worksheet, in the playbook's order; then the selections from the checklists.
 
     base: where the site is published; empty where that is not known.
     """
     gatherer = _Gatherer(playbook, base, renderer or Renderer(playbook))
+    checklists = {entry: gatherer.checklist(entry) for entry in playbook.entries["checklist"]}
     return [
-        *(gatherer.checklist(entry) for entry in playbook.entries["checklist"]),
+        *checklists.values(),
         *(gatherer.worksheet(entry) for entry in playbook.entries["worksheet"]),
+        *(gatherer.selection(one, checklists) for one in slices(playbook) if one.lists),
     ]
 
 
@@ -80,6 +85,7 @@ class _Gatherer:
             edition=self.edition,
             digest="",
             items=self.items(entry, items, numbers, around, ""),
+            aliases=entry.fields.aliases,
         )
         return replace(made, digest=digest_of(content(made)))
 
@@ -111,6 +117,22 @@ class _Gatherer:
             items=self.items(entry, item.items, numbers, inner, item.id),
         )
 
+    def selection(self, chosen: Slice, checklists: Mapping[Entry, Checklist]) -> Selection:
+        made = Selection(
+            id=chosen.path,
+            title=self.line(chosen.title),
+            summary=self.line(chosen.summary),
+            when=chosen.when,
+            about=(),
+            see=(self.reference(chosen.about),) if chosen.about else (),
+            path=addresses.slice(chosen.by, chosen.id),
+            edition=self.edition,
+            digest="",
+            lists=tuple(cut(checklists[entry], ids) for entry, ids in chosen.lists),
+            aliases=tuple(addresses.slice_path(chosen.by, alias) for alias in chosen.aliases),
+        )
+        return replace(made, digest=digest_of(content(made)))
+
     # ------------------------------------------------------------ worksheets
 
     def worksheet(self, entry: Entry) -> Worksheet:
@@ -127,6 +149,7 @@ class _Gatherer:
             edition=self.edition,
             digest="",
             sections=tuple(self.section(entry, section) for section in entry.fields.sections),
+            aliases=entry.fields.aliases,
         )
         return replace(made, digest=digest_of(content(made)))
 

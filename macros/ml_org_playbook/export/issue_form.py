@@ -1,4 +1,5 @@
-"""A form for new issues on GitHub, for `.github/ISSUE_TEMPLATE/`: each phase is a group of boxes to tick.
+"""A form for new issues on GitHub, for `.github/ISSUE_TEMPLATE/`: each phase is a group of boxes to tick; in a
+selection, each list is.
 
 What GitHub puts into the new issue is the label of each box: it holds the sentence and the permanent link.
 Source: GitHub's documentation, "Syntax for issue forms".
@@ -7,30 +8,30 @@ Source: GitHub's documentation, "Syntax for issue forms".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
 
-from .document import Checklist, Document, Item
+from .document import Document, Item, Selection, Tickable
 from .markdown import about, address, inline, linked, origin_lines
-from .wording import CONTEXT, details, sentence
+from .wording import CONTEXT, details
 
 
 def write(document: Document) -> bytes:
-    assert isinstance(document, Checklist)
+    assert isinstance(document, Tickable)
     form = {
-        "name": sentence(document),
+        "name": document.title,
         "description": document.summary,
-        "title": sentence(document),
+        "title": document.title,
         "body": [_markdown(about(document)), *_groups(document), _markdown(origin_lines(document))],
     }
-    text: str = yaml.dump(form, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    text: str = yaml.dump(form, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
     return text.encode()
 
 
-class _Dumper(yaml.SafeDumper):
-    """Texts of several lines as blocks. Not the C one: it breaks lines in other places."""
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Texts of several lines as blocks."""
 
 
 _Dumper.add_representer(
@@ -43,29 +44,37 @@ def _markdown(lines: Iterator[str]) -> dict[str, Any]:
     return {"type": "markdown", "attributes": {"value": "\n".join(lines)}}
 
 
-def _groups(checklist: Checklist) -> Iterator[dict[str, Any]]:
+def _groups(document: Tickable) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    for phase, items in checklist.phases:
-        title = phase or "Items"
+    for title, phase, items in _titled(document):
         seen[title] += 1
         label = title if seen[title] == 1 else f"{title} ({seen[title]})"  # GitHub wants each label once
         flat = [each for item in items for each in _flat(item)]
-        boxes = [{"label": _label(checklist, item)} for item in flat if not item.context]
+        boxes = [{"label": _label(document, item)} for item in flat if not item.context]
         if boxes:
-            notes = "\n".join(_notes(checklist, item, phase) for item in flat)
+            notes = "\n".join(_notes(document, item, phase) for item in flat)
             attributes = {"label": label, "description": notes, "options": boxes}
             yield {"type": "checkboxes", "id": f"group-{seen.total()}", "attributes": attributes}
 
 
-def _label(checklist: Checklist, item: Item) -> str:
-    return f"**{item.number}** {inline(item.text, one_line=True)} ({address(checklist, item.path)})"
+def _titled(document: Tickable) -> Iterator[tuple[str, str, Sequence[Item]]]:
+    """Title, phase and items of each group."""
+    for one in document.lists:
+        if isinstance(document, Selection):
+            yield one.title, "", one.items
+        else:
+            yield from ((phase or "Items", phase, items) for phase, items in one.phases)
 
 
-def _notes(checklist: Checklist, item: Item, phase: str) -> str:
+def _label(document: Tickable, item: Item) -> str:
+    return f"**{item.number}** {inline(item.text, one_line=True)} ({address(document, item.path)})"
+
+
+def _notes(document: Tickable, item: Item, phase: str) -> str:
     """What else there is to say of an item: above the boxes, because the label becomes the issue's text."""
     said = [CONTEXT + " " + inline(item.text, one_line=True)] if item.context else []
     said += [f"{label}: {inline(text, one_line=True)}" for label, text in details(item, phase)]
-    said += [f"See: {', '.join(linked(checklist, reference) for reference in item.see)}"] if item.see else []
+    said += [f"See: {', '.join(linked(document, reference) for reference in item.see)}"] if item.see else []
     return f"- **{item.number}** " + " · ".join(said)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from .document import Checklist, Document, content
+from .document import Document, content
 
 
 def write(document: Document) -> bytes:
@@ -21,7 +21,6 @@ def write(document: Document) -> bytes:
         "base": edition.base,
         "link": document.link,
         "digest": document.digest,
-        "only": document.only if isinstance(document, Checklist) else "",
         "content": content(document),
     }
     return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()

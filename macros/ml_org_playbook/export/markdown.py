@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .document import Checklist, Document, Field, Item, Reference, Section, Worksheet
-from .wording import CONTEXT, details, origin, resting, sentence
+from .document import Checklist, Document, Field, Item, Reference, Section, Selection, Worksheet
+from .wording import CONTEXT, details, origin, resting
 
 _MARKUP: Final = re.compile(
     r"""
@@ -26,15 +26,19 @@ _LINE_START: Final = re.compile(r"^(?:#|[-+](?=\s|-|$)|=|>|\d+(?=[.)]))")
 
 
 def write(document: Document) -> bytes:
-    lines = ["# " + inline(sentence(document), one_line=True), "", *body(document)]
+    lines = ["# " + inline(document.title, one_line=True), "", *body(document)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def body(document: Document) -> Iterator[str]:
-    """Everything below the title."""
+def body(document: Document, *, brief: bool = False) -> Iterator[str]:
+    """Everything below the title. brief: without the details of items."""
     yield from about(document)
     if isinstance(document, Checklist):
-        yield from tasks(document)
+        yield from tasks(document, brief=brief)
+    if isinstance(document, Selection):
+        for one in document.lists:
+            yield from (f"## {inline(one.title, one_line=True)}", "", f"Link: {address(one, one.path)}", "")
+            yield from tasks(one, level=3, brief=brief)
     if isinstance(document, Worksheet):
         for section in document.sections:
             yield from _section(document, section)
@@ -60,28 +64,29 @@ def origin_lines(document: Document) -> Iterator[str]:
 # ---------------------------------------------------------------- checklists
 
 
-def tasks(checklist: Checklist) -> Iterator[str]:
-    """The items, under their phases."""
+def tasks(checklist: Checklist, *, level: int = 2, brief: bool = False) -> Iterator[str]:
+    """The items, under their phases. level: of the headings."""
     for phase, items in checklist.phases:
         if phase:
-            yield from (f"## {inline(phase, one_line=True)}", "")
+            yield from (f"{'#' * level} {inline(phase, one_line=True)}", "")
         for item in items:
-            yield from _task(checklist, item, "", phase)
+            yield from _task(checklist, item, "", phase, brief)
         yield ""
 
 
-def _task(checklist: Checklist, item: Item, indent: str, phase: str) -> Iterator[str]:
+def _task(checklist: Checklist, item: Item, indent: str, phase: str, brief: bool) -> Iterator[str]:
     inner = indent + "    "
     box = "" if item.context else "[ ] "
     remark = f" *{CONTEXT}*" if item.context else ""
     yield f"{indent}- {box}**{item.number}** {inline(item.text, inner)}{remark}"
-    for label, text in details(item, phase):
-        yield f"{inner}- {label}: {inline(text, inner)}"
-    if item.see:
-        yield f"{inner}- See: {', '.join(linked(checklist, reference) for reference in item.see)}"
+    if not brief:
+        for label, text in details(item, phase):
+            yield f"{inner}- {label}: {inline(text, inner)}"
+        if item.see:
+            yield f"{inner}- See: {', '.join(linked(checklist, reference) for reference in item.see)}"
     yield f"{inner}- Link: {address(checklist, item.path)}"
     for part in item.items:
-        yield from _task(checklist, part, inner, phase)
+        yield from _task(checklist, part, inner, phase, brief)
 
 
 # ---------------------------------------------------------------- worksheets

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .document import Checklist, Document, Item, Reference, Worksheet
+from .document import Document, Item, Reference, Worksheet
 
 STATES = ("Open", "In progress", "Done", "Not applicable")
 """What an item can be."""
 
 CONTEXT = "(for context)"
-"""Stands beside an item of a slice that was not chosen itself."""
+"""Stands beside an item of a selection that was not chosen itself."""
 
 
 def details(item: Item, heading: str = "") -> Iterator[tuple[str, str]]:
@@ -39,12 +39,6 @@ def details(item: Item, heading: str = "") -> Iterator[tuple[str, str]]:
 def named(document: Document, reference: Reference) -> str:
     """A record by its title and where it is."""
     return f"{reference.title} ({document.edition.address(reference.path)})"
-
-
-def sentence(document: Document) -> str:
-    """A document's title, with the choice if it is a slice."""
-    only = document.only if isinstance(document, Checklist) else ""
-    return f"{document.title} ({only})" if only else document.title
 
 
 def origin(document: Document) -> str:

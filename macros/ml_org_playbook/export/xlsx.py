@@ -14,13 +14,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
 from .csv import guarded
-from .document import Checklist, Document, Item
-from .wording import CONTEXT, STATES, named, origin, resting, sentence
+from .document import Checklist, Document, Item, Selection, Tickable
+from .wording import CONTEXT, STATES, named, origin, resting
 
 WIDTHS: Final = {
     "Status": 13,
     "No.": 6,
     "What to do": 46,
+    "List": 30,
     "Why": 36,
     "Done when": 36,
     "Who": 20,
@@ -35,7 +36,8 @@ WIDTHS: Final = {
     "ID": 24,
     "Part of": 20,
 }
-"""Heading of each column and its width in characters. `See` is there once for each record that an item names."""
+"""Heading of each column and its width in characters. `See` is there once for each record that an item names, and
+`List` only where there are several."""
 
 HEAD: Final = 5
 """The row of the headings, counted from 0; the items follow it."""
@@ -47,13 +49,13 @@ OUTSIDE: Final = "–"
 
 
 def write(document: Document) -> bytes:
-    assert isinstance(document, Checklist)
+    assert isinstance(document, Tickable)
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties(
             {
-                "title": sentence(document),
+                "title": document.title,
                 "subject": document.summary,
                 "author": document.edition.playbook,
                 "comments": f"{origin(document)}\nData: {document.digest}\nLink: {document.link}",
@@ -68,11 +70,12 @@ def write(document: Document) -> bytes:
 class _Sheet:
     """The list."""
 
-    def __init__(self, book: Any, checklist: Checklist) -> None:
-        self.checklist = checklist
+    def __init__(self, book: Any, document: Tickable) -> None:
+        self.document = document
         self.sheet = book.add_worksheet("Checklist")
-        see = max((len(item.see) for item in checklist.flat), default=0)
-        self.columns = [heading for heading in WIDTHS for _ in range(see if heading == "See" else 1)]
+        times = {"See": max((len(item.see) for item in document.flat), default=0)}
+        times["List"] = 1 if isinstance(document, Selection) else 0
+        self.columns = [heading for heading in WIDTHS for _ in range(times.get(heading, 1))]
         top: dict[str, Any] = {"text_wrap": True, "valign": "top"}
         self.formats = {
             "title": book.add_format({"bold": True, "font_size": 16}),
@@ -88,9 +91,10 @@ class _Sheet:
         }
 
     def fill(self) -> None:
-        last = HEAD + len(self.checklist.flat)
-        for row, item in enumerate(self.checklist.flat, HEAD + 1):
-            self._row(row, item)
+        last = HEAD + len(self.document.flat)
+        items = ((one, item) for one in self.document.lists for item in one.flat)
+        for row, (one, item) in enumerate(items, HEAD + 1):
+            self._row(row, one, item)
         for column, heading in enumerate(self.columns):
             self.sheet.set_column(column, column, WIDTHS[heading])
             self.sheet.write_string(HEAD, column, heading, self.formats["head"])
@@ -119,22 +123,23 @@ class _Sheet:
         texts = xl_range_abs(HEAD + 1, 2, last, 2)
         done = f'COUNTIF({states},"Done")'
         all_ = f'(COUNTA({texts})-COUNTIF({states},"Not applicable")-COUNTIF({states},"{OUTSIDE}"))'
-        count = sum(not item.context for item in self.checklist.flat)
-        self.sheet.write_string(0, 0, sentence(self.checklist), self.formats["title"])
-        self.sheet.write_string(1, 0, f"When to use it: {self.checklist.when}", self.formats["plain"])
+        count = sum(not item.context for item in self.document.flat)
+        self.sheet.write_string(0, 0, self.document.title, self.formats["title"])
+        self.sheet.write_string(1, 0, f"When to use it: {self.document.when}", self.formats["plain"])
         self.sheet.write_string(2, 0, "Progress", self.formats["plain"])
         self.sheet.write_formula(
             PROGRESS["share"], f"=IF({all_}=0,1,{done}/{all_})", self.formats["share"], 0 if count else 1
         )
         self.sheet.write_formula(PROGRESS["done"], f"={done}", self.formats["count"], 0)
         self.sheet.write_formula(PROGRESS["left"], f"={all_}-{done}", self.formats["left"], count)
-        self._link(3, 0, self.checklist.path, self.checklist.link, "plain")
+        self._link(3, 0, self.document.path, self.document.link, "plain")
 
-    def _row(self, row: int, item: Item) -> None:
+    def _row(self, row: int, checklist: Checklist, item: Item) -> None:
         cells = {
             "Status": OUTSIDE if item.context else STATES[0],
             "No.": item.number,
             "What to do": item.text,
+            "List": checklist.title,
             "Why": item.why,
             "Done when": item.done_when,
             "Who": item.role.title if item.role else "",
@@ -151,12 +156,13 @@ class _Sheet:
             if heading == "Link":
                 self._link(row, column, item.path, item.path)
             elif heading == "See" and (reference := next(see, None)):
-                known = bool(self.checklist.edition.base)
-                shown = reference.title if known else named(self.checklist, reference)
+                known = bool(self.document.edition.base)
+                shown = reference.title if known else named(self.document, reference)
                 self._link(row, column, reference.path, shown)
             else:
                 self._text(row, column, cells.get(heading, ""))
-        lines = max(-(-len(text) // (WIDTHS[heading] - 2)) + text.count("\n") for heading, text in cells.items())
+        texts = ((WIDTHS[heading] - 2, text) for heading, text in cells.items() if heading in self.columns)
+        lines = max(-(-len(text) // width) + text.count("\n") for width, text in texts)
         self.sheet.set_row(row, min(15 * max(lines, 2), 400))
 
     def _text(self, row: int, column: int, text: str) -> None:
@@ -166,7 +172,7 @@ class _Sheet:
             self.sheet.write_blank(row, column, None, self.formats["text"])
 
     def _link(self, row: int, column: int, path: str, shown: str, style: str = "text") -> None:
-        url = self.checklist.edition.url(path)
+        url = self.document.edition.url(path)
         if url:
             self.sheet.write_url(row, column, url, self.formats["link" if style == "text" else style], shown)
         else:
@@ -178,24 +184,24 @@ class _Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(HEAD)
         self.sheet.print_area(0, 0, last, self.columns.index("Notes"))
-        name = self.checklist.edition.name.replace("&", "&&")
+        name = self.document.edition.name.replace("&", "&&")
         self.sheet.set_footer(f"&L{name[:150]}&RPage &P of &N")
 
 
-def _about(book: Any, checklist: Checklist) -> None:
+def _about(book: Any, document: Tickable) -> None:
     sheet = book.add_worksheet("About")
     wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "valign": "top"})
     rows = [
-        ("List", sentence(checklist)),
-        ("Summary", checklist.summary),
-        ("When to use it", checklist.when),
-        *(("Before you start", text) for text in checklist.about),
-        *(("See", named(checklist, reference)) for reference in checklist.see),
-        ("Rests on", resting(checklist)),
+        ("List", document.title),
+        ("Summary", document.summary),
+        ("When to use it", document.when),
+        *(("Before you start", text) for text in document.about),
+        *(("See", named(document, reference)) for reference in document.see),
+        ("Rests on", resting(document)),
         ("Progress", "Items that are done, of all that are not 'Not applicable'. Parts count like other items."),
-        ("Playbook", origin(checklist)),
-        ("Data", checklist.digest),
-        ("Link", checklist.link),
+        ("Playbook", origin(document)),
+        ("Data", document.digest),
+        ("Link", document.link),
     ]
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)

@@ -6,7 +6,8 @@ Not here: selections across checklists (slices).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from .. import addresses, blocks, schema
 from ..blocks import Block
@@ -20,39 +21,29 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
 
 
 def tasks(
-    views: Views,
-    checklist: Entry,
-    *,
-    prefix: str = "",
-    only: Iterable[str] | None = None,
-    parts: bool = True,
-    title: str = "The list",
+    views: Views, checklist: Entry, *, prefix: str = "", only: Collection[str] | None = None, title: str = "The list"
 ) -> blocks.Tasks:
     """A checklist's items, in groups where their phases follow one another.
 
-    only: ids of items to keep; all if not given.
-    parts: whether the parts of those come with them.
+    only: ids of items to keep; all if not given. What these are parts of is shown for context.
     """
     items, around = views.playbook.items_of(checklist)
-    numbers = {item.id: number for item, number in numbered(items)}
-    chosen = _chosen(items, None if only is None else set(only), parts)
-    shown = {item.id for item in live(tuple(chosen))}
-    groups: list[tuple[str, list[schema.Item]]] = []
-    for item in chosen:
+    shown = frozenset(item.id for item in live(items) if only is None or item.id in only)
+    making = _Making(views, {item.id: number for item, number in numbered(items)}, shown)
+    groups: list[tuple[str, list[blocks.Task]]] = []
+    for item in items:
         phase = schema.PHASES.get(item.phase or "", "")
-        if not groups or groups[-1][0] != phase:
-            groups.append((phase, []))
-        groups[-1][1].append(item)
+        for task in making.tasks((item,), around):
+            if not groups or groups[-1][0] != phase:
+                groups.append((phase, []))
+            groups[-1][1].append(task)
     return blocks.Tasks(
         id="list",
         title=title,
         list_id=checklist.id,
         address=addresses.of(checklist),
         prefix=prefix,
-        groups=tuple(
-            blocks.TaskGroup(phase, tuple(_task(views, item, numbers, shown, around) for item in group))
-            for phase, group in groups
-        ),
+        groups=tuple(blocks.TaskGroup(phase, tuple(group)) for phase, group in groups),
         count=len(shown),
         retired=tuple(
             blocks.Former(tuple(prefix + id for id in (item.id, *item.aliases)), item.text, item.retired)
@@ -62,36 +53,41 @@ def tasks(
     )
 
 
-def _task(views: Views, item: schema.Item, numbers: dict[str, str], shown: set[str], around: Sourcing) -> blocks.Task:
-    inner = around.within(item)
-    return blocks.Task(
-        id=item.id,
-        number=numbers[item.id],
-        text=item.text,
-        why=item.why or "",
-        done_when=item.done_when or "",
-        role=views.role(item.role),
-        phase=schema.PHASES.get(item.phase or "", ""),
-        effort=item.effort or "",
-        after=tuple((numbers[id], id, id in shown) for id in item.after if id in numbers),
-        see=tuple(views.find(ref) for ref in item.see),
-        mark=views.mark(inner),
-        parts=tuple(_task(views, part, numbers, shown, inner) for part in item.items if part.retired is None),
-        aliases=item.aliases,
-    )
+@dataclass(frozen=True)
+class _Making:
+    """What the tasks of one list have in common."""
 
+    views: Views
+    numbers: Mapping[str, str]
+    shown: frozenset[str]
+    """Ids of the items to tick."""
 
-def _chosen(items: Iterable[schema.Item], only: set[str] | None, parts: bool) -> list[schema.Item]:
-    """The items to show, from the top: one that is chosen brings its parts along, or stands alone."""
-    found = []
-    for item in items:
-        if item.retired is not None:
-            continue
-        if only is None or item.id in only:
-            found.append(item if parts else item.model_copy(update={"items": ()}))
-        if only is not None and (not parts or item.id not in only):
-            found += _chosen(item.items, only, parts)
-    return found
+    def tasks(self, items: Iterable[schema.Item], around: Sourcing) -> Iterator[blocks.Task]:
+        """The items that are shown, and those that have such parts."""
+        for item in items:
+            if item.retired is None:
+                inner = around.within(item)
+                parts = tuple(self.tasks(item.items, inner))
+                if parts or item.id in self.shown:
+                    yield self.task(item, inner, parts)
+
+    def task(self, item: schema.Item, inner: Sourcing, parts: tuple[blocks.Task, ...]) -> blocks.Task:
+        return blocks.Task(
+            id=item.id,
+            number=self.numbers[item.id],
+            text=item.text,
+            why=item.why or "",
+            done_when=item.done_when or "",
+            role=self.views.role(item.role),
+            phase=schema.PHASES.get(item.phase or "", ""),
+            effort=item.effort or "",
+            after=tuple((self.numbers[id], id, id in self.shown) for id in item.after if id in self.numbers),
+            see=tuple(self.views.find(ref) for ref in item.see),
+            mark=self.views.mark(inner),
+            parts=parts,
+            aliases=item.aliases,
+            context=item.id not in self.shown,
+        )
 
 
 def numbered(items: Sequence[schema.Item], above: str = "") -> Iterator[tuple[schema.Item, str]]:

@@ -7,11 +7,11 @@ one record's. Not here: what belongs to one kind of page.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .. import addresses, blocks, schema
+from .. import addresses, blocks, export, schema
 from ..blocks import Block, Mark, Row, Sheet, Target, Texts, Words
 from ..playbook import Entry, Link, Playbook, Sourcing
 from .wording import group_of
@@ -20,8 +20,8 @@ from .wording import group_of
 class Views:
     """One playbook, as its pages show it. Every view takes it first."""
 
-    def __init__(self, playbook: Playbook, *, downloads: bool = False) -> None:
-        """downloads: whether the files for other programs are written too, so that pages can link them."""
+    def __init__(self, playbook: Playbook, *, downloads: Collection[export.Format] = ()) -> None:
+        """downloads: the formats in which files are written beside the pages, so that these can link them."""
         self.playbook = playbook
         self.downloads = downloads
         self._targets: dict[Entry, Target] = {}
@@ -60,6 +60,10 @@ class Views:
         """The role with this id, where there is one."""
         entry = self.playbook.get("role", id) if id else None
         return self.target(entry) if entry else None
+
+    def files(self, kind: str, id: str) -> tuple[tuple[str, str], ...]:
+        """Label and address of each download of a checklist, a worksheet or a selection."""
+        return tuple((one.label, one.address(id)) for one in self.downloads if kind in one.kinds)
 
     def reply(self, link: Link) -> blocks.Reply:
         """What answers a pitfall, seen from the pitfall."""

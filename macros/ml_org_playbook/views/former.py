@@ -6,8 +6,9 @@ In: a record, or a kind whose records share a page. Out: sheets and blocks. Not 
 from __future__ import annotations
 
 from .. import addresses, blocks, schema
-from ..blocks import Row, Sheet, Words
+from ..blocks import Row, Sheet, Target, Words
 from ..playbook import Entry, anchors, former_anchors
+from ..slices import Slice
 from .checklist import item_text
 from .common import Views
 
@@ -29,7 +30,6 @@ def retired(views: Views, entry: Entry) -> Sheet:
         eyebrow=f"{entry.kind.word.capitalize()} · retired",
         next=instead if retired.instead else (),
         anchors=inside,
-        ref=entry.ref,
     )
 
 
@@ -54,6 +54,18 @@ def moved(views: Views, entry: Entry) -> Sheet:
         next=(Row(views.target(entry), Words("Go to the page.", None)),),
         anchors=tuple(names),
         forward=addresses.of(entry),
+    )
+
+
+def moved_slice(views: Views, one: Slice) -> Sheet:
+    """The page at an address that leads on to a selection from the checklists."""
+    here = addresses.slice(one.by, one.id)
+    return views.listing(
+        schema.PageText.model_construct(title=one.title, summary=one.summary),
+        (),
+        eyebrow="Checklist items · this address leads on",
+        next=(Row(Target(one.title, here, "", "", one.id, one.summary), Words("Go to the page.", None)),),
+        forward=here,
     )
 
 

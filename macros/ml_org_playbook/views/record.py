@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from .. import export, schema
+from .. import schema
 from ..blocks import Block, Fact, Sheet, Words
 from ..playbook import Entry, anchors
 from . import advantages_and_pitfalls, checklist, foot, people_and_rewards, process, scenario, story, worksheet
@@ -56,11 +56,7 @@ def sheet(views: Views, entry: Entry) -> Sheet:
         citation=views.playbook.settings.license,
         anchors=tuple(anchors(views.playbook, entry)),
         data_path=entry.record.path,
-        downloads=tuple(
-            (one.label, f"{export.FOLDER}/{entry.id}{one.suffix}")
-            for one in export.formats_of(entry.kind.name)
-            if views.downloads
-        ),
+        downloads=views.files(entry.kind.name, entry.id),
     )
 
 
