@@ -112,11 +112,13 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             return self._only_problems(files, config)
         in_nav = set(_nav_paths(config.nav))
         for uri, page in self.made.pages.items():
-            if files.get_file_from_path(uri) is not None:
+            level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
+            if by_hand := files.get_file_from_path(uri):
                 behind = page.data_path or self.config.data_dir
                 log.info(f"docs/{uri} stands in for the page made from {behind}.")
+                if by_hand.inclusion.is_included():
+                    by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
                 continue
-            level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, uri, content="", inclusion=level)
             if page.data_path is not None:
                 file.edit_uri = f"../{page.data_path}"
