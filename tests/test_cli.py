@@ -94,7 +94,8 @@ def test_an_id_that_is_none_is_wrong_usage_and_writes_nothing(project: Path) -> 
         result = run(project, "new", "process", id)
         assert result.exit_code == 2
         assert "is not an id" in result.output
-    assert not list(project.parent.rglob("escaped*"))
+    assert not list(project.rglob("escaped*"))
+    assert not list(project.parent.glob("escaped*"))
 
 
 def test_a_new_record_never_overwrites_one(project: Path) -> None:

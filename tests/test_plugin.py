@@ -5,6 +5,8 @@ Each test builds the minimal playbook, or one with a fault, as its author would.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,42 @@ def test_a_hand_written_page_wins_and_the_build_says_so(project: Path) -> None:
     page = files(project)["processes/triage.html"]
     assert "Hand-written." in page
     assert "A short weekly meeting." not in page.split("<article", 1)[1]
+
+
+def test_a_hand_written_page_needs_no_place_in_the_navigation(project: Path) -> None:
+    strict = "validation: {nav: {omitted_files: warn}}\nnav: [index.md, processes/index.md]\n"
+    (project / "mkdocs.yml").write_text(MKDOCS.partition("nav:")[0] + strict)
+    (project / "docs/processes").mkdir()
+    (project / "docs/processes/triage.md").write_text("# Our own triage\n\nHand-written.\n")
+    built(project)
+    assert "Hand-written." in files(project)["processes/triage.html"]
+
+
+def publish(project: Path) -> Build:
+    """`playbook build`, as its author runs it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ml_org_playbook", "build"], cwd=project, capture_output=True, text=True, check=False
+    )
+    return Build(done.returncode, done.stdout + done.stderr, project / "site")
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("# Start\n\n{{ pb_checklist('triag') }}\n", "docs/index.md:3:4: pb_checklist: "),
+        ("# Start\n\n[Nowhere](nowhere.md)\n", "contains a link 'nowhere.md', but the target is not found"),
+        ("# Start\n\n<p onclick='run()'>Here</p>\n", "[site-inline-code]"),
+    ],
+    ids=["a macro", "a warning of MkDocs", "the audit"],
+)
+def test_publishing_says_why_it_stopped(project: Path, page: str, said: str) -> None:
+    (project / "docs/index.md").write_text(page)
+    done = publish(project)
+    assert done.code == 1
+    assert said in done.output
+    assert "The last good site is as it was." in done.output
+    assert "Traceback" not in done.output
+    assert not done.site.exists()
 
 
 def test_a_new_process_is_one_new_file_and_nothing_else(project: Path) -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 problems, 2 wrong usage. Every command ends with the next
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,7 @@ def build(root: Path, pdf: bool) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    shown = _show_warnings()
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True)
         plugin: Any = config.plugins.get("playbook")
@@ -90,6 +92,8 @@ def build(root: Path, pdf: bool) -> None:
     except (Abort, ConfigurationError) as error:
         click.echo(f"{error}\nThe last good site is as it was.", err=True)
         raise SystemExit(1) from None
+    finally:
+        logging.getLogger("mkdocs").removeHandler(shown)
     click.echo(f"The site is in {config.site_dir}.")
     _next("open site/index.html, or publish the folder on any web server")
 
@@ -185,7 +189,8 @@ def links() -> None:
 @in_root
 def accept(root: Path) -> None:
     """Record what is new in data/links.lock. From then on it must stay."""
-    new_ones = lock.accept(root / "data" / lock.NAME, _clean(root))
+    now = lock.published(_clean(root), lock.hand_written(root / "docs"))
+    new_ones = lock.accept(root / "data" / lock.NAME, now)
     click.echo(f"{len(new_ones)} new addresses and anchors in data/{lock.NAME}.")
     _next("commit data/links.lock")
 
@@ -197,6 +202,15 @@ def _clean(root: Path) -> Playbook:
         click.echo(report.text(loaded.problems, root, loaded.count))
         raise SystemExit(1)
     return loaded.playbook
+
+
+def _show_warnings() -> logging.Handler:
+    """Show what MkDocs, its plugins and ours warn of. Their own command does; called from here, they are silent."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(handler)
+    return handler
 
 
 def _require(one: export.Format) -> None:
