@@ -15,7 +15,7 @@ from helpers import TESTS, make_project
 from lxml.html import fromstring
 from test_macros import Page as HandWritten
 
-from ml_org_playbook import codes, lock
+from ml_org_playbook import addresses, codes, lock
 from ml_org_playbook.audit import audit
 from ml_org_playbook.blocks import Excerpt, Meanings, Sample
 from ml_org_playbook.codes import Code, Piece
@@ -174,7 +174,7 @@ def test_the_index_lists_every_code_with_its_meaning_in_its_group(made: dict[str
     assert [block.id for block in blocks] == list(codes.GROUPS)
     assert {row.title: row.summary for block in blocks for row in block.rows} == CODES
     assert {row.title: row.address for block in blocks for row in block.rows} == {
-        name: codes.address(name) for name in CODES
+        name: addresses.code(name) for name in CODES
     }
 
 
@@ -186,7 +186,7 @@ def _excerpts(page: Page, id: str) -> tuple[Excerpt, ...]:
 @pytest.mark.parametrize("code", EXPLAINED.values(), ids=EXPLAINED)
 def test_the_place_of_the_message_is_marked_in_the_example(code: Code, made: dict[str, Page]) -> None:
     file, line, column, _ = code.message.split(":", 3)
-    shown = _excerpts(made[codes.address(code.name)], "example")
+    shown = _excerpts(made[addresses.code(code.name)], "example")
     if (line, column) == ("1", "1"):
         about = [one.file for one in shown if one.all_wrong]
         assert all(f"{one}/".startswith(f"{file}/") for one in about)
@@ -197,13 +197,13 @@ def test_the_place_of_the_message_is_marked_in_the_example(code: Code, made: dic
         assert (marked.file, marked.wrong) == (file, int(line))
         assert int(line) in [number for number, _ in marked.lines]
         assert not any(one.all_wrong for one in shown)
-    mended = _excerpts(made[codes.address(code.name)], "mended")
+    mended = _excerpts(made[addresses.code(code.name)], "mended")
     assert not any(one.wrong or one.all_wrong for one in mended)
 
 
 @pytest.mark.parametrize("name", CODES)
 def test_a_page_shows_everything_that_is_said_of_a_code(name: str, made: dict[str, Page], minimal: Playbook) -> None:
-    page, code = made[codes.address(name)], EXPLAINED[name]
+    page, code = made[addresses.code(name)], EXPLAINED[name]
     html = Renderer(minimal).sheet(page.sheet, page.address)
     tree = fromstring(html)
     assert tree.xpath("//script | //style | //@*[name() = 'style' or starts-with(name(), 'on')]") == []
@@ -217,5 +217,5 @@ def test_a_page_shows_everything_that_is_said_of_a_code(name: str, made: dict[st
 
 
 def test_an_invisible_character_can_be_seen(made: dict[str, Page]) -> None:
-    (shown,) = _excerpts(made[codes.address("unsafe-character")], "example")
+    (shown,) = _excerpts(made[addresses.code("unsafe-character")], "example")
     assert (2, "title: Feature[U+200B] store") in shown.lines

@@ -16,7 +16,7 @@ def accept(project: Path) -> list[str]:
     loaded = load(project)
     assert loaded.playbook is not None
     assert loaded.problems == ()
-    return lock.accept(project / "data" / lock.NAME, loaded.playbook)
+    return lock.accept(project / "data" / lock.NAME, lock.published(loaded.playbook))
 
 
 def test_accepting_lists_every_address_once_and_sorted(project: Path, minimal: Playbook) -> None:
@@ -33,7 +33,7 @@ def test_accepting_never_removes_a_line(project: Path) -> None:
     path.write_text("terms/long-gone.html\n")
     loaded = load(project)
     assert loaded.playbook is not None
-    lock.accept(path, loaded.playbook)
+    lock.accept(path, lock.published(loaded.playbook))
     assert "terms/long-gone.html\n" in path.read_text()
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from helpers import ROOT
 
-from ml_org_playbook import fields, reference, schema
+from ml_org_playbook import addresses, fields, reference, schema
 from ml_org_playbook.blocks import Definitions, FieldRow, FieldTable
 from ml_org_playbook.load import Loaded
 from ml_org_playbook.macros import PREFIX, Macros
@@ -46,7 +46,7 @@ def _anchors(page: Page) -> set[str]:
 
 
 def _row(made: dict[str, Page], kind: str, anchor: str) -> FieldRow:
-    return _rows(made[reference.address(kind)])[anchor]
+    return _rows(made[addresses.fields(kind)])[anchor]
 
 
 def test_there_is_an_index_and_a_page_for_each_kind(made: dict[str, Page]) -> None:
@@ -56,7 +56,7 @@ def test_there_is_an_index_and_a_page_for_each_kind(made: dict[str, Page]) -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_a_kind_is_on_its_page(made: dict[str, Page], playbook: Playbook, kind: str) -> None:
-    page = made[reference.address(kind)]
+    page = made[addresses.fields(kind)]
     html = Renderer(playbook).sheet(page.sheet, page.address)
     shown = [(row.name, row.meaning.text) for row in _rows(page).values()]
     for model in fields.models(schema.model_of(kind)):
@@ -70,7 +70,7 @@ def test_every_field_of_a_kind_is_on_its_page(made: dict[str, Page], playbook: P
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_anchors_are_unique_and_links_lead_to_one(made: dict[str, Page], kind: str) -> None:
-    page = made[reference.address(kind)]
+    page = made[addresses.fields(kind)]
     tables = [block for block in page.sheet.blocks if isinstance(block, FieldTable)]
     anchors = [block.id for block in tables] + [row.anchor for block in tables for row in block.rows]
     assert len(anchors) == len(set(anchors))
@@ -104,7 +104,7 @@ def test_allowed_words_stand_with_their_meaning_or_by_themselves(made: dict[str,
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_allowed_word_is_named(made: dict[str, Page], kind: str) -> None:
-    by_name = {(row.name, row.meaning.text): row for row in _rows(made[reference.address(kind)]).values()}
+    by_name = {(row.name, row.meaning.text): row for row in _rows(made[addresses.fields(kind)]).values()}
     for model in fields.models(schema.model_of(kind)):
         for field in fields.of(model):
             if isinstance(field.type, fields.Choice) and model is not schema.Passage:
@@ -122,7 +122,7 @@ def test_types_are_said_in_plain_words(made: dict[str, Page]) -> None:
 
 
 def test_a_part_that_stands_in_several_places_is_shown_once(made: dict[str, Page]) -> None:
-    page = made[reference.address("story")]
+    page = made[addresses.fields("story")]
     (links,) = (block for block in page.sheet.blocks if block.id == "shows")
     assert links.lead[0].text == "A link to any record. The same in `contrasts`."
     assert _row(made, "story", "field-contrasts").type_address == "tailor/fields/story.html#shows"
@@ -135,7 +135,7 @@ def _bare(text: str) -> str:
 
 @pytest.mark.parametrize("kind", schema.KINDS)
 def test_examples_are_what_stands_in_the_record(made: dict[str, Page], playbook: Playbook, kind: str) -> None:
-    examples = [row.example for row in _rows(made[reference.address(kind)]).values() if row.example]
+    examples = [row.example for row in _rows(made[addresses.fields(kind)]).values() if row.example]
     assert examples
     for example in examples:
         assert example.origin is not None

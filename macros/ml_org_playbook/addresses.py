@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import posixpath
 from functools import cache
+from typing import Final
 
 from .playbook import Entry
+
+FIELDS: Final = "tailor/fields"
+CODES: Final = "tailor/problems"
 
 
 def of(entry: Entry, anchor: str | None = None) -> str:
@@ -43,6 +47,16 @@ def slice(by: str, id: str) -> str:
 def slice_path(by: str, id: str) -> str:
     """A selection's place among the pages of checklists, and among the downloads."""
     return f"by-{by}/{id}"
+
+
+def fields(kind: str) -> str:
+    """The reference of the fields of a kind."""
+    return f"{FIELDS}/{kind}.html"
+
+
+def code(name: str) -> str:
+    """Where the code of a problem is explained."""
+    return f"{CODES}/{name}.html"
 
 
 def index(kind_address: str) -> str:

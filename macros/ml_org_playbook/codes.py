@@ -21,8 +21,7 @@ from .pages import Page
 from .problems import CODES
 from .views import Views
 
-FOLDER: Final = "tailor/problems"
-INDEX: Final = addresses.index(FOLDER)
+INDEX: Final = addresses.index(addresses.CODES)
 
 GROUPS: Final[dict[str, tuple[str, str]]] = {
     "reading": ("Reading", "Whether the files in `data/` can be read at all."),
@@ -92,16 +91,11 @@ def pages(views: Views) -> Iterator[Page]:
     """The index, then a page for each code."""
     yield Page(INDEX, "Problem codes", partial(_index, views))
     for name in CODES:
-        yield Page(address(name), name, partial(_page, views, name), INDEX)
-
-
-def address(name: str) -> str:
-    """Where a code is explained."""
-    return f"{FOLDER}/{name}.html"
+        yield Page(addresses.code(name), name, partial(_page, views, name), INDEX)
 
 
 def _target(name: str) -> Target:
-    return Target(name, address(name), "problem", "problem code", name, CODES[name])
+    return Target(name, addresses.code(name), "problem", "problem code", name, CODES[name])
 
 
 def _page(views: Views, name: str) -> Sheet:

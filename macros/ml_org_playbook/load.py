@@ -59,7 +59,10 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
         published = data / lock.NAME
         if published.is_file():
             text = published.read_text("utf-8", errors="replace")
-            problems += lock.check(text, _shown(published, root), playbook, reading.names)
+            docs = root / "docs"
+            by_hand = lock.hand_written(docs) if docs.is_dir() else None
+            unread = _unread(reading, checked, playbook)
+            problems += lock.check(text, _shown(published, root), playbook, unread, by_hand)
     elif ("playbook", "playbook") not in reading.names:
         problems.append(
             Problem(
@@ -71,6 +74,22 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
             )
         )
     return Loaded(playbook, tuple(sorted(set(problems))), len(reading.records))
+
+
+def _unread(reading: source.Reading, checked: Iterable[link.Checked], playbook: Playbook) -> lock.Unread:
+    """Records that are there and could not be linked. What is wrong with them is reported by itself."""
+    faulty = [one.record for one in checked if one.model is None]
+    names = {(record.kind, id) for record in faulty for id in _ids(record)}
+    names |= {("checklist", entry.id) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
+    known = {(record.kind, record.stem) for record in reading.records}
+    return lock.Unread(frozenset(names), frozenset(kind for kind, _ in reading.names - known))
+
+
+def _ids(record: source.SourceRecord) -> Iterator[str]:
+    """Every id that a record may have had, as far as it can be read."""
+    yield record.stem
+    former = record.value.get("aliases") if isinstance(record.value, dict) else None
+    yield from (id for id in former if isinstance(id, str)) if isinstance(former, list) else ()
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -1,17 +1,19 @@
 """What was published stays: the list of every address and anchor that others may have linked to.
 
 In: `data/links.lock`, one address a line, and the addresses that the data has now. Out: what is gone, as problems.
+Not here: files to download. They keep their names as long as their list is there, but one links the list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from . import addresses, schema
-from .playbook import Playbook, anchors, former_anchors
-from .problems import Location, Problem, suggestion
+from .playbook import Entry, Playbook, anchors, former_anchors
+from .problems import CODES, Location, Problem, nearest, suggestion
 
 NAME: Final = "links.lock"
 SHORT: Final = ("checklist", "worksheet")
@@ -25,52 +27,34 @@ _HEAD: Final = """\
 """
 
 
-def published(playbook: Playbook) -> set[str]:
-    """Every address and permanent anchor of the site that this playbook makes."""
-    found = {addresses.index(kind.address) for kind in schema.KINDS.values()}
+def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
+    """Every address and permanent anchor of the site that this playbook makes.
+
+    by_hand: addresses of pages that do not come from data.
+    """
+    found = {*by_hand, addresses.index(addresses.FIELDS), addresses.index(addresses.CODES)}
+    found |= {addresses.index(kind.address) for kind in schema.KINDS.values()}
     found |= {addresses.slice("phase", phase) for phase in schema.PHASES}
+    found |= {addresses.fields(kind) for kind in (*schema.KINDS, "playbook")}
+    found |= {addresses.code(name) for name in CODES}
     for entry in (*playbook.all(), *playbook.retired):
         inside = ["", *anchors(playbook, entry), *former_anchors(playbook, entry)]
         for id in (entry.id, *entry.fields.aliases):
             found.update(addresses.named(entry, id, anchor) for anchor in inside)
-            if entry.kind.name in SHORT:
-                found.update(addresses.short(id) + (f"#{anchor}" if anchor else "") for anchor in inside)
-            if entry.kind.name == "checklist":
-                found.add(addresses.embedded(id))
-            if entry.kind.name in SLICED:
-                found.add(addresses.slice(entry.kind.name, id))
+            for page, has_parts in _more_pages(entry.kind, id):
+                found.update(f"{page}#{anchor}" if anchor else page for anchor in (inside if has_parts else [""]))
     return found
 
 
-def check(text: str, shown: str, playbook: Playbook, names: frozenset[tuple[str, str]]) -> Iterator[Problem]:
-    """What the lock lists and the playbook no longer has.
-
-    names: kind and id of every file. A record that is there but has faults is not gone.
-    Problems: published-and-gone.
-    """
-    now = published(playbook)
-    unread = {(kind, id) for kind, id in names if kind in schema.KINDS and playbook.get(kind, id) is None}
-    unread |= {("checklist", entry.id) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
-    faulty = {page for kind, id in unread for page in _pages(schema.KINDS[kind], id)}
-    parts = tuple(f"{one}-" for one in faulty if "#" in one)
-    for number, address in _lines(text):
-        if address in now or address in faulty or address.split("#")[0] in faulty or address.startswith(parts):
-            continue
-        page, _, anchor = address.partition("#")
-        near = {other for other in now if other.startswith(f"{page}#")} if anchor and page in now else now
-        yield Problem(
-            Location(shown, number),
-            "",
-            f"'{address}' was published and is gone.",
-            f"{suggestion(address, near)} Bring it back: others link to it.".strip(),
-            "published-and-gone",
-        )
+def hand_written(docs: Path) -> set[str]:
+    """Addresses of the pages in a folder of Markdown files."""
+    return {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md")}
 
 
-def accept(path: Path, playbook: Playbook) -> list[str]:
+def accept(path: Path, now: Collection[str]) -> list[str]:
     """Add what is new to the lock. Returns the new addresses, sorted."""
     known = {address for _, address in _lines(path.read_text("utf-8"))} if path.exists() else set()
-    new = sorted(published(playbook) - known)
+    new = sorted(set(now) - known)
     if new or not path.exists():
         path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted(known | {*new})), "utf-8")
     return new
@@ -82,12 +66,134 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
             yield number, line.strip()
 
 
-def _pages(kind: schema.Kind, id: str) -> Iterator[str]:
-    """Where a record is found, as far as its kind and id tell."""
-    yield f"{kind.address}/{id}.html" if kind.has_pages else f"{kind.address}#{id}"
+def _more_pages(kind: schema.Kind, id: str) -> Iterator[tuple[str, bool]]:
+    """Other pages of a record than its own, and whether they have the anchors of its parts."""
     if kind.name in SHORT:
-        yield addresses.short(id)
+        yield addresses.short(id), True
     if kind.name == "checklist":
-        yield addresses.embedded(id)
+        yield addresses.embedded(id), False
     if kind.name in SLICED:
-        yield addresses.slice(kind.name, id)
+        yield addresses.slice(kind.name, id), False
+
+
+# ---------------------------------------------------------------- what is gone
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Records that are there, and whose addresses are not known because they have faults."""
+
+    names: frozenset[tuple[str, str]]
+    """Kind and id, former ids too."""
+    kinds: frozenset[str]
+    """Kinds of files that are no YAML: they may have had any id before."""
+
+    def covers(self, lost: Lost) -> bool:
+        return lost.kind in self.kinds or (lost.kind, lost.id) in self.names
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What an address that leads nowhere belonged to."""
+
+    kind: str
+    """Empty for a page that is no record's."""
+    id: str
+    part: str = ""
+    """The anchor of an item, a section or an event; empty for the record itself."""
+
+
+def check(
+    text: str, shown: str, playbook: Playbook, unread: Unread, by_hand: Collection[str] | None
+) -> Iterator[Problem]:
+    """What the lock lists and the playbook no longer has: one problem for each thing, however many addresses it had.
+
+    by_hand: addresses of pages that do not come from data; None where they are not known.
+    Problems: published-and-gone.
+    """
+    lines = {address: number for number, address in _lines(text)}
+    now = published(playbook, by_hand or ())
+    seen: set[Lost] = set()
+    for address, number in lines.items():
+        if address in now:
+            continue
+        lost = _lost(address, playbook, unread, lines)
+        known = lost.kind or by_hand is not None or not address.endswith(".html")
+        if known and lost not in seen and not unread.covers(lost):
+            seen.add(lost)
+            yield _problem(lost, address, Location(shown, number), playbook, lines, now)
+
+
+def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[str]) -> Lost:
+    page, _, anchor = address.partition("#")
+    folder, _, name = page.removesuffix(".html").rpartition("/")
+    kind = {"embed": "checklist", "checklists/by-role": "role", "checklists/by-scenario": "scenario"}.get(folder, "")
+    if folder == "c":
+        kind = "checklist" if f"checklists/{name}.html" in lines else "worksheet"
+    for one in schema.KINDS.values():
+        if one.has_pages and one.address == folder and name != "index":
+            kind = one.name
+        elif one.address == page and anchor:
+            ids = {entry.id for entry in playbook.entries[one.name]}
+            return Lost(one.name, *_split(anchor, ids | {id for kind, id in unread.names if kind == one.name}))
+    return _same(playbook, Lost(kind, name, anchor)) if kind else Lost("", address)
+
+
+def _split(anchor: str, ids: Collection[str]) -> tuple[str, str]:
+    """Id and part in the anchor of a record that shares its page with others."""
+    for id in ids:
+        if anchor.startswith(f"{id}-"):
+            return id, anchor.removeprefix(f"{id}-")
+    return anchor, ""
+
+
+def _same(playbook: Playbook, lost: Lost) -> Lost:
+    """The items of an `implement` checklist are the steps of a scenario: a lost one is missing on both pages."""
+    entry = _entry(playbook, lost)
+    if entry and lost.part and entry.kind.name == "checklist" and entry.fields.purpose == "implement":
+        owner = playbook.owner_of(entry)
+        return Lost("scenario", owner.id, lost.part) if owner else lost
+    if lost.kind == "scenario":
+        return Lost(lost.kind, lost.id, lost.part.removeprefix("step-"))
+    return Lost(lost.kind, entry.id if entry and lost.part else lost.id, lost.part)
+
+
+def _entry(playbook: Playbook, lost: Lost) -> Entry | None:
+    """The record, under its id or a former one."""
+    if not lost.kind:
+        return None
+    known = (*playbook.entries[lost.kind], *(one for one in playbook.retired if one.kind.name == lost.kind))
+    return next((one for one in known if lost.id in (one.id, *one.fields.aliases)), None)
+
+
+def _problem(
+    lost: Lost, address: str, place: Location, playbook: Playbook, lines: Collection[str], now: Collection[str]
+) -> Problem:
+    entry = _entry(playbook, lost)
+    if entry and lost.part:
+        parts = anchors(playbook, entry)
+        if entry.kind.name == "scenario":
+            parts = [part.removeprefix("step-") for part in parts]
+        what = f"'{lost.part}' was published as a part of this {entry.kind.word} and is gone."
+        remedy = (
+            f"{_renamed(lost.part, parts)}, add 'aliases: [{lost.part}]' there; "
+            "if it has had its day, bring it back with 'retired: …' and the reason."
+        )
+        return Problem(entry.location, "", what, remedy, "published-and-gone")
+    if lost.kind:
+        kind = schema.KINDS[lost.kind]
+        new = [one.id for one in playbook.entries[lost.kind] if addresses.of(one) not in lines]
+        what = f"{kind.word} '{lost.id}' was published at '{address}' and is gone."
+        remedy = (
+            f"{_renamed(lost.id, new)}, add 'aliases: [{lost.id}]' there; if it has had its day, "
+            f"bring data/{kind.folder}/{lost.id}.yml back with 'retired: {{reason: …}}'."
+        )
+        return Problem(place, "", what, remedy, "published-and-gone")
+    what = f"'{address}' was published and is gone."
+    remedy = f"{suggestion(address, now)} Bring the page back: it can say where to go on."
+    return Problem(place, "", what, remedy.strip(), "published-and-gone")
+
+
+def _renamed(id: str, others: Collection[str]) -> str:
+    near = nearest(id, others)
+    return f"If it is '{near}' now" if near else "If it has another id now"

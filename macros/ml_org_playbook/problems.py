@@ -125,13 +125,18 @@ def dotted(path: Iterable[str | int]) -> str:
     return out
 
 
-def suggestion(found: str, valid: Collection[str]) -> str:
-    """The remedy for a misspelled value: the nearest valid one, or the list when it is short."""
+def nearest(found: str, valid: Collection[str]) -> str | None:
+    """The valid value that a misspelled one is most like, if it is like any."""
     match = nearest_strings.extractOne(
         found, sorted(valid), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5
     )
-    if match:
-        return f"Did you mean '{match[0]}'?"
+    return str(match[0]) if match else None
+
+
+def suggestion(found: str, valid: Collection[str]) -> str:
+    """The remedy for a misspelled value: the nearest valid one, or the list when it is short."""
+    if match := nearest(found, valid):
+        return f"Did you mean '{match}'?"
     if 0 < len(valid) <= SHORT_LIST:
         return f"Choose one of: {', '.join(sorted(valid))}."
     return ""

@@ -20,8 +20,7 @@ from .playbook import Playbook
 from .source import Path_, SourceRecord
 from .views import Views
 
-FOLDER: Final = "tailor/fields"
-INDEX: Final = addresses.index(FOLDER)
+INDEX: Final = addresses.index(addresses.FIELDS)
 
 _LONG: Final = 6
 """Lines that an example has at most, where a shorter one can be found or it can be cut."""
@@ -31,12 +30,7 @@ def pages(views: Views) -> Iterator[Page]:
     """The index, then a page for each kind, then one for the settings."""
     yield Page(INDEX, "Fields", partial(_index, views))
     for kind in (*schema.KINDS, "playbook"):
-        yield Page(address(kind), _title(kind), partial(_kind, views, kind), INDEX)
-
-
-def address(kind: str) -> str:
-    """Where the fields of a kind are explained; `playbook` is the settings file."""
-    return f"{FOLDER}/{kind}.html"
+        yield Page(addresses.fields(kind), _title(kind), partial(_kind, views, kind), INDEX)
 
 
 def _word(kind: str) -> str:
@@ -57,7 +51,7 @@ def _summary(kind: str) -> str:
 
 
 def _target(kind: str) -> Target:
-    return Target(_word(kind).capitalize(), address(kind), "fields", "reference", kind, _summary(kind))
+    return Target(_word(kind).capitalize(), addresses.fields(kind), "fields", "reference", kind, _summary(kind))
 
 
 # ---------------------------------------------------------------- the page of a kind
@@ -145,7 +139,7 @@ class _KindPage:
             case Many(inner) | Named(inner):
                 return self._explained(inner)
             case Part(model):
-                return f"{address(self.kind)}#{_anchor(self.places[model][0]) or 'fields'}"
+                return f"{addresses.fields(self.kind)}#{_anchor(self.places[model][0]) or 'fields'}"
             case Choice() | Number() | Text("form"):
                 return ""
         return f"{INDEX}#{_sort(type_)}"
