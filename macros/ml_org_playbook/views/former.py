@@ -16,7 +16,8 @@ from .common import Views
 def retired(views: Views, entry: Entry) -> Sheet:
     """The page of a record that is no longer part of the playbook: it says so, and what takes its place."""
     retired = entry.fields.retired
-    instead = (Row(views.find(retired.instead), Words("It takes the place of this page.", None)),)
+    replaced = Words("It takes the place of this page.", None)
+    instead = (Row(views.find(retired.instead), replaced),) if retired.instead else ()
     inside = (*anchors(views.playbook, entry), *former_anchors(views.playbook, entry))
     return views.listing(
         schema.PageText.model_construct(title=entry.title, summary=retired.reason),
@@ -28,7 +29,7 @@ def retired(views: Views, entry: Entry) -> Sheet:
             ),
         ),
         eyebrow=f"{entry.kind.word.capitalize()} · retired",
-        next=instead if retired.instead else (),
+        next=instead,
         anchors=inside,
     )
 
