@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from helpers import ROOT
 
-from ml_org_playbook import addresses, lock, schema, source
+from ml_org_playbook import lock, schema, source
 from ml_org_playbook.link import PROSE_LINK, WEB, Checked, link
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.playbook import Entry, Playbook, flat
@@ -21,6 +21,7 @@ DATA = ROOT / "data"
 READ = source.read(DATA, schema.FOLDERS, ROOT)
 RECORDS = [record for record in READ.records if record.kind != "playbook"]
 LOCKED = (DATA / lock.NAME).read_text("utf-8")
+BY_HAND = lock.hand_written(ROOT / "docs")
 SCENARIOS = ("centralized", "decentralized", "hybrid")
 
 
@@ -123,7 +124,7 @@ def test_every_record_begins_with_the_schema_line_of_its_kind() -> None:
 
 def test_the_lock_lists_everything_that_is_published(playbook: Playbook) -> None:
     lines = [line for line in LOCKED.splitlines() if not line.startswith("#")]
-    assert set(lines) == lock.published(playbook)
+    assert set(lines) == lock.published(playbook, BY_HAND)
     assert lines == sorted(set(lines))
 
 
@@ -136,8 +137,9 @@ def test_a_deleted_record_is_missed(playbook: Playbook, record: SourceRecord) ->
     gone = playbook.get(record.kind, record.stem)
     assert gone is not None
     names = READ.names - {(record.kind, record.stem)}
-    missed = lock.check(LOCKED, "data/links.lock", _without(playbook, gone), names)
-    assert addresses.of(gone) in [LOCKED.splitlines()[problem.location.line - 1] for problem in missed]
+    unread = lock.Unread(frozenset(), frozenset())
+    missed = lock.check(LOCKED, "data/links.lock", _without(playbook, gone), unread, BY_HAND)
+    assert f"{gone.kind.word} '{gone.id}' was published" in [problem.what.partition(" at ")[0] for problem in missed]
 
     links = playbook.links_to(gone)
     referring = {one.origin: Checked(one.origin.record, one.origin.fields) for one in links}

@@ -1,0 +1,102 @@
+"""After a year of changes, every address that was ever published still answers.
+
+The changes are in `year.py`; the long run is `./dev run python tests/year.py --steps 300`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, build
+from lxml.html import fromstring
+from playwright.sync_api import Page, sync_playwright
+from serving import Handler, serving
+from year import CHANGES, live
+
+from ml_org_playbook.audit import audit
+from ml_org_playbook.load import load
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
+
+OLD = [line for line in (ROOT / "data/links.lock").read_text("utf-8").splitlines() if not line.startswith("#")]
+"""What was published before that year."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("year")
+    counts = live(root, seed=12, steps=40)
+    assert set(counts) == set(CHANGES)
+    done = build(root)
+    assert done.code == 0, done.output
+    playbook = load(root).playbook
+    assert playbook is not None
+    assert playbook.retired
+    assert [str(problem) for problem in audit(done.site, playbook)] == []
+    return done.site
+
+
+def by_page() -> dict[str, list[str]]:
+    """Page -> the anchors on it that were published."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for address in OLD:
+        page, _, anchor = address.partition("#")
+        found[page] += [anchor] if anchor else []
+    return found
+
+
+def test_every_address_is_a_page_with_the_anchor_even_without_scripts(site: Path) -> None:
+    assert len(OLD) > 2_000
+    for page, anchors in by_page().items():
+        assert (site / page).is_file(), page
+        ids = set(fromstring((site / page).read_bytes()).xpath("//@id"))
+        assert set(anchors) - ids == set(), page
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program)
+        yield browser.new_page(reduced_motion="reduce")
+        browser.close()
+
+
+class Hasty(Handler):
+    """Leaves out how pages look and all scripts but the one that leads on: there are hundreds of pages."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith((".css", ".svg", ".woff2")) or (self.path.endswith(".js") and "forward" not in self.path):
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
+
+@pytest.mark.browser
+def test_in_a_browser_every_address_leads_to_something_that_can_be_seen(site: Path, page: Page) -> None:
+    """Where an address leads on, the page that one arrives at has the anchor too."""
+    lost = []
+    with serving(site, Hasty) as home:
+        for address, anchors in by_page().items():
+            page.goto(f"{home}{address}{'#' + anchors[0] if anchors else ''}", wait_until="domcontentloaded")
+            while page.locator("[data-pb-forward]").count():
+                page.wait_for_load_state("domcontentloaded")
+            seen = page.evaluate(SEEN, anchors)
+            lost += [f"{address}#{anchor}" for anchor, there in zip(anchors, seen, strict=True) if not there]
+            if not page.locator("h1").count():
+                lost.append(address)
+    assert lost == []
+
+
+SEEN = """anchors => anchors.map(anchor => {
+  const found = document.getElementById(anchor)
+  return found !== null && (found.closest("[hidden]") === null)
+})"""
