@@ -141,11 +141,11 @@ _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 def plain(token: Token) -> str:
     """What a reader sees of a line."""
-    words = {"softbreak": "\n", "hardbreak": "\n"}
+    words = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
     shown = {"text", "code_inline", "softbreak", "hardbreak", "strong_open", "strong_close", "em_open", "em_close"}
     shown |= {"link_open", "link_close", "text_special"}
     for child in token.children or ():
-        assert child.type in shown, f"a text became {child.type}: {token.content!r}"
+        assert child.type in shown or child.content == GAP, f"a text became {child.type}: {token.content!r}"
     return "".join(words.get(child.type, child.content) for child in token.children or ())
 
 
@@ -186,12 +186,23 @@ def text_of_docx(data: bytes) -> str:
         if isinstance(part, Table):
             parts += [cell.text for row in part.rows for cell in row.cells]
         else:
+GAP = "<!-- -->"
+"""What parts a sign from a name or a number, so that no one is called."""
+
+
             parts.append(part.text)
     return squeezed("\n".join(parts))
 
 
-def text_of_markdown(data: bytes) -> str:
-    return squeezed("\n".join(plain(token) for token in _MARKDOWN.parse(data.decode()) if token.type == "inline"))
+def text_of_markdown(data: bytes, *, together: bool = True) -> str:
+    text = "\n".join(plain(token) for token in _MARKDOWN.parse(data.decode()) if token.type == "inline")
+    return squeezed(text) if together else text
+
+
+def texts_of_markdown(data: bytes) -> Iterator[str]:
+    """Every piece of text that is shown, as a browser has them: apart where a mark or a comment is between."""
+    for token in _MARKDOWN.parse(data.decode()):
+        yield from (child.content for child in token.children or () if child.type == "text")
 
 
 def in_order(words: list[str], text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from export_readers import (
     text_of_pdf,
     words_of,
 )
+    texts_of_markdown,
 from helpers import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,7 @@ from ml_org_playbook.export.document import (
 from ml_org_playbook.export.gather import documents
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.export.markdown import inline
 from ml_org_playbook.slices import slices
 
 # ---------------------------------------------------------------- hostile texts
@@ -62,7 +65,8 @@ FRAGMENTS = [
     "[x](y)", "![", "](", "[ ] ", "[x] ", "<b>",
     "</p>", "<!--", "<https://x.example>", "&amp;", "&#61;", "&lt", "\\", "|", "| a |", "$", "$$", ": ", " #",
     "{{ 7*7 }}", "%", "!", "(", ")", "https://example.org/a_b", "a", "b c", "_x0041_", "1.2", "007", "TRUE",
-    "=", "@",
+    "=", "@", "@octocat", "@org/team", "#12", "GH-12", "org/repo#3", "!45", "&6", "%7", "a@b.example",
+    "{code}", "h1. ", "bq. ", "<!-- -->",
 ]  # fmt: skip
 CHARACTERS = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"))
 TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text(CHARACTERS, max_size=4), min_size=1, max_size=8).map("".join)
@@ -171,6 +175,30 @@ def test_markdown_keeps_lines_apart(text: str) -> None:
 def test_issue_form_shows_the_text_and_nothing_else(text: str) -> None:
     checklist = a_checklist(text)
     assert rows_of_issue_form(write("issue-form", checklist)) == expected(checklist)
+CALLS = {
+    "somebody": r"(?<![A-Za-z0-9_])@[A-Za-z0-9_]",
+    "an issue": r"#\d|\bGH-\d",
+}
+"""What GitHub looks for in each piece of text that it shows, code left out."""
+GITLAB = r"(?<![A-Za-z0-9_\\])[@!%&~$](?=[A-Za-z0-9_])|(?<!\\)#(?=\d)"
+"""What GitLab looks for, unless a backslash stands before it."""
+
+
+@given(ONE_LINES)
+def test_an_issue_calls_nobody_and_links_no_other_issue(text: str) -> None:
+    checklist = a_checklist(text, base="")
+    for name in ("issue", "markdown"):
+        for piece in texts_of_markdown(write(name, checklist)):
+            assert [what for what, pattern in CALLS.items() if re.search(pattern, piece, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("text", ["@octocat", "#12", "org/repo#3", "!45", "&6", "%7", "~bug", "$8"])
+def test_signs_have_a_backslash_for_gitlab(text: str) -> None:
+    for around in (text, f"a {text} b", f"({text})"):
+        assert re.search(GITLAB, around)
+        assert not re.search(GITLAB, inline(around))
+
+
 
 
 @given(ONE_LINES)

@@ -2,6 +2,8 @@
 
 Lists are indented by four spaces and tables have outer bars, so that GitHub, GitLab and Python-Markdown all read them
 in the same way. Values are escaped only where they would be taken for markup: the files are read as text too.
+In an issue a name after @ would call somebody, and a number after # or the like would link another issue. GitHub looks
+for them in what is shown: an empty comment parts the sign from the rest. GitLab leaves a sign after a backslash alone.
 """
 
 from __future__ import annotations
@@ -13,14 +15,22 @@ from typing import Final
 from .document import Checklist, Document, Field, Item, Reference, Section, Selection, Worksheet
 from .wording import CONTEXT, details, origin, resting
 
+_GAP: Final = "<!-- -->"
+
 _MARKUP: Final = re.compile(
     r"""
-    [\\`*_\[\]~$|]                  # emphasis, code, links, strikethrough, formulas, cells
+    (?P<called>                     # on GitHub:
+      (?<![A-Za-z0-9_])@(?=[A-Za-z0-9_])        # somebody
+    | \#(?=[0-9])                               # an issue, also of another repository
+    )
+    | (?P<prefix>\bGH-)(?=[0-9])    # the same
+    | (?<![A-Za-z0-9_])[!%&](?=[0-9])           # on GitLab: a merge request, milestone, epic
+    | [\\`*_\[\]~$|]                # emphasis, code, links, strikethrough, formulas, cells
     | <(?=[A-Za-z/!?])              # HTML
     | &(?=\#?[A-Za-z0-9]+;)         # entities
     | (?<=\s)\#(?=\#*\s*$)          # the end of a heading
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _LINE_START: Final = re.compile(r"^(?:#|[-+](?=\s|-|$)|=|>|\d+(?=[.)]))")
 
@@ -136,9 +146,7 @@ def inline(text: str, indent: str = "", *, one_line: bool = False) -> str:
 
     indent: where the list entry stands that the text is in. A line break in the text stays one, unless `one_line`.
     """
-    lines = [
-        _LINE_START.sub(_escaped_start, _MARKUP.sub(r"\\\g<0>", line.strip())) for line in text.strip().splitlines()
-    ]
+    lines = [_escaped(line.strip()) for line in text.strip().splitlines()]
     return " ".join(lines) if one_line else f"\\\n{indent}".join(lines)
 
 
@@ -167,7 +175,13 @@ def _related(document: Document, reference: Reference) -> str:
 
 
 def _escaped(line: str) -> str:
-    return _LINE_START.sub(_escaped_start, _MARKUP.sub(r"\\\g<0>", line))
+    return _LINE_START.sub(_escaped_start, _MARKUP.sub(_escaped_mark, line))
+
+
+def _escaped_mark(found: re.Match[str]) -> str:
+    if found["prefix"]:
+        return found[0] + _GAP
+    return f"\\{found[0]}{_GAP}" if found["called"] else f"\\{found[0]}"
 
 
 def _escaped_start(found: re.Match[str]) -> str:
