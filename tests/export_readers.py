@@ -66,19 +66,66 @@ def rows_of_csv(data: bytes) -> list[Row]:
     return [Row(*(row[head.index(name)] for name in ("Number", "Text", "Link"))) for row in rows]
 
 
-def rows_of_tracker(data: bytes) -> list[Row]:
+def rows_of_jira(data: bytes) -> list[Row]:
     """In the order of the numbers: the file itself has higher levels first, as importers want it."""
     head, *rows = table_of_csv(data)
-    parents = {row[0]: row[head.index("Parent")] for row in rows}
+    id, parent, type = (head.index(name) for name in ("Issue ID", "Parent", "Issue Type"))
+    parents = {row[id]: row[parent] for row in rows}
 
     def epic(id: str) -> str:
         return epic(parents[id]) if parents[id] else id
 
     def place(row: list[str]) -> list[int]:
-        return [int(epic(row[0])), *map(int, row[head.index("Number")].split("."))]
+        return [int(epic(row[id])), *map(int, row[head.index("Number")].split("."))]
 
-    tasks = sorted((row for row in rows if row[1] != "Epic"), key=place)
+    tasks = sorted((row for row in rows if row[type] != "Epic"), key=place)
     return [Row(*(row[head.index(name)] for name in ("Number", "Summary", "Link"))) for row in tasks]
+
+
+def rows_of_linear(data: bytes) -> list[Row]:
+    found = []
+    for issue in issues_of_linear(data):
+        number, _, text = issue.title.partition(" ")
+        if "#" in issue.id:
+            (*_, last) = _MARKDOWN.parse(issue.description)[:-1]
+            link = next(token for token in reversed(_MARKDOWN.parse(issue.description)) if token.type == "inline")
+            assert last.type == "list_item_close"
+            found.append(Row(number, text, plain(link).removeprefix("Link: ")))
+    return found
+
+
+class Issue(NamedTuple):
+    """What becomes of a row in Linear, and how it is named within the file."""
+
+    id: str
+    title: str
+    description: str
+    status: str
+    priority: int
+    labels: list[str]
+    blocks: list[str]
+
+
+def issues_of_linear(data: bytes) -> list[Issue]:
+    """Read as @linear/import 3.2.14 does (LinearCsvImporter.ts); `ID` and `Blocks` as its development version does."""
+
+    def text(value: str) -> str:
+        return re.sub(r"^'([+\-=@∑√∏<>＜＞≤≥＝≠±÷×])", r"\1", value)
+
+    priorities = {"No priority": 0, "Urgent": 1, "High": 2, "Medium": 3, "Low": 4}
+    return [
+        Issue(
+            row["ID"],
+            text(row["Title"]),
+            text(row["Description"]),
+            row["Status"],
+            priorities.get(row["Priority"], 0),
+            [label for label in row["Labels"].split(", ") if label],
+            [id for id in row["Blocks"].split(", ") if id],
+        )
+        for row in csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True)
+        if not row.get("Archived")
+    ]
 
 
 def rows_of_xlsx(data: bytes, edition: Edition) -> list[Row]:
@@ -139,6 +186,10 @@ _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 """CommonMark with what GitHub and GitLab add to it."""
 
 
+GAP = "<!-- -->"
+"""What parts a sign from a name or a number, so that no one is called."""
+
+
 def plain(token: Token) -> str:
     """What a reader sees of a line."""
     words = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
@@ -186,10 +237,6 @@ def text_of_docx(data: bytes) -> str:
         if isinstance(part, Table):
             parts += [cell.text for row in part.rows for cell in row.cells]
         else:
-GAP = "<!-- -->"
-"""What parts a sign from a name or a number, so that no one is called."""
-
-
             parts.append(part.text)
     return squeezed("\n".join(parts))
 

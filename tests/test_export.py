@@ -17,26 +17,28 @@ import pytest
 from export_readers import (
     expected,
     in_order,
+    issues_of_linear,
     rows_of_csv,
     rows_of_issue_form,
+    rows_of_jira,
     rows_of_json,
+    rows_of_linear,
     rows_of_markdown,
-    rows_of_tracker,
     rows_of_xlsx,
     squeezed,
     table_of_csv,
     text_of_docx,
     text_of_markdown,
     text_of_pdf,
+    texts_of_markdown,
     words_of,
 )
-    texts_of_markdown,
 from helpers import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ml_org_playbook import export
-from ml_org_playbook.export import csv, tracker
+from ml_org_playbook.export import csv, jira
 from ml_org_playbook.export.document import (
     Basis,
     Checklist,
@@ -51,9 +53,9 @@ from ml_org_playbook.export.document import (
     digest_of,
 )
 from ml_org_playbook.export.gather import documents
+from ml_org_playbook.export.markdown import inline
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.playbook import Playbook
-from ml_org_playbook.export.markdown import inline
 from ml_org_playbook.slices import slices
 
 # ---------------------------------------------------------------- hostile texts
@@ -130,14 +132,24 @@ def test_no_value_of_a_csv_file_begins_like_a_formula(text: str) -> None:
 
 
 @given(LINES)
-def test_tracker_has_one_line_that_fits_and_the_whole_text(text: str) -> None:
+def test_jira_has_one_line_that_fits_and_the_whole_text(text: str) -> None:
     checklist = a_checklist(text * 3)
-    head, epic, *rows = table_of_csv(write("tracker", checklist))
-    for row in (epic, *rows):
-        assert 0 < len(row[2]) <= tracker.SUMMARY
-        assert "\n" not in row[2]
-        assert text * 3 in row[3]
-    assert [row.number for row in rows_of_tracker(write("tracker", checklist))] == ["1", "1.1", "2"]
+    head, *rows = table_of_csv(write("jira", checklist))
+    summary, description = head.index("Summary"), head.index("Description")
+    for row in rows:
+        assert 0 < len(row[summary]) <= jira.SUMMARY
+        assert "\n" not in row[summary]
+        assert text * 3 in re.sub(r"\\(.?)", r"\1", row[description])
+    assert [row.number for row in rows_of_jira(write("jira", checklist))] == ["1", "1.1", "2"]
+
+
+@given(ONE_LINES)
+def test_linear_shows_the_text_and_nothing_else(text: str) -> None:
+    checklist = a_checklist(text)
+    if len(text) < 200:
+        assert rows_of_linear(write("linear", checklist)) == expected(checklist)
+    for issue in issues_of_linear(write("linear", checklist)):
+        assert text in text_of_markdown(issue.description.encode(), together=False)
 
 
 @given(LINES.filter(lambda text: "_x" not in text))
@@ -163,18 +175,6 @@ def test_no_fragment_is_taken_for_markup() -> None:
             assert rows_of_issue_form(write("issue-form", checklist)) == expected(checklist), line
 
 
-@given(LINES)
-def test_markdown_keeps_lines_apart(text: str) -> None:
-    checklist = a_checklist(text)
-    for row, wanted in zip(rows_of_markdown(write("markdown", checklist)), expected(checklist), strict=True):
-        assert squeezed(row.text) == squeezed(wanted.text)
-        assert row.link == wanted.link
-
-
-@given(ONE_LINES)
-def test_issue_form_shows_the_text_and_nothing_else(text: str) -> None:
-    checklist = a_checklist(text)
-    assert rows_of_issue_form(write("issue-form", checklist)) == expected(checklist)
 CALLS = {
     "somebody": r"(?<![A-Za-z0-9_])@[A-Za-z0-9_]",
     "an issue": r"#\d|\bGH-\d",
@@ -199,6 +199,18 @@ def test_signs_have_a_backslash_for_gitlab(text: str) -> None:
         assert not re.search(GITLAB, inline(around))
 
 
+@given(LINES)
+def test_markdown_keeps_lines_apart(text: str) -> None:
+    checklist = a_checklist(text)
+    for row, wanted in zip(rows_of_markdown(write("markdown", checklist)), expected(checklist), strict=True):
+        assert squeezed(row.text) == squeezed(wanted.text)
+        assert row.link == wanted.link
+
+
+@given(ONE_LINES)
+def test_issue_form_shows_the_text_and_nothing_else(text: str) -> None:
+    checklist = a_checklist(text)
+    assert rows_of_issue_form(write("issue-form", checklist)) == expected(checklist)
 
 
 @given(ONE_LINES)

@@ -20,12 +20,14 @@ from export_readers import (
     Row,
     expected,
     in_order,
+    issues_of_linear,
     links_of_pdf,
     rows_of_csv,
     rows_of_issue_form,
+    rows_of_jira,
     rows_of_json,
+    rows_of_linear,
     rows_of_markdown,
-    rows_of_tracker,
     rows_of_xlsx,
     squeezed,
     table_of_csv,
@@ -38,7 +40,7 @@ from export_readers import (
 
 from ml_org_playbook import export
 from ml_org_playbook.export.document import Checklist, Selection, Tickable, Worksheet, digest_of
-from ml_org_playbook.export.tracker import SUMMARY
+from ml_org_playbook.export.jira import BLOCKS, LEVELS, SUMMARY
 from ml_org_playbook.export.xlsx import HEAD, PROGRESS
 from ml_org_playbook.load import Loaded
 
@@ -96,8 +98,9 @@ def read(name: str, document: Tickable) -> list[Row]:
         "issue": rows_of_markdown,
         "issue-form": rows_of_issue_form,
         "json": rows_of_json,
+        "jira": rows_of_jira,
+        "linear": rows_of_linear,
         "markdown": rows_of_markdown,
-        "tracker": rows_of_tracker,
     }
     return readers[name](data)
 
@@ -140,7 +143,7 @@ def test_details_are_in_every_format(checklists: list[Checklist]) -> None:
     for checklist in checklists:
         texts = {
             name: squeezed(written(name, checklist).decode().replace("''", "'"))
-            for name in ("markdown", "issue", "issue-form", "csv", "tracker", "json")
+            for name in ("markdown", "issue", "issue-form", "csv", "jira", "linear", "json")
         }
         sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
         texts["xlsx"] = squeezed("\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value))
@@ -186,25 +189,68 @@ def test_issues_are_not_longer_than_github_takes(tickable: list[Tickable]) -> No
         assert len(written("issue", checklist).decode()) <= 65_536, checklist.id
 
 
-def test_tracker_rows_have_their_parents_above_them(tickable: list[Tickable]) -> None:
-    levels = {"Epic": 0, "Task": 1, "Sub-task": 2}
+def test_jira_can_join_what_belongs_together(tickable: list[Tickable]) -> None:
+    """By the columns of Cloud, and by those of Data Center."""
     for document in tickable:
-        head, *rows = table_of_csv(written("tracker", document))
-        assert head[:5] == ["Issue ID", "Issue Type", "Summary", "Description", "Parent"]
-        kinds = {row[0]: row[1] for row in rows}
-        assert len(kinds) == len(rows)
-        assert [levels[row[1]] for row in rows] == sorted(levels[row[1]] for row in rows)
-        assert all(len(row[2]) <= SUMMARY and "\n" not in row[2] for row in rows)
-        ids = {row[head.index("Link")]: row[0] for row in rows}
+        head, *lines = table_of_csv(written("jira", document))
+        assert all(name.replace(" ", "").isalpha() for name in head)  # Jira asks for no punctuation in headings
+        assert {name for name in head if head.count(name) > 1} <= {"Labels", BLOCKS}
+        rows = [dict(zip(head, line, strict=True)) for line in lines]
+        by_id = {row["Issue ID"]: row for row in rows}
+        assert len(by_id) == len(rows)
+        assert all(0 < len(row["Summary"]) <= SUMMARY and "\n" not in row["Summary"] for row in rows)
+        levels = [LEVELS.index(row["Issue Type"]) for row in rows]
+        assert levels == sorted(levels)
+        for row in rows:
+            level, parent = row["Issue Type"], by_id.get(row["Parent"])
+            assert LEVELS.index(level) == (LEVELS.index(parent["Issue Type"]) + 1 if parent else 0)
+            assert row["Parent ID"] == (row["Parent"] if level == "Sub-task" else "")
+            assert bool(row["Epic Name"]) == (level == "Epic")
+            assert row["Epic Link"] == (parent["Epic Name"] if parent and level == "Task" else "")
+        assert len({row["Epic Name"] for row in rows if row["Epic Name"]}) == len(document.lists)
+
+
+def test_jira_links_an_item_to_those_that_wait_for_it(tickable: list[Tickable]) -> None:
+    for document in tickable:
+        head, *rows = table_of_csv(written("jira", document))
+        ids = {row[head.index("Link")]: row[head.index("Issue ID")] for row in rows}
+        found = {
+            (row[head.index("Issue ID")], value)
+            for row in rows
+            for name, value in zip(head, row, strict=True)
+            if name == BLOCKS and value
+        }
         address = document.edition.address
-        for one in document.lists:
-            paths = {item.id: address(item.path) for item in one.flat}
-            for item in one.flat:
-                row = next(row for row in rows if row[0] == ids[paths[item.id]])
-                assert levels[kinds[row[4]]] == levels[row[1]] - 1
-                assert row[4] == ids[paths[item.parent] if item.parent else one.link]
-                blocked = [value for name, value in zip(head, row, strict=True) if name.startswith("Inward") and value]
-                assert blocked == [ids[paths[id]] for id in item.after if id in paths], (document.id, item.id)
+        paths = {(one.id, item.id): address(item.path) for one in document.lists for item in one.flat}
+        wanted = {
+            (ids[paths[one.id, before]], ids[address(item.path)])
+            for one in document.lists
+            for item in one.flat
+            for before in item.after
+            if (one.id, before) in paths
+        }
+        assert found == wanted, document.id
+
+
+def test_linear_reads_every_row(tickable: list[Tickable]) -> None:
+    for document in tickable:
+        issues = issues_of_linear(written("linear", document))
+        assert len(issues) == len(document.lists) + len(document.flat)
+        ids = [issue.id for issue in issues]
+        assert len(set(ids)) == len(ids)
+        for issue in issues:
+            assert issue.title.strip(), document.id
+            assert issue.status == "Backlog"  # every team has it from the start
+            assert all(re.fullmatch(r"(list|phase|role)/[a-z0-9-]+", label) for label in issue.labels)
+            assert set(issue.blocks) <= set(ids) - {issue.id}  # a reference to nothing stops the import
+        waiting = {
+            (f"{one.id}#{before}", f"{one.id}#{item.id}")
+            for one in document.lists
+            for item in one.flat
+            for before in item.after
+            if before in {item.id for item in one.flat}
+        }
+        assert {(issue.id, id) for issue in issues for id in issue.blocks} == waiting
 
 
 def test_the_digest_can_be_checked(documents: list[export.Document], real: Loaded) -> None:

@@ -69,7 +69,8 @@ FORMATS: Final[dict[str, Format]] = {
         Format("issue", ".issue.md", "text/markdown", "Issue text", _LIST, "issue"),
         Format("issue-form", ".issue-form.yml", "application/yaml", "GitHub issue form", _LIST, "issue_form"),
         Format("csv", ".csv", "text/csv", "CSV", _LIST, "csv"),
-        Format("tracker", ".tracker.csv", "text/csv", "CSV for Jira and Linear", _LIST, "tracker"),
+        Format("jira", ".jira.csv", "text/csv", "CSV for Jira", _LIST, "jira"),
+        Format("linear", ".linear.csv", "text/csv", "CSV for Linear", _LIST, "linear"),
         Format("json", ".json", "application/json", "JSON", _LIST | _FORM, "json"),
     )
 }

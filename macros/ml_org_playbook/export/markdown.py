@@ -89,14 +89,20 @@ def _task(checklist: Checklist, item: Item, indent: str, phase: str, brief: bool
     box = "" if item.context else "[ ] "
     remark = f" *{CONTEXT}*" if item.context else ""
     yield f"{indent}- {box}**{item.number}** {inline(item.text, inner)}{remark}"
-    if not brief:
-        for label, text in details(item, phase):
-            yield f"{inner}- {label}: {inline(text, inner)}"
-        if item.see:
-            yield f"{inner}- See: {', '.join(linked(checklist, reference) for reference in item.see)}"
-    yield f"{inner}- Link: {address(checklist, item.path)}"
+    yield from (f"{inner}- {line}" for line in item_lines(checklist, item, inner, phase, brief=brief))
     for part in item.items:
         yield from _task(checklist, part, inner, phase, brief)
+
+
+def item_lines(
+    checklist: Checklist, item: Item, indent: str = "", phase: str = "", *, brief: bool = False
+) -> Iterator[str]:
+    """What belongs to an item, one entry of a list each. indent, phase: as for `inline` and `details`."""
+    if not brief:
+        yield from (f"{label}: {inline(text, indent)}" for label, text in details(item, phase))
+        if item.see:
+            yield f"See: {', '.join(linked(checklist, reference) for reference in item.see)}"
+    yield f"Link: {address(checklist, item.path)}"
 
 
 # ---------------------------------------------------------------- worksheets
@@ -172,6 +178,11 @@ def address(document: Document, path: str) -> str:
 
 def _related(document: Document, reference: Reference) -> str:
     return f"{linked(document, reference)}: {inline(reference.text)}" if reference.text else linked(document, reference)
+
+
+def without_gaps(markdown: str) -> str:
+    """For programs that look for no mentions, and might show a comment."""
+    return re.sub(rf"(?<!\\){_GAP}", "", markdown)
 
 
 def _escaped(line: str) -> str:

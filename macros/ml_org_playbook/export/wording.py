@@ -36,6 +36,12 @@ def details(item: Item, heading: str = "") -> Iterator[tuple[str, str]]:
     )
 
 
+def in_short(text: str, limit: int) -> str:
+    """One line of at most so many characters. What it leaves out is for the exporter to say elsewhere."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rsplit(' ', 1)[0]}…"
+
+
 def named(document: Document, reference: Reference) -> str:
     """A record by its title and where it is."""
     return f"{reference.title} ({document.edition.address(reference.path)})"

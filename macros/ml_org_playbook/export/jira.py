@@ -1,0 +1,119 @@
+"""CSV for Jira: each list as an epic, its items as tasks, their parts as sub-tasks.
+
+One file for Cloud and Data Center. Columns are chosen by hand in Jira's wizard; each edition has its own for what an
+item belongs to. Cloud takes `Parent` at every level and wants higher levels first. Data Center takes `Parent ID` for
+sub-tasks, and `Epic Name` with `Epic Link` for the rest. Both join rows by `Issue ID`.
+There is no `Issue key`: Jira makes keys itself, and would take a key that it knows for an issue to change.
+Headings have no punctuation, which Jira asks for. Descriptions are Jira's markup; summaries are plain.
+Not expressed: levels below a sub-task, which become sub-tasks of the task above them; what an item waits for outside
+the file.
+Sources: support.atlassian.com, "Prepare a CSV file for import", "Create issues using the CSV importer" (it knows no
+hierarchy: that takes the administrator's External System Import), "Keep work parent-child relationships during CSV
+import to Jira Cloud"; the source of Data Center's Jira Importers Plugin (CsvConfigBean, DefaultExternalIssueMapper).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .csv import table
+from .document import Checklist, Document, Item, Reference, Tickable
+from .wording import CONTEXT, details, in_short, origin, resting
+
+SUMMARY: Final = 255
+"""Characters that Jira takes in a summary."""
+
+LEVELS: Final = ("Epic", "Task", "Sub-task")
+
+BLOCKS: Final = "Blocks"
+"""Once for each item that waits for the row's; it holds that one's `Issue ID`. In a file Jira links from the row."""
+
+_MARKUP: Final = re.compile(r"[\\{}\[\]*_|!^~]|^(?=[#-]+ )|^(?=h\d\. |bq\. )", re.MULTILINE)
+
+
+def write(document: Document) -> bytes:
+    assert isinstance(document, Tickable)
+    rows: list[tuple[Sequence[str], Sequence[str], Sequence[str]]] = []
+    for one in document.lists:
+        rows += _rows(document, one, first=len(rows) + 1)
+    rows.sort(key=lambda row: LEVELS.index(row[0][0]))  # stable: the lists' order within a level
+    width = max(len(blocks) for _, blocks, _ in rows)
+    head = ("Issue Type", "Issue ID", "Parent", "Summary", "Description", "Labels", "Labels")
+    tail = ("Parent ID", "Epic Name", "Epic Link", "Number", "Item ID", "Link")
+    filled = ((*before, *blocks, *[""] * (width - len(blocks)), *after) for before, blocks, after in rows)
+    return table([(*head, *[BLOCKS] * width, *tail), *filled])
+
+
+def _rows(
+    document: Tickable, checklist: Checklist, first: int
+) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """An epic and what belongs to it, each with what stands before, in, and after the columns `Blocks`.
+
+    first: the epic's `Issue ID`.
+    """
+    epic, name = str(first), in_short(checklist.title, SUMMARY)
+    yield (
+        (LEVELS[0], epic, "", name, _about(document, checklist), "", ""),
+        (),
+        ("", name, "", "", checklist.id, checklist.link),
+    )
+    ids = {item.id: str(number) for number, item in enumerate(checklist.flat, first + 1)}
+    blocks = defaultdict(list)
+    for item in checklist.flat:
+        for before in item.after:
+            blocks[before].append(ids[item.id])
+    tops = {part.id: ids[item.id] for item in checklist.items for part in _parts(item)}
+    for item in checklist.flat:
+        top = tops.get(item.id, "")
+        role = item.role.ref.partition(":")[2] if item.role else ""
+        text = _description(checklist, item)
+        yield (
+            (
+                LEVELS[2 if top else 1],
+                ids[item.id],
+                top or epic,
+                in_short(item.text, SUMMARY),
+                text,
+                item.phase_id,
+                role,
+            ),
+            blocks[item.id],
+            (top, "", "" if top else name, item.number, item.id, checklist.edition.address(item.path)),
+        )
+
+
+def _parts(item: Item) -> Iterator[Item]:
+    for part in item.items:
+        yield part
+        yield from _parts(part)
+
+
+def _about(document: Tickable, checklist: Checklist) -> str:
+    """What an epic says. In a selection it names that too."""
+    paragraphs = [plain(checklist.summary), f"When to use it: {plain(checklist.when)}", *map(plain, checklist.about)]
+    paragraphs += [f"See: {_named(checklist, reference)}" for reference in checklist.see]
+    paragraphs += [plain(resting(checklist)), plain(origin(checklist))]
+    paragraphs += [f"Data: {checklist.digest}", f"Link: {checklist.link}"]
+    if document is not checklist:
+        paragraphs += [f"Selection: {plain(document.title)}", f"Data: {document.digest}", f"Link: {document.link}"]
+    return "\n\n".join(paragraphs)
+
+
+def _description(checklist: Checklist, item: Item) -> str:
+    lines = [] if in_short(item.text, SUMMARY) == item.text else [plain(item.text)]
+    lines += [CONTEXT] if item.context else []
+    lines += [f"{label}: {plain(text)}" for label, text in details(item)]
+    lines += [f"See: {_named(checklist, reference)}" for reference in item.see]
+    return "\n".join([*lines, f"Link: {checklist.edition.address(item.path)}"])
+
+
+def _named(checklist: Checklist, reference: Reference) -> str:
+    return f"{plain(reference.title)} ({checklist.edition.address(reference.path)})"
+
+
+def plain(text: str) -> str:
+    """A text as Jira's markup that shows just this text."""
+    return _MARKUP.sub(r"\\\g<0>", text)
