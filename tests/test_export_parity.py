@@ -41,7 +41,7 @@ from export_readers import (
 from ml_org_playbook import export
 from ml_org_playbook.export.document import Checklist, Selection, Tickable, Worksheet, digest_of
 from ml_org_playbook.export.jira import BLOCKS, LEVELS, SUMMARY
-from ml_org_playbook.export.xlsx import HEAD, PROGRESS
+from ml_org_playbook.export.xlsx import HEAD, PRINTED, PROGRESS
 from ml_org_playbook.load import Loaded
 
 SITE = "https://playbook.example.org/ml/"
@@ -276,6 +276,21 @@ def test_spreadsheets_are_ready_to_work_with(checklists: list[Checklist]) -> Non
         values = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)), data_only=True)["Checklist"]
         assert [values[PROGRESS[name]].value for name in PROGRESS] == [0, 0, len(checklist.flat)]
         assert choice.formula1 == '"Open,In progress,Done,Not applicable"'
+
+
+def test_a_printed_sheet_is_one_page_wide_with_a_rule_below_each_row(tickable: list[Tickable]) -> None:
+    for document in tickable[::7]:
+        sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", document)))["Checklist"]
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert sheet.page_setup.paperSize is None  # that of the printer
+        assert sheet.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
+        names = [cell.value for cell in sheet[HEAD + 1]]
+        area = sheet[sheet.print_area.replace("$", "").rpartition("!")[2]]
+        printed = [name for name in PRINTED if name != "List" or isinstance(document, Selection)]
+        assert [cell.value for cell in area[HEAD]] == names[: len(printed)] == printed
+        for item, row in zip(document.flat, area[HEAD + 1 :], strict=True):
+            assert all(cell.border.bottom.style == "hair" and cell.alignment.indent for cell in row)
+            assert row[printed.index("What to do")].alignment.indent == 1 + 2 * item.number.count(".")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Calc (package libreoffice-calc-nogui)")

@@ -2,6 +2,8 @@
 
 Texts are written as texts, never as formulas, numbers or links. The progress formulas carry the value that they have
 at first, for programs that show a file without calculating. The only date in the file is that of the release.
+What one needs at work stands on the left and is printed, one page wide on the printer's paper; the rest is for the
+screen.
 """
 
 from __future__ import annotations
@@ -17,32 +19,44 @@ from .csv import guarded
 from .document import Checklist, Document, Item, Selection, Tickable
 from .wording import CONTEXT, STATES, named, origin, resting
 
-WIDTHS: Final = {
-    "Status": 13,
+PRINTED: Final = {
+    "Status": 15,
     "No.": 6,
-    "What to do": 46,
-    "List": 30,
-    "Why": 36,
-    "Done when": 36,
-    "Who": 20,
+    "What to do": 42,
+    "List": 20,
+    "Done when": 38,
+    "Who": 17,
     "When": 13,
-    "Effort": 14,
-    "After": 8,
-    "Owner": 16,
-    "Notes": 30,
-    "See": 26,
-    "Rests on": 20,
-    "Link": 30,
-    "ID": 24,
-    "Part of": 20,
+    "Owner": 14,
+    "Notes": 24,
 }
-"""Heading of each column and its width in characters. `See` is there once for each record that an item names, and
-`List` only where there are several."""
+"""Heading of each column that is printed and its width in characters. `List` is there only where there are several."""
+WIDTHS: Final = PRINTED | {
+    "Why": 60,
+    "Effort": 30,
+    "After": 8,
+    "See": 34,
+    "Rests on": 34,
+    "Link": 34,
+    "ID": 28,
+    "Part of": 28,
+}
+"""The same for all columns. `See` is there once for each record that an item names. Wide enough for one line mostly, so
+that they make no row higher than print needs it."""
+LINE: Final = 15
+"""Points."""
 
 HEAD: Final = 5
 """The row of the headings, counted from 0; the items follow it."""
-PROGRESS: Final = {"share": "B3", "done": "D3", "left": "E3"}
+PROGRESS: Final = {"share": "B3", "done": "C3", "left": "D3"}
 """Cells with the share of items that are done, how many are, and how many are left."""
+
+COLORS: Final = {
+    "In progress": {"bg_color": "#FFF3D6"},
+    "Done": {"bg_color": "#DDF0E1"},
+    "Not applicable": {"bg_color": "#ECEDEF", "font_color": "#5F6368"},
+}
+"""How the state of an item looks. Each has its word as well."""
 
 OUTSIDE: Final = "–"
 """The state of an item that is there for context only."""
@@ -76,19 +90,24 @@ class _Sheet:
         times = {"See": max((len(item.see) for item in document.flat), default=0)}
         times["List"] = 1 if isinstance(document, Selection) else 0
         self.columns = [heading for heading in WIDTHS for _ in range(times.get(heading, 1))]
-        top: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+        top: dict[str, Any] = {"text_wrap": True, "align": "left", "valign": "top", "indent": 1}
+        cell: dict[str, Any] = {**top, "border": 7, "border_color": "#80868B"}
         self.formats = {
             "title": book.add_format({"bold": True, "font_size": 16}),
             "plain": book.add_format({}),
-            "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EAF0", **top}),
-            "text": book.add_format(top),
-            "quoted": book.add_format({**top, "quote_prefix": True}),
-            "link": book.add_format({**top, "font_color": "#0B57A4", "underline": 1}),
+            "head": book.add_format({**cell, "bold": True, "bottom": 1, "bg_color": "#E8EAF0"}),
+            "text": book.add_format(cell),
+            "link": book.add_format({**cell, "font_color": "#0B57A4", "underline": 1}),
             "share": book.add_format({"num_format": "0%", "bold": True, "align": "left"}),
-            "count": book.add_format({"align": "left", "num_format": '0 "done"'}),
-            "left": book.add_format({"align": "left", "num_format": '0 "left"'}),
-            "done": book.add_format({"font_color": "#5F6368", "font_strikeout": True}),
+            "count": book.add_format({"align": "left", "num_format": '0 "done"', "indent": 1}),
+            "left": book.add_format({"align": "left", "num_format": '0 "left"', "indent": 1}),
+            "finished": book.add_format({"font_color": "#5F6368", "font_strikeout": True}),
+            **{state: book.add_format(color) for state, color in COLORS.items()},
         }
+        for level in range(1 + max((item.number.count(".") for item in document.flat), default=0)):
+            inner = {**cell, "indent": 1 + 2 * level}
+            self.formats[f"text {level}"] = book.add_format(inner)
+            self.formats[f"quoted {level}"] = book.add_format({**inner, "quote_prefix": True})
 
     def fill(self) -> None:
         last = HEAD + len(self.document.flat)
@@ -113,8 +132,7 @@ class _Sheet:
                 "error_message": f"Choose one of: {', '.join(STATES)}.",
             },
         )
-        finished = {"type": "formula", "criteria": f'=$A{HEAD + 2}="Done"', "format": self.formats["done"]}
-        self.sheet.conditional_format(HEAD + 1, 1, last, 2, finished)
+        self._colors(last)
         self._paper(last)
 
     def _top(self, last: int) -> None:
@@ -152,6 +170,7 @@ class _Sheet:
             "Part of": item.parent,
         }
         see = iter(item.see)
+        level = item.number.count(".")
         for column, heading in enumerate(self.columns):
             if heading == "Link":
                 self._link(row, column, item.path, item.path)
@@ -160,14 +179,17 @@ class _Sheet:
                 shown = reference.title if known else named(self.document, reference)
                 self._link(row, column, reference.path, shown)
             else:
-                self._text(row, column, cells.get(heading, ""))
-        texts = ((WIDTHS[heading] - 2, text) for heading, text in cells.items() if heading in self.columns)
-        lines = max(-(-len(text) // width) + text.count("\n") for width, text in texts)
-        self.sheet.set_row(row, min(15 * max(lines, 2), 400))
+                self._text(row, column, cells.get(heading, ""), level if heading == "What to do" else 0)
+        room = {heading: WIDTHS[heading] - 3 for heading in cells if heading in self.columns}
+        room["What to do"] -= 2 * level
+        lines = max(-(-len(cells[heading]) // width) for heading, width in room.items())
+        self.sheet.set_row(row, min(LINE * lines + 3, 400))
 
-    def _text(self, row: int, column: int, text: str) -> None:
+    def _text(self, row: int, column: int, text: str, level: int) -> None:
+        """level: of the item, which what to do is indented by."""
         if text:
-            self.sheet.write_string(row, column, text, self.formats["quoted" if guarded(text) != text else "text"])
+            style = "quoted" if guarded(text) != text else "text"
+            self.sheet.write_string(row, column, text, self.formats[f"{style} {level}"])
         else:
             self.sheet.write_blank(row, column, None, self.formats["text"])
 
@@ -178,14 +200,27 @@ class _Sheet:
         else:
             self.sheet.write_string(row, column, shown, self.formats[style])
 
+    def _colors(self, last: int) -> None:
+        first = HEAD + 1
+        for state in COLORS:
+            is_it = {"type": "cell", "criteria": "==", "value": f'"{state}"', "format": self.formats[state]}
+            self.sheet.conditional_format(first, 0, last, 0, is_it)
+        finished = {"type": "formula", "criteria": f'=$A{first + 1}="Done"', "format": self.formats["finished"]}
+        self.sheet.conditional_format(first, 1, last, 2, finished)
+
     def _paper(self, last: int) -> None:
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(HEAD)
         self.sheet.print_area(0, 0, last, self.columns.index("Notes"))
-        name = self.document.edition.name.replace("&", "&&")
-        self.sheet.set_footer(f"&L{name[:150]}&RPage &P of &N")
+        _one_page_wide(self.sheet, self.document)
+
+
+def _one_page_wide(sheet: Any, document: Document) -> None:
+    """On the paper of the printer, with where it comes from at the foot."""
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    name, link = (text.replace("&", "&&") for text in (document.edition.name[:60], document.link[:100]))
+    sheet.set_footer(f"&L&8{name} · {link}&R&8Page &P of &N")
 
 
 def _about(book: Any, document: Tickable) -> None:
@@ -204,7 +239,8 @@ def _about(book: Any, document: Tickable) -> None:
         ("Link", document.link),
     ]
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, 80)
+    _one_page_wide(sheet, document)
     for row, (label, text) in enumerate(rows):
         sheet.write_string(row, 0, label, bold)
         sheet.write_string(row, 1, text, wrap)
