@@ -12,10 +12,12 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+import docx
 import jsonschema
 import openpyxl
 import pytest
 import yaml
+from docx.oxml.ns import qn
 from export_readers import (
     Row,
     expected,
@@ -326,6 +328,32 @@ def test_every_format_of_a_worksheet_has_the_same_texts_in_the_same_order(worksh
         assert in_order(words, text_of_markdown(written("markdown", worksheet))) == "", worksheet.id
         read = json.loads(written("json", worksheet))
         assert [section["id"] for section in read["content"]["sections"]] == [one.id for one in worksheet.sections]
+
+
+def test_word_has_boxes_to_click_dates_to_choose_and_links(worksheets: list[Worksheet]) -> None:
+    for worksheet in worksheets:
+        paper = docx.Document(io.BytesIO(written("docx", worksheet)))
+        fields = [field for section in worksheet.sections for field in section.fields]
+        body = paper.element.body
+        boxes = sum(len(one.options) or (one.type == "check") for one in fields if one.type in ("choice", "check"))
+        assert len(body.findall(f".//{qn('w14:checkbox')}")) == boxes, worksheet.id
+        assert len(body.findall(f".//{qn('w:date')}")) == sum(one.type == "date" for one in fields)
+        links = [
+            f"{link.address}#{link.fragment}" if link.fragment else link.address
+            for line in paper.paragraphs
+            for link in line.hyperlinks
+        ]
+        url = worksheet.edition.url
+        assert links == [url(path) for path in [*(one.path for one in worksheet.see), worksheet.path] if url(path)]
+
+
+def test_word_files_hold_nothing_of_the_template(worksheets: list[Worksheet]) -> None:
+    paper = docx.Document(io.BytesIO(written("docx", worksheets[0])))
+    assert paper.core_properties.title == worksheets[0].title
+    assert paper.core_properties.keywords == worksheets[0].digest
+    assert paper.core_properties.version == worksheets[0].edition.version
+    with zipfile.ZipFile(io.BytesIO(written("docx", worksheets[0]))) as archive:
+        assert [name for name in archive.namelist() if "thumbnail" in name or "Effects" in name] == []
 
 
 # ---------------------------------------------------------------- PDF

@@ -1,6 +1,7 @@
-"""DOCX: a worksheet to fill in with a word processor.
+"""DOCX: a worksheet to fill in with a word processor: boxes that one clicks, dates from a calendar, links.
 
-python-docx puts the time of day into the archive, so the archive is packed once more with the same date for every file.
+python-docx knows no content controls, so they are parsed from XML, as Word writes it. It puts the time of day into the
+archive, so the archive is packed once more with the same date for every file.
 """
 
 from __future__ import annotations
@@ -9,16 +10,37 @@ import copy
 import io
 import zipfile
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 
-from .document import Document, Field, Section, Worksheet
-from .wording import named, origin, resting
+from .document import Document, Field, Reference, Section, Worksheet
+from .wording import origin, resting
+
+_CHECKBOX: Final = parse_xml(
+    f"<w:sdt {nsdecls('w', 'w14')}>"
+    "<w:sdtPr><w14:checkbox><w14:checked w14:val='0'/>"
+    "<w14:checkedState w14:val='2612' w14:font='MS Gothic'/>"
+    "<w14:uncheckedState w14:val='2610' w14:font='MS Gothic'/></w14:checkbox></w:sdtPr>"
+    "<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii='MS Gothic' w:eastAsia='MS Gothic' w:hAnsi='MS Gothic'/></w:rPr>"
+    "<w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
+)
+_DATE: Final = parse_xml(
+    f"<w:sdt {nsdecls('w')}>"
+    "<w:sdtPr><w:showingPlcHdr/><w:date><w:dateFormat w:val='yyyy-MM-dd'/><w:lid w:val='en-US'/>"
+    "<w:storeMappedDataAs w:val='dateTime'/><w:calendar w:val='gregorian'/></w:date></w:sdtPr>"
+    "<w:sdtContent><w:r><w:rPr><w:color w:val='5F6368'/></w:rPr><w:t>Year-month-day</w:t></w:r></w:sdtContent></w:sdt>"
+)
+_LINK: Final = parse_xml(
+    f"<w:hyperlink {nsdecls('w')}>"
+    "<w:r><w:rPr><w:color w:val='0B57A4'/><w:u w:val='single'/></w:rPr><w:t/></w:r></w:hyperlink>"
+)
 
 
 def write(document: Document) -> bytes:
@@ -31,12 +53,12 @@ def write(document: Document) -> bytes:
     for text in document.about:
         paper.add_paragraph(text)
     for reference in document.see:
-        told = f"{named(document, reference)}: {reference.text}" if reference.text else named(document, reference)
-        _styled(paper.add_paragraph(told), "ListBullet")
+        _reference(_styled(paper.add_paragraph(), "ListBullet"), document, reference)
     for section in document.sections:
         _section(paper, section)
-    for text in (resting(document), origin(document), f"Data: {document.digest}", f"Link: {document.link}"):
+    for text in (resting(document), origin(document), f"Data: {document.digest}"):
         _small(paper, text)
+    _link(_small(paper, "Link: "), document, document.path, document.link)
     made = io.BytesIO()
     paper.save(made)
     return _repacked(made.getvalue())
@@ -49,6 +71,10 @@ def _prepare(paper: Any, document: Worksheet) -> None:
     properties.title = document.title
     properties.subject = document.path
     properties.comments = f"{document.edition.name} {document.digest}"[:255]
+    properties.keywords = document.digest
+    properties.category = "Worksheet"
+    properties.identifier = document.link[:255]
+    properties.version = document.edition.version
     properties.language = "en-US"
     properties.created = properties.modified = day
     page = paper.sections[0]
@@ -57,16 +83,28 @@ def _prepare(paper: Any, document: Worksheet) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     paper.styles["Normal"].font.name = "Calibri"
     paper.styles["Normal"].font.size = Pt(10.5)
-    page.footer.paragraphs[0].text = f"{document.title} · {document.edition.name} · {document.link}"
+    foot = page.footer.paragraphs[0]
+    foot.add_run(f"{document.title} · {document.edition.name} · ")
+    _link(foot, document, document.path, document.link)
+    for run in (*foot.runs, *(run for link in foot.hyperlinks for run in link.runs)):
+        run.font.size = Pt(8)
+    _drop_leftovers(paper)
+
+
+def _drop_leftovers(paper: Any) -> None:
+    """Of python-docx's template: a picture that some programs show for the file, and styles for Word 2007."""
+    for rels in (paper.part.package.rels, paper.part.rels):
+        for id in [id for id, rel in rels.items() if rel.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
+            del rels[id]
 
 
 def _section(paper: Any, section: Section) -> None:
     minutes = f" ({section.minutes} min)" if section.minutes else ""
     _styled(paper.add_paragraph(section.title + minutes), "Heading1")
     for text in section.help:
-        paper.add_paragraph(text)
+        paper.add_paragraph(text).paragraph_format.keep_with_next = True
     if section.basis.word != "editorial":
-        _small(paper, str(section.basis))
+        _small(paper, str(section.basis)).paragraph_format.keep_with_next = True
     for field in section.fields:
         _field(paper, section, field)
 
@@ -81,11 +119,18 @@ def _field(paper: Any, section: Section, field: Field) -> None:
     if field.type == "table":
         _table(paper, field.columns, field.rows)
     elif field.options or field.type == "check":
-        for option in field.options or (field.label,):
-            paper.add_paragraph(f"☐ {option}")
+        options = field.options or (field.label,)
+        for option in options:
+            line = paper.add_paragraph()
+            line._p.append(copy.deepcopy(_CHECKBOX))
+            line.add_run(f" {option}")
+            line.paragraph_format.space_after = Pt(2)
+            line.paragraph_format.keep_with_next = option is not options[-1]
     else:
         table = _grid(paper, 1, 1)
         table.rows[0].height = Mm(8 * field.lines)
+        if field.type == "date":
+            table.cell(0, 0).paragraphs[0]._p.append(copy.deepcopy(_DATE))
 
 
 def _table(paper: Any, columns: tuple[str, ...], rows: tuple[str, ...]) -> None:
@@ -123,6 +168,26 @@ def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(mark)
 
 
+def _reference(paragraph: Any, document: Worksheet, reference: Reference) -> None:
+    _link(paragraph, document, reference.path, reference.title)
+    if not document.edition.base:
+        paragraph.add_run(f" ({reference.path})")
+    if reference.text:
+        paragraph.add_run(f": {reference.text}")
+
+
+def _link(paragraph: Any, document: Worksheet, path: str, shown: str) -> None:
+    """A text that leads to a path of the site; just the text where the site's address is not known."""
+    url = document.edition.url(path)
+    if not url:
+        paragraph.add_run(shown)
+        return
+    link = copy.deepcopy(_LINK)
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.find(f".//{qn('w:t')}").text = shown
+    paragraph._p.append(link)
+
+
 def _labelled(paper: Any, label: str, text: str) -> None:
     paragraph = paper.add_paragraph()
     paragraph.add_run(f"{label}: ").bold = True
@@ -134,6 +199,7 @@ def _small(paper: Any, text: str) -> Any:
     run = paragraph.add_run(text)
     run.italic = True
     run.font.size = Pt(9)
+    paragraph.paragraph_format.space_after = Pt(3)
     return paragraph
 
 
