@@ -400,3 +400,18 @@ def test_pdf_is_tagged_and_dated_by_the_release(checklists: list[Checklist], tmp
     metadata = subprocess.run(["pdfinfo", "-meta", str(path)], capture_output=True, check=True, text=True).stdout
     assert re.search(r"pdfuaid:part\W+1\b", metadata)
     assert facts["JavaScript"].strip() == "no"
+
+
+def test_a_printed_page_fits_on_a4_and_on_letter(checklists: list[Checklist], tmp_path: Path) -> None:
+    """At its own size: no program has to scale it."""
+    said = subprocess.run(["pdfinfo", str(pdf(checklists[0], tmp_path))], capture_output=True, check=True, text=True)
+    found = re.search(r"Page size: +([\d.]+) x ([\d.]+) pts", said.stdout)
+    assert found is not None
+    width, height = (float(size) * 25.4 / 72 for size in found.groups())
+    assert (round(width), round(height)) == (210, 279)
+
+
+def test_a_printed_item_has_lines_for_owner_and_date(tickable: list[Tickable], tmp_path: Path) -> None:
+    for document in tickable[::20]:
+        text = text_of_pdf(pdf(document, tmp_path))
+        assert text.count("OwnerDate") == len(to_tick(document)), document.id

@@ -1,7 +1,9 @@
 """PDF: a document to print and to hand round, tagged for screen readers (PDF/UA-1).
 
-It has a page of its own, not the site's. Fonts are the site's; nothing is loaded but files of the package.
-Two runs give the same bytes: the only date is that of the release. WeasyPrint needs Pango from the system.
+It has a page of its own, not the site's: as wide as A4 and as high as Letter, so that both print it at its own size.
+Forms are for the pen; the Word file is there to fill in on a screen. Fonts are the site's; nothing is loaded but files
+of the package. Two runs give the same bytes: the only date is that of the release.
+WeasyPrint needs Pango from the system.
 """
 
 from __future__ import annotations
