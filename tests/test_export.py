@@ -38,7 +38,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ml_org_playbook import export
-from ml_org_playbook.export import csv, jira
+from ml_org_playbook.export import csv, jira, linear
 from ml_org_playbook.export.document import (
     Basis,
     Checklist,
@@ -367,6 +367,16 @@ def test_every_format_is_one_module_that_says_what_it_is() -> None:
     for one in export.FORMATS.values():
         if one.extra != "pdf":
             assert import_module(f"ml_org_playbook.export.{one.module}").__doc__
+
+
+def test_every_column_and_format_is_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "importing.md").read_text("utf-8")
+    head, *_ = table_of_csv(write("jira", a_checklist("x")))
+    for column in (*head, *linear.COLUMNS, *csv.COLUMNS):
+        assert f"`{column}`" in guide, column
+    for one in export.FORMATS.values():
+        if one.name not in ("pdf", "docx", "markdown"):  # to read or to print, not to import
+            assert f"**{one.label}**" in guide, one.label
 
 
 def test_an_address_that_is_none_is_refused(minimal: Playbook) -> None:
