@@ -335,6 +335,10 @@ class Picture(Block):
     template = "picture"
     drawing: Drawing
     caption: str
+    narrow: Drawing | None = None
+    """What takes its place on narrow screens."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Signs in it that need to be explained, each with its meaning."""
 
 
 @dataclass(frozen=True)

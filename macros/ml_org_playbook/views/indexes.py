@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from .. import blocks, schema
 from ..blocks import Group, Sheet, Target
-from ..diagrams import Drawing
 from ..playbook import Entry
 from . import pictures, slices
 from .common import Views
@@ -33,7 +32,7 @@ def sheet(views: Views, kind: schema.Kind) -> Sheet:
                 id="all",
                 title=f"All {kind.plural.lower()}",
                 groups=tuple(Group(title, tuple(found)) for title, found in groups.items() if found),
-                pictures=_drawings(views, kind, entries, "small"),
+                pictures=pictures.small_charts(entries, "small") if kind.name == "scenario" else {},
             ),
             *((slices.links(views),) if kind.name == "checklist" else ()),
         ),
@@ -47,14 +46,5 @@ def cards(views: Views, kind: schema.Kind, entries: Iterable[Entry], id: str, ti
         id=id,
         title=title,
         groups=(Group("", tuple(views.target(entry) for entry in chosen)),),
-        pictures=_drawings(views, kind, chosen, id),
+        pictures=pictures.small_charts(chosen, id) if kind.name == "scenario" else {},
     )
-
-
-def _drawings(views: Views, kind: schema.Kind, entries: Iterable[Entry], prefix: str) -> dict[str, Drawing]:
-    """Small charts by the id of the scenario, each under a name of its own; no other kind has any."""
-    if kind.name != "scenario":
-        return {}
-    return {
-        entry.id: pictures.chart(views, entry, small=True, name=f"{prefix}-{entry.id}").drawing for entry in entries
-    }

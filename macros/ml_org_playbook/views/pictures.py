@@ -5,19 +5,33 @@ In: a scenario, or the five aspects. Out: a picture with its caption. Not here: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .. import addresses, blocks, diagrams
+from ..diagrams import Drawing
 from ..playbook import Entry
 from .common import Views
 
 
-def chart(views: Views, scenario: Entry, *, small: bool = False, name: str = "") -> blocks.Picture:
+def chart(views: Views, scenario: Entry, *, name: str = "") -> blocks.Picture:
     data = scenario.fields.chart
+    name = name or f"chart-{scenario.id}"
+    drawing = diagrams.chart(name, data)
     return blocks.Picture(
         id="chart",
         title="Who sits where",
-        drawing=diagrams.chart(name or f"chart-{scenario.id}", data, small=small),
+        drawing=drawing,
+        narrow=diagrams.tall_chart(f"{name}-tall", data),
+        keys=drawing.keys,
         caption=data.caption,
         mark=views.mark(scenario.sourcing.within(data)),
+    )
+
+
+def small_charts(scenarios: Iterable[Entry], prefix: str) -> dict[str, Drawing]:
+    """The charts of scenarios as shapes on one scale, by the scenario's id, each under a name of its own."""
+    return diagrams.on_one_scale(
+        {one.id: diagrams.small_chart(f"{prefix}-{one.id}", one.fields.chart) for one in scenarios}
     )
 
 
