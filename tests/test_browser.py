@@ -191,6 +191,25 @@ def test_a_page_bears_the_policy_and_a_narrow_screen(page: Page, address: str) -
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("address", ["compare/index.html", "macros.html", "scenarios/hybrid.html", "star-model.html"])
+def test_tables_and_pictures_fit_their_page(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    regions = page.locator("article .pb-scroll:visible:not(.pb-field *)").all()
+    cut = [one.evaluate("region => region.scrollWidth - region.clientWidth") for one in regions]
+    assert cut == [0] * len(regions)
+
+
+def test_a_stacked_table_is_still_a_table_to_a_screen_reader(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("compare/index.html")
+    table = page.get_by_role("table").first
+    expect(table.get_by_role("columnheader")).to_have_count(3)
+    expect(table.get_by_role("rowheader")).to_have_count(3)
+    expect(table.get_by_role("cell").filter(has_text="Teams are specialized")).to_be_visible()
+
+
 def test_every_box_of_a_checklist_has_a_name_and_toggles_with_the_space_key(page: Page, playbook: Playbook) -> None:
     checklist = playbook.get("checklist", "hybrid")
     assert checklist is not None

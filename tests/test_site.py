@@ -20,12 +20,7 @@ from ml_org_playbook.load import Loaded
 from ml_org_playbook.playbook import Entry, Playbook, flat
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
-HEARD = {
-    "stated": "stated in the source",
-    "implied": "implied by the source",
-    "editorial": "this playbook's own",
-    None: "not used",
-}
+HEARD = {"stated": "book", "implied": "implied", "editorial": "ours", None: "not used"}
 """What a screen reader says in place of a sign."""
 LEFT_OVER = re.compile(r"\{\{.*|\{%.*|\{#.*|\{[a-z_]+\}|Macro \w+ Error.*")
 EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

@@ -48,7 +48,8 @@ class Renderer:
             auto_reload=False,  # a change of templates makes a new Renderer
         )
         self.environment.filters["line"] = self.line
-        self.environment.filters["icon"] = _icon_name
+        self.environment.filters["icon"] = _ICONS.__getitem__
+        self.environment.filters["basis_word"] = _WORDS.__getitem__
         self._markdown = _converter(self._resolve)
         self._page = ""
         self._prose = cache(self._convert)
@@ -174,8 +175,9 @@ class _Links(Treeprocessor):
                     element.set("rel", "noopener")
 
 
-def _icon_name(basis: str) -> str:
-    return {"stated": "●", "implied": "◐", "editorial": "○"}[basis]
+_ICONS: Final = {"stated": "●", "implied": "◐", "editorial": "○"}
+_WORDS: Final = {"stated": "book", "implied": "implied", "editorial": "ours"}
+"""Basis -> the sign and the word for it. They stand for the same everywhere: alone or together."""
 
 
 def problems_page(problems: Sequence[Problem]) -> str:
