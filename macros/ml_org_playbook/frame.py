@@ -26,6 +26,8 @@ class MadePage(MkDocsPage):
         super().__init__(None, file, config)
         self.made = made
         self.site = site
+        self.label = next((label for label, uri in _labels(config.nav) if uri == file.src_uri), "")
+        """What the navigation calls it; empty where that is its title."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
@@ -34,7 +36,9 @@ class MadePage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         sheet, line = self.made.sheet, self.site.renderer.line
         self.content = self.site.body(self.made)
-        self.title = html.escape(line(sheet.title))
+        title = html.escape(line(sheet.title))
+        self.title = html.escape(self.label) or title
+        self.meta["title"] = title  # what the browser's tab, the header and the search call it
         self.meta["description"] = line(sheet.summary)
         self.meta["search"] = {"boost": _BOOST.get(sheet.kind, 1)} if sheet.searched else {"exclude": True}
         if sheet.wide:
@@ -54,6 +58,16 @@ def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()
     """A heading as MkDocs' table of contents takes it."""
     children = [_token(level + 1, *part) for part in parts]
     return {"level": level, "id": id, "name": html.escape(name), "children": children}
+
+
+def _labels(nav: Any) -> Iterator[tuple[str, str]]:
+    """Label and source of each page in a navigation. MkDocs gives labels only to pages that it makes itself."""
+    for part in nav if isinstance(nav, list) else [nav]:
+        for label, inner in part.items() if isinstance(part, dict) else ():
+            if isinstance(inner, str):
+                yield label, inner
+            else:
+                yield from _labels(inner)
 
 
 def _ids(tokens: Iterable[Any]) -> Iterator[str]:
