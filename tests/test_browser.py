@@ -260,9 +260,8 @@ def test_a_printed_checklist_holds_every_item_and_every_sheet_says_what_it_is_fr
         assert _spaced(_filled(playbook, item.text)) in text, item.id
         assert _spaced(_filled(playbook, item.done_when or "")) in text, item.id
     assert checklist.title in text
-    assert f"Version {playbook.settings.version}" in text
     for number, sheet in enumerate(sheets, 1):
-        assert playbook.settings.title in _spaced(sheet)
+        assert f"{playbook.settings.title} {playbook.settings.version}" in _spaced(sheet)
         assert f"{number} / {len(sheets)}" in _spaced(sheet)
 
 

@@ -131,6 +131,32 @@ def test_every_page_has_one_heading_a_title_a_description_and_a_language(pages: 
         assert page.tree.xpath("string(//meta[@name='description']/@content)").strip(), page.address
 
 
+def test_every_field_has_a_name(pages: dict[str, Page]) -> None:
+    nameless = set()
+    for page in pages.values():
+        labeled = set(page.tree.xpath("//label/@for"))
+        for field in page.tree.xpath("//article//input | //article//textarea"):
+            named = (field.get("aria-label") or "").strip() or field.get("aria-labelledby")
+            if not named and field.get("id") not in labeled:
+                nameless.add((page.address, lxml.html.tostring(field)))
+    assert nameless == set()
+
+
+def test_a_cell_of_a_form_is_named_by_its_column_and_row(pages: dict[str, Page]) -> None:
+    page = pages["worksheets/findings-report.html"]
+    (table,) = page.tree.xpath("//table[.//th[normalize-space()='Worst-served group of users']]")
+    names = table.xpath(".//tr[3]//textarea/@aria-label")
+    assert names == [f"{column}, Worst-served group of users" for column in ("Baseline", "Result", "How sure")]
+
+
+def test_the_navigation_calls_pages_by_its_own_labels(pages: dict[str, Page]) -> None:
+    page = pages["scenarios/index.html"]
+    link = page.tree.xpath("//nav[contains(@class, 'md-nav--primary')]//a[contains(@class, 'md-nav__link--active')]")[0]
+    assert link.text_content().strip() == "Overview"
+    assert page.tree.xpath("string(//h1)").startswith("Scenarios")
+    assert page.tree.findtext(".//title").startswith("Scenarios ·")
+
+
 def test_titles_of_pages_differ(pages: dict[str, Page]) -> None:
     """In a tab, a bookmark or a search result nothing else tells them apart."""
     titles = defaultdict(list)
