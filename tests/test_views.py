@@ -8,6 +8,7 @@ import pytest
 from helpers import Case, agree, golden
 
 from ml_org_playbook import schema
+from ml_org_playbook.load import Loaded
 from ml_org_playbook.playbook import Playbook, Sourcing
 from ml_org_playbook.views import Views
 from ml_org_playbook.views.checklist import numbered, tasks
@@ -98,6 +99,53 @@ def test_the_length_of_an_agenda_is_the_sum_of_its_points(minimal: Playbook, vie
     assert triage is not None
     block = agenda(views, triage.fields.practice.steps, triage.sourcing)
     assert (block.title, block.total) == ("Agenda", 30)
+
+
+def test_a_pitfall_that_a_process_answers_and_runs_itself_stands_in_one_row(real: Loaded) -> None:
+    assert real.playbook is not None
+    triage = real.playbook.get("process", "triage")
+    assert triage is not None
+    found = {block.id: block for block in sheet(Views(real.playbook), triage).blocks}
+    assert "endangered" not in found
+    assert found["pitfalls"].aliases == ("endangered",)
+    both = [row for row in found["pitfalls"].rows if row.besides]  # type: ignore[attr-defined]
+    assert [row.target.id for row in both] == [
+        link.origin.id for link in real.playbook.links_to(triage, "pitfall", "processes.process")
+    ]
+
+
+def test_the_head_of_a_process_leads_to_its_lists_and_forms(real: Loaded) -> None:
+    assert real.playbook is not None
+    triage = real.playbook.get("process", "triage")
+    assert triage is not None
+    ways = sheet(Views(real.playbook), triage).ways
+    assert [(way.kind, way.title) for way in ways[:2]] == [
+        ("checklist", "Run it: checklist"),
+        ("checklist", "Adopt it: checklist"),
+    ]
+    assert {way.kind for way in ways[2:]} == {"worksheet"}
+
+
+def test_a_pitfall_says_where_the_remedy_of_the_source_stands(real: Loaded) -> None:
+    """Where nothing that answers it rests on the source, its words do."""
+    assert real.playbook is not None
+    views = Views(real.playbook)
+    said = {}
+    for pitfall in real.playbook.entries["pitfall"]:
+        if pitfall.fields.remedy == "given":
+            lead = next(block for block in sheet(views, pitfall).blocks if block.id == "answers").lead
+            said[pitfall.id] = "](pitfall:" in lead[0].text
+    assert said["convenient-metric"] is True
+    assert said["clashing-updates"] is False
+
+
+def test_an_entry_begins_with_its_summary_and_what_that_rests_on(minimal: Playbook, views: Views) -> None:
+    term = minimal.entries["term"][0]
+    entry = definition(views, term, term.fields.definition)
+    assert entry.summary is not None
+    assert entry.summary.text == term.fields.summary
+    assert entry.summary.mark is not None
+    assert entry.summary.mark.basis == term.sourcing.basis
 
 
 def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook) -> None:

@@ -73,6 +73,10 @@ class Block:
     """What the block's words rest on, where most of them rest on the same."""
     lead: tuple[Words, ...] = ()
     """Said before the block's own content."""
+    aliases: tuple[str, ...] = ()
+    """Anchors of blocks that it stands for too."""
+    fold: str = ""
+    """What the line says that opens it, where it is folded on screen."""
 
     @property
     def empty(self) -> bool:
@@ -120,6 +124,10 @@ class Row:
     """What answers it, where it is a pitfall."""
     remark: str = ""
     """A short remark, such as that the source gives no remedy."""
+    hint: str = ""
+    """The remark in a sentence."""
+    besides: tuple[str, Words] | None = None
+    """A second text, with its label: another way in which both belong together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +136,7 @@ class Rows(Block):
 
     template = "rows"
     rows: tuple[Row, ...]
-    style: Literal["plain", "scenarios", "who", "pitfalls"] = "plain"
+    style: Literal["plain", "columns", "scenarios", "who", "pitfalls"] = "plain"
     otherwise: str = ""
     """What to say where there are none."""
 
@@ -383,8 +391,9 @@ class Definition:
     id: str
     title: str
     also: tuple[str, ...]
+    summary: Words | None
     words: tuple[Words, ...]
-    mark: Mark | None
+    """What else is said of it, marked where it rests on something else than the summary."""
     see: tuple[Target, ...]
     todo: tuple[Words, ...] = ()
     """What to do about it."""
@@ -398,6 +407,8 @@ class Definitions(Block):
 
     template = "definitions"
     entries: tuple[Definition, ...]
+    ours: ClassVar[Mark] = Mark("editorial", "", None)
+    """What is said of what to do rests on, where it is not marked."""
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -417,6 +428,7 @@ class Answer:
 class QuestionEntry:
     id: str
     title: str
+    summary: str
     help: str
     answers: tuple[Answer, ...]
     used: tuple[Target, ...] = ()
@@ -553,6 +565,8 @@ class Sheet:
     mark: Mark | None = None
     scenarios: tuple[Target, ...] = ()
     facts: tuple[Fact, ...] = ()
+    ways: tuple[Target, ...] = ()
+    """What one takes from the page at once: lists and forms to use."""
     blocks: tuple[Block, ...] = ()
     next: tuple[Row, ...] = ()
     """What to do next."""

@@ -291,7 +291,7 @@ def _index_blocks() -> Iterator[Block]:
         id="values",
         title="Kinds of values",
         entries=tuple(
-            Definition(sort, title, (), tuple(Words(text, None) for text in _explanation(sort, own)), None, ())
+            Definition(sort, title, (), None, tuple(Words(text, None) for text in _explanation(sort, own)), ())
             for sort, (title, own) in _SORTS.items()
         ),
     )

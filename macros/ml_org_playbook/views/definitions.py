@@ -74,23 +74,26 @@ def definition(
     ask: the question that it answers, in place of other names for it.
     todo: what to do about it. It is ours unless it says otherwise, so only what rests on a source is marked.
     """
-    parts = sourced(said, entry.sourcing)
-    words, mark = views.marked(parts)
+    words = tuple(
+        Words(text, None if sourcing == entry.sourcing else views.mark(sourcing))
+        for text, sourcing in sourced(said, entry.sourcing)
+    )
     todo_words = tuple(
         Words(text, None if sourcing.basis == "editorial" else views.mark(sourcing))
         for text, sourcing in sourced(todo, Sourcing("editorial", entry.sourcing.section))
+    )
+    see = (
+        *((views.find(f"aspect:{entry.fields.aspect}"),) if getattr(entry.fields, "aspect", None) else ()),
+        *(views.find(f"scenario:{use.scenario}") for use in getattr(entry.fields, "scenarios", ())),
+        *(views.find(ref) for ref in getattr(entry.fields, "see", ())),
     )
     return blocks.Definition(
         id=entry.id,
         title=entry.title,
         also=(ask,) if ask else getattr(entry.fields, "also", ()),
+        summary=Words(entry.fields.summary, views.mark(entry.sourcing)),
         words=words,
-        mark=mark,
-        see=(
-            *((views.find(f"aspect:{entry.fields.aspect}"),) if getattr(entry.fields, "aspect", None) else ()),
-            *(views.find(f"scenario:{use.scenario}") for use in getattr(entry.fields, "scenarios", ())),
-            *(views.find(ref) for ref in getattr(entry.fields, "see", ())),
-        ),
+        see=tuple(dict.fromkeys(see)),
         todo=todo_words,
         used=views.used(entry),
     )

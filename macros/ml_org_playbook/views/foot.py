@@ -6,6 +6,7 @@ In: a record, and the blocks above. Out: blocks and rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .. import addresses, blocks
 from ..blocks import Block, Group, Row, Target, Words
@@ -49,6 +50,17 @@ def _targets_in(block: Block) -> Iterator[Target]:
         case blocks.Timeline():
             for event in block.events:
                 yield from event.roles
+
+
+def ways(views: Views, entry: Entry) -> Iterator[Target]:
+    """The lists and forms of a process, for whoever came for these: they stand in the head of its page too."""
+    if entry.kind.name != "process":
+        return
+    for relation, words in (("checklists.run", "Run it: checklist"), ("checklists.adopt", "Adopt it: checklist")):
+        for link in views.playbook.links_from(entry, relation):
+            yield replace(views.target(link.target), title=words)
+    for link in views.playbook.links_to(entry, "worksheet", "processes.process"):
+        yield views.target(link.origin)
 
 
 def onward(views: Views, entry: Entry) -> Iterator[Row]:

@@ -6,6 +6,7 @@ In: a process. Out: the blocks of its page, and its agenda.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .. import blocks, schema
 from ..blocks import Block, Words
@@ -34,13 +35,7 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
             for row in practice.measures
         ),
     )
-    yield views.answered(entry)
-    yield views.rows(
-        "endangered",
-        "Pitfalls that it runs itself",
-        views.playbook.links_to(entry, "pitfall", "processes.process"),
-        back=True,
-    )
+    yield from _pitfalls(views, entry)
     yield views.rows(
         "rewards",
         "Rewards that reinforce it",
@@ -53,6 +48,23 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
     yield views.rows("part-of", "Part of", views.playbook.links_from(entry, "part_of.process"))
     yield views.rows("parts", "Parts of it", views.playbook.links_to(entry, "process", "part_of.process"), back=True)
     yield views.rows("related", "Works with", views.playbook.links_from(entry, "related.process"))
+
+
+def _pitfalls(views: Views, entry: Entry) -> Iterator[Block]:
+    """What it answers, and what it risks itself; a pitfall that is both stands in one row that says so."""
+    answered = views.answered(entry)
+    risks = {link.origin.id: link for link in views.playbook.links_to(entry, "pitfall", "processes.process")}
+    rows = tuple(
+        replace(
+            row, besides=("Its own risk", Words(risk.text or "It runs this risk itself.", views.mark(risk.sourcing)))
+        )
+        if (risk := risks.pop(row.target.id, None))
+        else row
+        for row in answered.rows
+    )
+    merged = not risks and rows != answered.rows
+    yield replace(answered, rows=rows, aliases=("endangered",) if merged else ())
+    yield views.rows("endangered", "Pitfalls that it runs itself", risks.values(), back=True)
 
 
 def agenda(views: Views, steps: Sequence[schema.PracticeStep], around: Sourcing) -> blocks.Agenda:

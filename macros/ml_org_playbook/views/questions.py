@@ -31,6 +31,7 @@ def _question(views: Views, entry: Entry) -> blocks.QuestionEntry:
     return blocks.QuestionEntry(
         entry.id,
         entry.title,
+        entry.fields.summary,
         entry.fields.help,
         tuple(
             blocks.Answer(

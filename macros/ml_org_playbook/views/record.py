@@ -48,6 +48,7 @@ def sheet(views: Views, entry: Entry) -> Sheet:
         mark=views.mark(entry.sourcing),
         scenarios=tuple(views.target(scenario) for scenario in views.playbook.scenarios_of(entry)),
         facts=tuple(_facts(views, entry)),
+        ways=tuple(foot.ways(views, entry)),
         blocks=tuple(block for block in content if not block.empty),
         next=tuple(foot.onward(views, entry)),
         ref=entry.ref,
@@ -75,7 +76,7 @@ def _facts(views: Views, entry: Entry) -> Iterator[Fact]:
         if aspect:
             yield Fact("Aspect", targets=(views.target(aspect),))
         if fields.condition is not None:
-            label = "Holds if" if isinstance(fields, schema.Advantage) else "Depends on"
+            label = "Holds if" if isinstance(fields, schema.Advantage) else "How sure, and when"
             yield Fact(label, views.words(fields.condition, around))
     if isinstance(fields, schema.Process):
         own = around.within(fields.practice)

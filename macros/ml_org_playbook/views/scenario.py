@@ -15,7 +15,7 @@ from ..playbook import Entry, Sourcing
 from . import pictures
 from .checklist import tasks
 from .common import Views
-from .wording import REMEDY_REMARKS
+from .wording import REMEDIES, REMEDY_NOTES
 
 
 def content(views: Views, entry: Entry) -> Iterator[Block]:
@@ -27,7 +27,7 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
     yield views.texts("background", "How YarnIt comes to it", fields.background, around)
     yield views.texts("fits", "When it fits", (*fields.fits, *_owned(fields.practice.fits, own)), around, "list")
     yield views.texts("fits-badly", "When it does not", fields.practice.fits_badly, own, "list")
-    yield views.rows("advantages", "Advantages", views.playbook.used_in(entry, "advantage"), back=True)
+    yield views.rows("advantages", "Advantages", views.playbook.used_in(entry, "advantage"), back=True, style="columns")
     yield _pitfalls(views, entry)
     for kind, field, title in (
         ("process", fields.process, "Process"),
@@ -39,9 +39,11 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
             title,
             views.playbook.used_in(entry, kind),
             back=True,
+            style="columns",
             lead=tuple(views.words(text, around.within(field)) for text in field.text),
         )
-    yield views.rows("roles", "Roles", views.playbook.used_in(entry, "role"), back=True)
+    roles = views.rows("roles", "Roles", views.playbook.used_in(entry, "role"), back=True, style="who")
+    yield replace(roles, fold=f"{len(roles.rows)} roles, and what each does here")
     yield from _steps(views, entry)
     yield views.texts("first-moves", "First moves", fields.practice.first_moves, own, "list")
     yield views.rows("stories", "Stories", views.playbook.used_in(entry, "story"), back=True)
@@ -67,7 +69,8 @@ def _pitfalls(views: Views, entry: Entry) -> blocks.Rows:
             for link in views.playbook.answers(pitfall)
             if entry in views.playbook.scenarios_of(link.origin)
         )
-        rows.append(Row(row.target, row.words, answers, REMEDY_REMARKS[pitfall.fields.remedy]))
+        remedy = pitfall.fields.remedy
+        rows.append(Row(row.target, row.words, answers, REMEDY_NOTES[remedy], REMEDIES[remedy]))
     return replace(plain, rows=tuple(rows))
 
 
@@ -95,6 +98,7 @@ def _speaks(views: Views, entry: Entry) -> blocks.Rows:
         id="speaks-for",
         title="Answers that speak for it",
         mark=Mark("editorial", "", None),
+        fold=f"{len(rows)} answers, and why",
         rows=tuple(rows),
     )
 

@@ -27,7 +27,10 @@ def sheet(views: Views) -> Sheet:
                 title=source.title,
                 citation=source.fields.citation,
                 used=views.used(source),
-                lead=tuple(Words(text, None) for text, _ in sourced(source.fields.note, source.sourcing)),
+                lead=(
+                    Words(source.fields.summary, None),
+                    *(Words(text, None) for text, _ in sourced(source.fields.note, source.sourcing)),
+                ),
                 sections=tuple(
                     blocks.CitedSection(
                         f"{source.id}-{section.id}",

@@ -58,7 +58,7 @@ FORM_WORDS: Final[dict[str, str]] = {
 """Form -> how the head of a page names it, where that is not its own name."""
 
 REMEDIES: Final[dict[str, str]] = {
-    "given": "The source gives a remedy for this pitfall.",
+    "given": "The source gives a remedy for this pitfall: what is marked as the book's or as implied below.",
     "for-the-group": (
         "The source offers remedies for a group of pitfalls that this one belongs to, "
         "and does not say which answers which."
@@ -67,8 +67,20 @@ REMEDIES: Final[dict[str, str]] = {
 }
 """Remedy of a pitfall -> what its page says about it."""
 
-REMEDY_REMARKS: Final[dict[str, str]] = {"given": "", "for-the-group": "For the group", "none": "None given"}
-"""Remedy of a pitfall -> the same in a row of a table."""
+REMEDY_ABOVE: Final = (
+    "The source gives a remedy for this pitfall: see [{title}]({ref}) above. What stands below is this playbook's own."
+)
+"""The same where the source's remedy is no process, reward or trait."""
+
+REMEDY_NOTES: Final[dict[str, str]] = {
+    "given": "",
+    "for-the-group": "Source: a remedy for the whole group",
+    "none": "Source: no remedy",
+}
+"""Remedy of a pitfall -> what its row says, in a list of pitfalls."""
+
+REMEDY_REMARKS: Final[dict[str, str]] = {"given": "", "for-the-group": "For the whole group", "none": "None given"}
+"""Remedy of a pitfall -> the same in the column of a table that asks for it."""
 
 
 def form_of(entry: Entry) -> str | None:
