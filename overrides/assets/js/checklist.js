@@ -25,7 +25,7 @@ document.addEventListener("click", async event => {
 if (document.querySelector("[data-pb-checklist]")) {
   const { src } = document.currentScript
   globalThis.playbook = { path: new URL("../../", src).pathname } // of the site's root
-  for (const part of ["state", "storage", "view"]) {
+  for (const part of ["state", "storage", "parts", "view"]) {
     const script = document.createElement("script")
     script.src = new URL(`progress-${part}.js`, src)
     script.async = false

@@ -5,8 +5,9 @@
 {
   const {
     LONGEST, said, blank, rename, set, reset, undo, latest, take, settle, entryOf, reworded, gone, count,
-    file, parseFile, encode, decode,
+    parseFile, encode, decode,
   } = playbook.state
+  const { make, button, labeled, unseen, plural, quoted, summary, dated, dayOf, details, bygone, download, save } = playbook.parts
   const LINK = "#run="
   const LONG_LINK = 8000
   const LARGEST_FILE = 5e6
@@ -15,26 +16,7 @@
 
   // ---------------------------------------------------------------- small helpers
 
-  const make = (tag, properties = {}, ...children) => {
-    const element = document.createElement(tag)
-    for (const [name, value] of Object.entries(properties))
-      if (name in element) element[name] = value
-      else element.setAttribute(name, value)
-    element.append(...children)
-    return element
-  }
-  const button = (text, onclick, properties = {}) =>
-    make("button", { type: "button", className: "pb-progress__button", onclick, ...properties }, text)
-  const labeled = (text, control, className) => make("label", { className }, make("span", {}, text), control)
-  const unseen = text => make("span", { className: "pb-unseen" }, text)
-  const plural = (number, one, many) => `${number} ${number === 1 ? one : many}`
-  const quoted = text => `“${text}”`
   const fresh = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8)
-  const dated = day => {
-    const date = new Date(`${day}T12:00`)
-    return /^\d{4}-\d\d-\d\d$/.test(day) && !isNaN(date) ? date.toLocaleDateString("en-US", { dateStyle: "medium" }) : day
-  }
-  const summary = ({ done, na, total }) => `${done} of ${total - na} done${na ? `, ${na} not applicable` : ""}`
   // Build the children of an element anew, but only if what they show has changed.
   const shown = new WeakMap()
   const show = (element, what, build) => {
@@ -42,11 +24,6 @@
     if (shown.get(element) === now) return
     shown.set(element, now)
     element.replaceChildren(...build())
-  }
-  const download = (name, text) => {
-    const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name })
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000)
   }
   const live = make("p", { className: "pb-unseen", role: "status" })
 
@@ -226,8 +203,7 @@
         }
       },
       save(runs, name) {
-        const word = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "run"
-        download(`${list}-${word}-${new Date().toISOString().slice(0, 10)}.json`, JSON.stringify(file(runs, Date.now()), null, 1))
+        save(list, name, runs)
         tell(runs.length === 1 ? `Exported: ${quoted(runs[0].name)}.` : `Exported: ${runs.length} runs.`)
       },
       saveOne: () => actions.save([load()], run.name),
@@ -473,12 +449,6 @@
       if (news.length) live.textContent = news.map(notice => notice.text).join(" ")
     }
 
-    const details = ({ who, when, note }) => [
-      ...(who ? [make("span", { className: "pb-task__fact" }, make("span", { className: "pb-task__label" }, "Who "), who)] : []),
-      ...(when ? [make("span", { className: "pb-task__fact" }, make("span", { className: "pb-task__label" }, "When "), dated(when))] : []),
-      ...(note ? [make("span", { className: "pb-task__note" }, make("span", { className: "pb-unseen" }, "Note: "), note)] : []),
-    ]
-
     const renderRow = (row, current) => {
       const { item, li, box, record } = row
       const entry = entryOf(current, item)
@@ -525,9 +495,7 @@
       const [title, body] = gone.firstChild.children
       gone.hidden = !left.length
       title.textContent = `No longer on the list (${left.length})`
-      const state = { open: "Open", done: "Done", na: "Not applicable" }
-      show(body, left, () => left.map(([id, entry]) =>
-        make("li", {}, make("span", { className: "pb-progress__old" }, entry.text || id), make("span", { className: "pb-task__fact" }, state[entry.state]), ...details(entry))))
+      show(body, left, () => left.map(([id, entry]) => bygone(id, entry)))
     }
 
     open(store.current(list))
