@@ -248,6 +248,8 @@ class Tasks(Block):
     """The checklist's id."""
     address: str
     """Where the checklist lives."""
+    short: str
+    """Its short permanent address."""
     prefix: str
     """Put before each item's id to make its anchor: empty on the checklist's own page."""
     groups: tuple[TaskGroup, ...]

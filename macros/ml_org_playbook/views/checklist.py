@@ -42,6 +42,7 @@ def tasks(
         title=title,
         list_id=checklist.id,
         address=addresses.of(checklist),
+        short=addresses.short(checklist.id),
         prefix=prefix,
         groups=tuple(blocks.TaskGroup(phase, tuple(group)) for phase, group in groups),
         count=len(shown),

@@ -195,12 +195,9 @@
         const address = `${location.href.split("#")[0]}${LINK}${encode(current, items)}`
         const long = address.length > LONG_LINK ? " It is long, and some programs cut such links: a file is safer." : ""
         const about = `It holds the run as it is now, with notes and names.${long}`
-        try {
-          await navigator.clipboard.writeText(address)
-          tell(`Link copied. ${about}`)
-        } catch {
+        if (await playbook.copy(address)) tell(`Link copied. ${about}`)
+        else
           await ask("Link to this run", { text: `Copy it. ${about}`, field: "Link", value: address, readOnly: true, actions: [], cancel: "Close" })
-        }
       },
       save(runs, name) {
         save(list, name, runs)

@@ -6,7 +6,7 @@ for (const box of document.querySelectorAll("[data-pb-share]")) {
   const escape = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
   const ways = {
     "Copy address": address,
-    "Copy as Markdown": `[${name.replace(/[\\[\]]/g, "\\$&")}](${address})`,
+    "Copy as Markdown": `[${name.replace(/[\\`*_[\]]/g, "\\$&").replace(/[&<]/g, escape)}](${address})`,
     "Copy as HTML": `<a href="${escape(address)}">${escape(name)}</a>`,
   }
   if (box.dataset.embed) {
@@ -23,12 +23,7 @@ for (const box of document.querySelectorAll("[data-pb-share]")) {
     button.className = "md-button"
     button.textContent = label
     button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(text)
-        said.textContent = "Copied."
-      } catch {
-        said.textContent = text // no clipboard here: to be copied by hand
-      }
+      said.textContent = (await playbook.copy(text)) ? "Copied." : text // else to be copied by hand
     })
     row.append(button, " ")
   }
