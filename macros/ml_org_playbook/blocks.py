@@ -590,6 +590,8 @@ class Sheet:
     """False where everything on it is found on other pages."""
     forward: str = ""
     """The address that this one leads on to, with the same anchor."""
+    kept: tuple[str, ...] = ()
+    """Ids of a retired checklist, under which readers may have kept progress."""
 
 
 @dataclass(frozen=True)

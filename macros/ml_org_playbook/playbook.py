@@ -196,38 +196,57 @@ class Playbook:
 _SCENARIO_FIELDS = ("scenarios.scenario", "scenario", "start", "end")
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a record's page with a permanent anchor: an item, a section, a field, an event."""
+
+    anchor: str
+    aliases: tuple[str, ...]
+    """Anchors that it had before."""
+    title: str
+    """Its sentence, or what it is called."""
+    gone: str = ""
+    """Why it is no longer part of the record; empty where it is."""
+
+
 def anchors(playbook: Playbook, entry: Entry) -> list[str]:
     """The permanent anchors within a record's page: its items, sections, fields or events, in order."""
-    return [anchor for anchor, _ in _parts(playbook, entry)]
+    return [part.anchor for part in parts(playbook, entry)]
 
 
 def former_anchors(playbook: Playbook, entry: Entry) -> list[str]:
     """Anchors that parts of a record had before, and that lead to where these are now."""
-    return [alias for _, aliases in _parts(playbook, entry) for alias in aliases]
+    return [alias for part in parts(playbook, entry) for alias in part.aliases]
 
 
-def _parts(playbook: Playbook, entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Anchor and former anchors of each part of a record."""
+def parts(playbook: Playbook, entry: Entry) -> Iterator[Part]:
+    """What one can link to within a record's page, in order."""
     match entry.kind.name:
         case "checklist":
-            for item in flat(playbook.items_of(entry)[0]):
-                yield item.id, item.aliases
+            yield from _items(playbook.items_of(entry)[0])
         case "scenario":
-            for item in flat(entry.fields.steps):
-                yield f"step-{item.id}", tuple(f"step-{alias}" for alias in item.aliases)
+            yield from _items(entry.fields.steps, "step-")
         case "worksheet":
             for section in entry.fields.sections:
                 names = (section.id, *section.aliases)
-                yield section.id, section.aliases
+                yield Part(section.id, section.aliases, section.title)
                 for field in section.fields:
                     first, *others = (f"{name}-{one}" for one in (field.id, *field.aliases) for name in names)
-                    yield first, tuple(others)
+                    yield Part(first, tuple(others), field.label)
         case "story":
             for event in entry.fields.events:
-                yield event.id, event.aliases
+                yield Part(event.id, event.aliases, event.title)
         case "source":
-            for part in entry.fields.sections:
-                yield part.id, ()
+            for section in entry.fields.sections:
+                yield Part(section.id, (), section.title)
+
+
+def _items(items: tuple[schema.Item, ...], prefix: str = "", gone: str = "") -> Iterator[Part]:
+    """Items and their parts. What a retired item was made of is gone with it."""
+    for item in items:
+        reason = item.retired or gone
+        yield Part(prefix + item.id, tuple(prefix + alias for alias in item.aliases), item.text, reason)
+        yield from _items(item.items, prefix, reason)
 
 
 def flat(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:

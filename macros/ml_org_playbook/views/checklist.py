@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .. import addresses, blocks, schema
 from ..blocks import Block
-from ..playbook import Entry, Sourcing, flat, live
+from ..playbook import Entry, Sourcing, live, parts
 from .common import Views
 
 
@@ -47,9 +47,9 @@ def tasks(
         groups=tuple(blocks.TaskGroup(phase, tuple(group)) for phase, group in groups),
         count=len(shown),
         retired=tuple(
-            blocks.Former(tuple(prefix + id for id in (item.id, *item.aliases)), item.text, item.retired)
-            for item in flat(items)
-            if item.retired is not None and only is None
+            blocks.Former(tuple(prefix + id for id in (part.anchor, *part.aliases)), part.title, part.gone)
+            for part in parts(views.playbook, checklist)
+            if part.gone and only is None
         ),
     )
 
@@ -68,11 +68,11 @@ class _Making:
         for item in items:
             if item.retired is None:
                 inner = around.within(item)
-                parts = tuple(self.tasks(item.items, inner))
-                if parts or item.id in self.shown:
-                    yield self.task(item, inner, parts)
+                below = tuple(self.tasks(item.items, inner))
+                if below or item.id in self.shown:
+                    yield self.task(item, inner, below)
 
-    def task(self, item: schema.Item, inner: Sourcing, parts: tuple[blocks.Task, ...]) -> blocks.Task:
+    def task(self, item: schema.Item, inner: Sourcing, below: tuple[blocks.Task, ...]) -> blocks.Task:
         return blocks.Task(
             id=item.id,
             number=self.numbers[item.id],
@@ -85,7 +85,7 @@ class _Making:
             after=tuple((self.numbers[id], id, id in self.shown) for id in item.after if id in self.numbers),
             see=tuple(self.views.find(ref) for ref in item.see),
             mark=self.views.mark(inner),
-            parts=parts,
+            parts=below,
             aliases=item.aliases,
             context=item.id not in self.shown,
         )

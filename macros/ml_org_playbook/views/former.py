@@ -5,11 +5,13 @@ In: a record, or a kind whose records share a page. Out: sheets and blocks. Not 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from .. import addresses, blocks, schema
 from ..blocks import Row, Sheet, Target, Words
-from ..playbook import Entry, anchors, former_anchors
+from ..playbook import Entry, parts
 from ..slices import Slice
-from .checklist import item_text
 from .common import Views
 
 
@@ -18,44 +20,41 @@ def retired(views: Views, entry: Entry) -> Sheet:
     retired = entry.fields.retired
     replaced = Words("It takes the place of this page.", None)
     instead = (Row(views.find(retired.instead), replaced),) if retired.instead else ()
-    inside = (*anchors(views.playbook, entry), *former_anchors(views.playbook, entry))
+    entries = tuple(_parts(views, entry))
+    ids = (entry.id, *entry.fields.aliases)
     return views.listing(
         schema.PageText.model_construct(title=entry.title, summary=retired.reason),
         (
             blocks.Formers(
                 id="gone",
                 title="What was on this page",
-                entries=tuple(blocks.Former((anchor,), anchor) for anchor in inside),
+                entries=tuple(replace(one, target=None) for one in entries),
             ),
         ),
         eyebrow=f"{entry.kind.word.capitalize()} · retired",
         next=instead,
-        anchors=inside,
+        anchors=tuple(anchor for one in entries for anchor in one.anchors),
+        kept=ids if entry.kind.name == "checklist" else (),
     )
 
 
 def moved(views: Views, entry: Entry) -> Sheet:
     """The page at an address that leads on to a record's own: with the same anchors, each with its link."""
-    names: dict[str, tuple[str, ...]] = {anchor: (anchor,) for anchor in anchors(views.playbook, entry)}
-    for alias in former_anchors(views.playbook, entry):
-        names[alias] = (alias,)
+    entries = tuple(_parts(views, entry))
     return views.listing(
         schema.PageText.model_construct(title=entry.title, summary=entry.fields.summary),
-        (
-            blocks.Formers(
-                id="parts",
-                title="Its parts",
-                entries=tuple(
-                    blocks.Former(ids, item_text(views, entry, anchor) or anchor, "", views.target(entry, anchor))
-                    for anchor, ids in names.items()
-                ),
-            ),
-        ),
+        (blocks.Formers(id="parts", title="Its parts", entries=entries),),
         eyebrow=f"{entry.kind.word.capitalize()} · this address leads on",
         next=(Row(views.target(entry), Words("Go to the page.", None)),),
-        anchors=tuple(names),
+        anchors=tuple(anchor for one in entries for anchor in one.anchors),
         forward=addresses.of(entry),
     )
+
+
+def _parts(views: Views, entry: Entry) -> Iterator[blocks.Former]:
+    """Each part of a record's page, with every anchor that it has or had."""
+    for part in parts(views.playbook, entry):
+        yield blocks.Former((part.anchor, *part.aliases), part.title, part.gone, views.target(entry, part.anchor))
 
 
 def moved_slice(views: Views, one: Slice) -> Sheet:
