@@ -171,7 +171,9 @@ def test_headings_go_down_one_level_at_a_time(pages: dict[str, Page]) -> None:
     for page in pages.values():
         levels = [
             int(heading.tag[1])
-            for heading in page.tree.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")
+            for heading in page.tree.xpath(
+                "(//article | //main[not(.//article)])//*[self::h1 or self::h2 or self::h3 or self::h4]"
+            )
         ]
         jumps |= {(page.address, one, two) for one, two in zip(levels, levels[1:], strict=False) if two > one + 1}
     assert sorted(jumps) == []

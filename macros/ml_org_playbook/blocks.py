@@ -255,6 +255,8 @@ class Tasks(Block):
     groups: tuple[TaskGroup, ...]
     count: int
     """Items, parts included."""
+    level: int = 3
+    """Of the groups' headings."""
     retired: tuple[Former, ...] = ()
     """Items that are no longer on the list."""
 

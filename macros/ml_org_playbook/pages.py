@@ -89,7 +89,8 @@ def embedded(playbook: Playbook) -> Iterator[tuple[str, str, Tasks, str]]:
     views = Views(playbook)
     for entry in playbook.entries["checklist"]:
         for id in (entry.id, *entry.fields.aliases):
-            yield addresses.embedded(id), entry.title, checklist.tasks(views, entry), addresses.short(entry.id)
+            block = dataclasses.replace(checklist.tasks(views, entry), level=2)
+            yield addresses.embedded(id), entry.title, block, block.short
 
 
 def _pages(views: Views) -> Iterator[Page]:

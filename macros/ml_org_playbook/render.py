@@ -50,6 +50,7 @@ class Renderer:
         self.environment.filters["line"] = self.line
         self.environment.filters["icon"] = _ICONS.__getitem__
         self.environment.filters["basis_word"] = _WORDS.__getitem__
+        self.environment.filters["outward"] = _outward
         self._markdown = _converter(self._resolve)
         self._page = ""
         self._prose = cache(self._convert)
@@ -178,6 +179,14 @@ class _Links(Treeprocessor):
 _ICONS: Final = {"stated": "●", "implied": "◐", "editorial": "○"}
 _WORDS: Final = {"stated": "book", "implied": "implied", "editorial": "ours"}
 """Basis -> the sign and the word for it. They stand for the same everywhere: alone or together."""
+
+
+def _outward(html: str) -> Markup:
+    """HTML of a page that may stand in a frame: its links to other pages open in place of the page around the frame."""
+    return Markup(_AWAY.sub(r'<a target="_top"\1', str(html)))
+
+
+_AWAY: Final = re.compile(r"""<a(?=[^>]* href="(?!#))(?![^>]* target=)([^>]*)""")
 
 
 def problems_page(problems: Sequence[Problem]) -> str:

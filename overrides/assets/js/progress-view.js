@@ -11,6 +11,7 @@
   const LINK = "#run="
   const LONG_LINK = 8000
   const LARGEST_FILE = 5e6
+  const framed = window !== window.top
 
   const store = playbook.storage(() => localStorage, playbook.path)
 
@@ -268,7 +269,9 @@
       if (store.unsaved())
         told(store.trouble === "full"
           ? "The browser’s storage is full. Your last changes are on this page only: export them before you leave."
-          : "The browser does not let this page store anything. Your progress is on this page only: export it before you leave.",
+          : framed
+            ? "The browser lets this frame store nothing. Your progress is on this page only: export it before you leave, or open the list in the playbook."
+            : "The browser does not let this page store anything. Your progress is on this page only: export it before you leave.",
         ["Export", actions.saveAll])
       for (const { name, text } of store.asides(list))
         told("Something that was stored for this list cannot be read. It is kept aside, as it was.",
