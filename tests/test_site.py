@@ -17,7 +17,8 @@ from helpers import Build
 
 from ml_org_playbook import addresses, schema
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.playbook import Entry, Playbook, flat
+from ml_org_playbook.playbook import Entry, Playbook, flat, live
+from ml_org_playbook.slices import slices
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
 HEARD = {"stated": "book", "implied": "implied", "editorial": "ours", None: "not used"}
@@ -346,6 +347,34 @@ def test_a_checklist_has_a_labeled_box_for_every_item_in_order(pages: dict[str, 
         for box, item in zip(boxes, items, strict=True):
             (label,) = page.tree.xpath("//label[@for=$id]", id=box.get("id"))
             assert label.text_content().split(maxsplit=1)[1].strip().startswith(item.text.split("{")[0]), item.id
+
+
+def test_the_index_of_checklists_begins_with_selections_and_says_how_long_each_list_is(
+    pages: dict[str, Page], playbook: Playbook
+) -> None:
+    page = pages["checklists/index.html"]
+    selections = {address for address, _ in page.links("//header") if "/by-" in address}
+    assert selections == {addresses.slice(one.by, one.id) for one in slices(playbook) if one.lists}
+    sizes = {
+        page.resolve(card.xpath("string(.//a/@href)"))[0]: card.xpath("string(.//*[@class='pb-card__size'])")
+        for card in page.tree.xpath("//li[contains(@class, 'pb-card--checklist')]")
+    }
+    assert sizes == {
+        addresses.of(checklist): f"{len(list(live(playbook.items_of(checklist)[0])))} items"
+        for checklist in playbook.entries["checklist"]
+    }
+
+
+def test_a_link_that_leaves_a_frame_says_so(pages: dict[str, Page]) -> None:
+    """Other pages refuse to be framed: they must take the place of the page around the frame."""
+    staying = {
+        (page.address, str(link.get("href")))
+        for page in pages.values()
+        if page.address.startswith("embed/")
+        for link in page.tree.xpath("//a[not(@target = '_top')]")
+        if not link.get("href").startswith("#")
+    }
+    assert staying == set()
 
 
 def _table(page: Page, id: str) -> list[list[lxml.html.HtmlElement]]:

@@ -380,6 +380,8 @@ class Cards(Block):
     groups: tuple[Group, ...]
     pictures: dict[str, Drawing] = field(default_factory=dict)
     """Id -> small drawing, where cards have one."""
+    sizes: dict[str, str] = field(default_factory=dict)
+    """Id -> how much it holds, such as `12 items`, where cards say so."""
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from .. import blocks, schema
 from ..blocks import Group, Sheet, Target
-from ..playbook import Entry
+from ..playbook import Entry, live
 from . import pictures, slices
 from .common import Views
 from .wording import GROUPS
@@ -33,9 +33,10 @@ def sheet(views: Views, kind: schema.Kind) -> Sheet:
                 title=f"All {kind.plural.lower()}",
                 groups=tuple(Group(title, tuple(found)) for title, found in groups.items() if found),
                 pictures=pictures.small_charts(entries, "small") if kind.name == "scenario" else {},
+                sizes=_sizes(views, kind, entries),
             ),
-            *((slices.links(views),) if kind.name == "checklist" else ()),
         ),
+        facts=slices.links(views) if kind.name == "checklist" else (),
     )
 
 
@@ -47,4 +48,13 @@ def cards(views: Views, kind: schema.Kind, entries: Iterable[Entry], id: str, ti
         title=title,
         groups=(Group("", tuple(views.target(entry) for entry in chosen)),),
         pictures=pictures.small_charts(chosen, id) if kind.name == "scenario" else {},
+        sizes=_sizes(views, kind, chosen),
     )
+
+
+def _sizes(views: Views, kind: schema.Kind, entries: Iterable[Entry]) -> dict[str, str]:
+    """How many items each checklist has, by its id."""
+    if kind.name != "checklist":
+        return {}
+    counts = {entry.id: sum(1 for _ in live(views.playbook.items_of(entry)[0])) for entry in entries}
+    return {id: f"{count} item{'' if count == 1 else 's'}" for id, count in counts.items()}

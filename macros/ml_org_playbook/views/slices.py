@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from .. import addresses, blocks, schema
-from ..blocks import Fact, Group, Row, Sheet, Target, Texts, Words
+from .. import addresses, schema
+from ..blocks import Fact, Row, Sheet, Target, Texts, Words
 from ..slices import Slice, slices
 from .checklist import tasks
 from .common import Views
 
-_GROUPS: Final = {"role": "By role", "phase": "By phase", "scenario": "By scenario"}
+_GROUPS: Final = {"role": "Items by role", "phase": "Items by phase", "scenario": "Items by scenario"}
 
 
 def sheet(views: Views, one: Slice) -> Sheet:
@@ -37,14 +37,11 @@ def sheet(views: Views, one: Slice) -> Sheet:
     )
 
 
-def links(views: Views) -> blocks.Backlinks:
+def links(views: Views) -> tuple[Fact, ...]:
     """Every slice of which something is on a list, for the index of the checklists."""
     found = [one for one in slices(views.playbook) if one.lists]
-    return blocks.Backlinks(
-        id="slices",
-        title="Items of all lists",
-        groups=tuple(Group(title, tuple(link(one) for one in found if one.by == by)) for by, title in _GROUPS.items()),
-    )
+    groups = ((title, tuple(link(one) for one in found if one.by == by)) for by, title in _GROUPS.items())
+    return tuple(Fact(title, targets=targets) for title, targets in groups if targets)
 
 
 def link(one: Slice) -> Target:
