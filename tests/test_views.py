@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from helpers import Case, agree, golden
 
-from ml_org_playbook import schema
+from ml_org_playbook import export, schema
 from ml_org_playbook.load import Loaded
 from ml_org_playbook.playbook import Playbook, Sourcing
 from ml_org_playbook.views import Views
@@ -16,6 +16,7 @@ from ml_org_playbook.views.compare import matrix
 from ml_org_playbook.views.definitions import definition
 from ml_org_playbook.views.process import agenda
 from ml_org_playbook.views.record import sheet
+from ml_org_playbook.views.wording import PURPOSES
 
 
 def item(shape: Any) -> schema.Item:
@@ -161,3 +162,30 @@ def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook)
 
 def _with(entry: Any, fields: schema.Record) -> Any:
     return type(entry)(entry.kind, fields, entry.record)
+
+
+def test_downloads_stand_together_by_what_they_are_for(minimal: Playbook) -> None:
+    views = Views(minimal, downloads=tuple(export.FORMATS.values()))
+    found = {group.title: [address for _, address in group.files] for group in views.files("checklist", "x")}
+    assert found == {
+        "Print and read": ["downloads/x.pdf"],
+        "Spreadsheet": ["downloads/x.xlsx", "downloads/x.csv"],
+        "Tracker": [
+            *("downloads/x.issue.md", "downloads/x.issue-form.yml"),
+            *("downloads/x.jira.csv", "downloads/x.linear.csv"),
+        ],
+        "Text and data": ["downloads/x.md", "downloads/x.json"],
+    }
+    assert {name for name in export.FORMATS if name not in PURPOSES} == set()
+
+
+def test_what_a_retired_item_was_made_of_is_gone_with_it(views: Views, minimal: Playbook) -> None:
+    checklist = minimal.get("checklist", "run-triage")
+    assert checklist is not None
+    gone = schema.Item(id="old", text="Do it.", retired="Nobody needs it.", items=(item("part"),))
+    fields = checklist.fields.model_copy(update={"items": (*checklist.fields.items, gone)})
+    block = tasks(views, _with(checklist, fields))
+    assert [(one.anchors, one.reason) for one in block.retired] == [
+        (("old",), "Nobody needs it."),
+        (("part",), "Nobody needs it."),
+    ]

@@ -558,6 +558,15 @@ class Matrix(Block):
         return not self.narrow
 
 
+@dataclass(frozen=True)
+class Downloads:
+    """Files that serve one purpose."""
+
+    title: str
+    files: tuple[tuple[str, str], ...]
+    """Label and address."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """A whole page."""
@@ -588,8 +597,8 @@ class Sheet:
     """Permanent anchors of items on the page."""
     data_path: str = ""
     """The file that the page comes from."""
-    downloads: tuple[tuple[str, str], ...] = ()
-    """Label and address of the files that hold the same for other programs."""
+    downloads: tuple[Downloads, ...] = ()
+    """The files that hold the same for other programs."""
     searched: bool = True
     """False where everything on it is found on other pages."""
     forward: str = ""

@@ -14,7 +14,7 @@ from typing import Any
 from .. import addresses, blocks, export, schema
 from ..blocks import Block, Mark, Row, Sheet, Target, Texts, Words
 from ..playbook import Entry, Link, Playbook, Sourcing
-from .wording import group_of
+from .wording import PURPOSES, group_of
 
 
 class Views:
@@ -61,9 +61,13 @@ class Views:
         entry = self.playbook.get("role", id) if id else None
         return self.target(entry) if entry else None
 
-    def files(self, kind: str, id: str) -> tuple[tuple[str, str], ...]:
-        """Label and address of each download of a checklist, a worksheet or a selection."""
-        return tuple((one.label, one.address(id)) for one in self.downloads if kind in one.kinds)
+    def files(self, kind: str, id: str) -> tuple[blocks.Downloads, ...]:
+        """The downloads of a checklist, a worksheet or a selection, by what they are for."""
+        groups: dict[str, list[tuple[str, str]]] = {title: [] for title in PURPOSES.values()}
+        for one in self.downloads:
+            if kind in one.kinds:
+                groups.setdefault(PURPOSES.get(one.name, "Other"), []).append((one.label, one.address(id)))
+        return tuple(blocks.Downloads(title, tuple(files)) for title, files in groups.items() if files)
 
     def reply(self, link: Link) -> blocks.Reply:
         """What answers a pitfall, seen from the pitfall."""

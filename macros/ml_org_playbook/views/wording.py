@@ -82,6 +82,20 @@ REMEDY_NOTES: Final[dict[str, str]] = {
 REMEDY_REMARKS: Final[dict[str, str]] = {"given": "", "for-the-group": "For the whole group", "none": "None given"}
 """Remedy of a pitfall -> the same in the column of a table that asks for it."""
 
+PURPOSES: Final[dict[str, str]] = {
+    "pdf": "Print and read",
+    "docx": "Fill in",
+    "xlsx": "Spreadsheet",
+    "csv": "Spreadsheet",
+    "issue": "Tracker",
+    "issue-form": "Tracker",
+    "jira": "Tracker",
+    "linear": "Tracker",
+    "markdown": "Text and data",
+    "json": "Text and data",
+}
+"""Format of a download -> what it is for."""
+
 
 def form_of(entry: Entry) -> str | None:
     """What sets a record apart among those of its kind: its form, or its purpose."""
