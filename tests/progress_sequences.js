@@ -42,6 +42,7 @@ async ({ sequences, steps, seed, script }) => {
   URL.revokeObjectURL = () => {}
   HTMLAnchorElement.prototype.click = () => {}
   Object.defineProperty(navigator, "clipboard", { value: undefined })
+  document.execCommand = () => false
   // Each reload would leave its listeners behind.
   const listeners = []
   const listen = window.addEventListener
@@ -51,11 +52,11 @@ async ({ sequences, steps, seed, script }) => {
   const begin = new Function(await (await fetch(script)).text())
   const source = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html")
   const pristine = source.querySelector("[data-pb-checklist]")
-  const list = pristine.dataset.pbChecklist
   // The rest of the page only costs time.
   document.body.replaceChildren(document.querySelector("[data-pb-checklist]"))
   document.querySelectorAll("link[rel=stylesheet]").forEach(one => one.remove())
-  const stem = `playbook.progress:${playbook.path}:${list}:`
+  let list, formerLists
+  const stem = (id = list) => `playbook.progress:${playbook.path}:${id}:`
   const words = li => {
     const label = li.querySelector(".pb-task__text").cloneNode(true)
     label.querySelector(".pb-task__number").remove()
@@ -68,6 +69,8 @@ async ({ sequences, steps, seed, script }) => {
   const show = async () => {
     for (const [type, handler] of listeners.splice(0)) removeEventListener(type, handler)
     const built = document.importNode(pristine, true)
+    built.dataset.pbChecklist = list
+    built.dataset.aliases = formerLists.join(" ")
     const all = [...built.querySelectorAll(".pb-task")]
     items.forEach((item, index) => {
       const li = all[index]
@@ -139,6 +142,18 @@ async ({ sequences, steps, seed, script }) => {
     model.set(id, { name, items: copy(items), before: copy(before), kept: true })
     current = id
   }
+  // What comes of a run when another version of it is merged into it.
+  const joined = theirs => {
+    const mine = copy(run().items)
+    for (const [key, one] of Object.entries(theirs)) {
+      const old = mine[key] ?? one
+      const state = one.set > old.set ? one : old
+      const [late, early] = one.noted > old.noted ? [one, old] : [old, one]
+      mine[key] = { state: state.state, text: state.text, set: state.set, noted: late.noted,
+        note: both(late.note, early.note), who: late.who || early.who, when: late.when || early.when }
+    }
+    if (Object.keys(mine).some(key => !same(mine[key], run().items[key] ?? NOTHING))) put(mine)
+  }
   const both = (a, b) => (!b || a.includes(b) ? a : b.includes(a) ? b : `${a}\n${b}`)
   const put = items => {
     const now = ++clock
@@ -147,6 +162,18 @@ async ({ sequences, steps, seed, script }) => {
     run().before.splice(5)
     for (const key in items) if (!old[key] || !same(old[key], items[key])) items[key] = { ...items[key], set: now, noted: now }
     run().items = items
+  }
+
+  // Set an item's state in storage, as another window does, and let the page hear of it.
+  const elsewhere = (key, there) => {
+    const { settle, set } = playbook.state
+    const stored = JSON.parse(localStorage.getItem(stem() + current))
+    const here = items.filter(item => !item.removed)
+    const state = pick(["open", "done", "na"])
+    const run = settle({ ...stored, list: there, items: Object.assign(Object.create(null), stored.items) }, here)
+    localStorage.setItem(stem(there) + current, JSON.stringify(set(run, items[key], { state }, Date.now())))
+    dispatchEvent(new StorageEvent("storage", { key: stem(there) + current }))
+    return state
   }
 
   const actions = {
@@ -248,15 +275,7 @@ async ({ sequences, steps, seed, script }) => {
       actions.tick(key)
       actions.note(key)
       await importText(text, "Merge into")
-      const mine = copy(run().items)
-      for (const [key, one] of Object.entries(theirs)) {
-        const old = mine[key] ?? one
-        const state = one.set > old.set ? one : old
-        const [late, early] = one.noted > old.noted ? [one, old] : [old, one]
-        mine[key] = { state: state.state, text: state.text, set: state.set, noted: late.noted,
-          note: both(late.note, early.note), who: late.who || early.who, when: late.when || early.when }
-      }
-      if (Object.keys(mine).some(key => !same(mine[key], run().items[key] ?? NOTHING))) put(mine)
+      joined(theirs)
     },
     async linkAndAdopt() {
       button("Copy a link to this run").click()
@@ -281,21 +300,23 @@ async ({ sequences, steps, seed, script }) => {
     otherWindow(key) {
       // Another window has the same run, and ticks something.
       if (!run().kept || full) return
-      const stored = JSON.parse(localStorage.getItem(stem + current))
-      const { settle, set, entryOf } = playbook.state
-      const here = items.filter(item => !item.removed)
-      const state = pick(["open", "done", "na"])
-      const there = set(settle({ ...stored, items: Object.assign(Object.create(null), stored.items) }, here), items[key], { state }, Date.now())
-      localStorage.setItem(stem + current, JSON.stringify(there))
-      dispatchEvent(new StorageEvent("storage", { key: stem + current }))
+      const state = elsewhere(key, list)
       Object.assign(entry(run(), key), { state, text: items[key].text, set: ++clock })
+    },
+    formerWindow(key) {
+      // The same, in a window that still has the list under a former id.
+      if (!run().kept || full || !formerLists.length) return
+      const theirs = copy(run().items)
+      const state = elsewhere(key, pick(formerLists))
+      theirs[key] = { ...NOTHING, noted: 0, ...theirs[key], state, text: items[key].text, set: ++clock }
+      joined(theirs)
     },
     garbage() {
       if (full) return
       const text = pick(["", "null", "[]", "{", '{"v":1}', '{"v":2,"list":"x"}', "\u0000", '{"v":1,"list":"__proto__","id":"constructor"}']) + " ".repeat(garbage.length)
-      localStorage.setItem(`${stem}bad-${garbage.length}`, text)
+      localStorage.setItem(`${stem()}bad-${garbage.length}`, text)
       garbage.push(text)
-      dispatchEvent(new StorageEvent("storage", { key: `${stem}bad` }))
+      dispatchEvent(new StorageEvent("storage", { key: `${stem()}bad` }))
     },
     async reload() {
       if (full) return
@@ -318,6 +339,12 @@ async ({ sequences, steps, seed, script }) => {
       items[key].id = `item-${key}-${++clock}`
       await actions.reload()
     },
+    async renameList() {
+      if (full) return
+      formerLists.push(list)
+      list = `list-${++clock}`
+      await actions.reload()
+    },
     async remove() {
       if (full) return
       const key = pick(leaves)
@@ -335,7 +362,7 @@ async ({ sequences, steps, seed, script }) => {
   }
   // ---------------------------------------------------------------- comparison
 
-  const snapshot = () => JSON.stringify(Object.keys(localStorage).filter(name => name.startsWith(stem)).sort().map(name => [name, localStorage[name]]))
+  const snapshot = () => JSON.stringify(Object.keys(localStorage).filter(name => name.startsWith(stem())).sort().map(name => [name, localStorage[name]]))
   const differ = (what, expected, found) => {
     if (JSON.stringify(expected) !== JSON.stringify(found))
       throw new Error(`${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`)
@@ -362,7 +389,7 @@ async ({ sequences, steps, seed, script }) => {
     if (full) return
     for (const [id, held] of model) {
       if (!held.kept) continue
-      const text = localStorage.getItem(stem + id)
+      const text = localStorage.getItem(stem() + id)
       if (text === null) throw new Error(`run ${id} is gone`)
       const stored = JSON.parse(text)
       differ("name", held.name, stored.name)
@@ -384,6 +411,8 @@ async ({ sequences, steps, seed, script }) => {
     localStorage.clear()
     if (location.hash) history.replaceState(null, "", location.pathname)
     items = copy(first)
+    list = pristine.dataset.pbChecklist
+    formerLists = []
     model = new Map([["first", { name: "My run", items: {}, before: [], kept: false }]])
     current = "first"
     clock = 0

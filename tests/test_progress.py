@@ -61,13 +61,18 @@ items:
       - {id: name-owner, text: Name the owner.}
       - {id: set-date, text: Set a date., role: helper}
   - {id: write-up, text: Write up what was decided., phase: after, after: [one-owner]}
+  - {id: subgroups, aliases: [combinations], text: Form subgroups., retired: One group is enough.}
 """
-VERSIONS: dict[str, Callable[[str], str]] = {
-    "first": lambda text: text,
-    "reworded": lambda text: text.replace("Send the list of changes.", "Send the list of all changes."),
-    "renamed": lambda text: text.replace("id: send-changes,", "id: share-changes, aliases: [send-changes],"),
-    "removed": lambda text: re.sub(r".*id: send-changes.*\n", "", text),
+RENAMED = LIST.replace("id: send-changes,", "id: share-changes, aliases: [send-changes],")
+VERSIONS = {
+    "first": LIST,
+    "reworded": LIST.replace("Send the list of changes.", "Send the list of all changes."),
+    "renamed": RENAMED,
+    "removed": re.sub(r".*id: send-changes.*\n", "", LIST),
+    "list renamed": RENAMED.replace("id: run-triage", "id: weekly-triage\naliases: [run-triage]"),
+    "list retired": LIST.replace("id: run-triage", "id: run-triage\nretired: {reason: We meet no more.}"),
 }
+"""What the list's file holds."""
 PAGE = "checklists/run-triage.html"
 LINE_1 = "Send the list of changes."
 
@@ -79,17 +84,22 @@ LINE_1 = "Send the list of changes."
 def versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Name -> the built site."""
     running = {}
-    for name, change in VERSIONS.items():
-        project = tmp_path_factory.mktemp(name)
+    for name, text in VERSIONS.items():
+        project = tmp_path_factory.mktemp(name.replace(" ", "-"))
         data = make_project(project)
-        (data / "checklists/run-triage.yml").write_text(change(LIST))
+        id = text.partition("\n")[0].removeprefix("id: ")
+        (data / "checklists/run-triage.yml").unlink()
+        (data / f"checklists/{id}.yml").write_text(text)
+        process = (data / "processes/triage.yml").read_text()
+        used = "" if "\nretired:" in text else f"checklists: {{run: {id}}}"
+        (data / "processes/triage.yml").write_text(process.replace("checklists: {run: run-triage}", used))
         helper = (data / "roles/lead.yml").read_text().replace("id: lead", "id: helper")
         (data / "roles/helper.yml").write_text(re.sub(r"^title:.*$", "title: Helper", helper, flags=re.MULTILINE))
         shutil.copy(ROOT / "mkdocs.yml", project / "base.yml")
         shutil.copytree(ROOT / "overrides", project / "overrides")
         (project / "mkdocs.yml").write_text(CONFIG)
         (project / "docs").mkdir()
-        (project / "docs/index.md").write_text(START)
+        (project / "docs/index.md").write_text(START.replace("run-triage", id) if used else "# Start")
         running[name] = project, start_build(project)
     for _, process in running.values():
         output, _ = process.communicate()
@@ -324,6 +334,93 @@ def test_a_tick_follows_an_item_to_its_new_id(shelf: Shelf, open_page: Callable[
     reload(page)
     expect(box(page, "share-changes")).not_to_be_checked()
     expect(record(page, "share-changes")).to_contain_text("Sent.")
+
+
+def test_a_tick_stays_through_new_words_a_new_id_and_a_new_id_of_the_list(
+    shelf: Shelf, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(shelf)
+    begin(page, "Ads")
+    box(page, "write-up").check()
+    begin(page, "My run")
+    box(page, "send-changes").check()
+    fill_in(page, "one-owner", note="Ask Ben.")
+    reload(page)
+    expect(box(page, "send-changes")).to_be_checked()
+    shelf.rebuild("reworded")
+    reload(page)
+    expect(box(page, "send-changes")).to_be_checked()
+    shelf.rebuild("renamed")
+    reload(page)
+    expect(box(page, "share-changes")).to_be_checked()
+    shelf.rebuild("list renamed")
+    page.goto(shelf.address + PAGE)
+    page.wait_for_url("**/checklists/weekly-triage.html")
+    ready(page)
+    expect(box(page, "share-changes")).to_be_checked()
+    expect(record(page, "one-owner")).to_contain_text("Ask Ben.")
+    expect(runs(page).locator("option")).to_have_text(["Ads", "My run"])
+    expect(runs(page).locator("option:checked")).to_have_text("My run")
+    assert not any(":run-triage" in key for key in stored(page))
+    reload(page)
+    expect(box(page, "share-changes")).to_be_checked()
+    runs(page).select_option("Ads")
+    expect(box(page, "write-up")).to_be_checked()
+
+
+def test_a_window_that_still_has_the_list_under_its_former_id_loses_nothing(
+    served: Shelf, open_page: Callable[..., Page]
+) -> None:
+    old = open_page(served)
+    box(old, "send-changes").check()
+    served.rebuild("list renamed")
+    new = open_page(served, "checklists/weekly-triage.html")
+    expect(box(new, "share-changes")).to_be_checked()
+    fill_in(new, "one-owner", note="Ask Cleo.")
+    fill_in(old, "one-owner", note="Ask Ben.")
+    box(old, "write-up").check()
+    expect(count(new)).to_have_text("2 of 6 done")
+    for part in ("Ask Ben.", "Ask Cleo."):
+        expect(record(new, "one-owner").locator(".pb-task__note")).to_contain_text(part)
+
+
+def test_when_storage_is_full_a_list_with_a_new_id_still_has_its_progress(
+    served: Shelf, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    served.rebuild("list renamed")
+    page.context.add_init_script(
+        """if (!sessionStorage.getItem('emptied')) Storage.prototype.setItem = () => {
+          throw new DOMException('full', 'QuotaExceededError')
+        }"""
+    )
+    page.goto(f"{served.address}checklists/weekly-triage.html")
+    ready(page)
+    expect(box(page, "share-changes")).to_be_checked()
+    expect(notice(page)).to_contain_text("storage is full")
+    assert any(":run-triage:" in key for key in stored(page))
+    page.evaluate("delete Storage.prototype.setItem")
+    page.close(run_before_unload=False)
+
+
+def test_a_file_and_a_link_of_a_list_that_has_a_new_id_are_taken(
+    shelf: Shelf, open_page: Callable[..., Page], browser: Browser
+) -> None:
+    page = open_page(shelf)
+    box(page, "send-changes").check()
+    file, link = exported(page), shared_link(page)
+    shelf.rebuild("list renamed")
+    elsewhere = browser.new_context()
+    other = open_page(shelf, link.removeprefix(shelf.address), context=elsewhere)
+    expect(notice(other)).to_contain_text("“My run” came with a link: 1 of 6 done.")
+    expect(box(other, "share-changes")).to_be_checked()
+    other.get_by_role("button", name="Dismiss").click()
+    bring(other, file, "Add as a new run")
+    expect(box(other, "share-changes")).to_be_checked()
+    reload(other)
+    expect(box(other, "share-changes")).to_be_checked()
+    elsewhere.close()
 
 
 def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
@@ -679,6 +776,24 @@ def test_what_can_be_read_of_a_damaged_run_is_used_and_all_of_it_kept(
     reload(page)
     expect(count(page)).to_have_text("1 of 6 done")
     assert damaged in stored(page).values()
+
+
+def test_where_an_address_leads_on_without_scripts_each_item_says_what_it_is(
+    versions: dict[str, Path], served: Shelf, browser: Browser
+) -> None:
+    served.rebuild("renamed")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served.address}c/run-triage.html#send-changes")
+    expect(page.locator("li:has(> #send-changes)")).to_have_text(LINE_1)
+    expect(page.locator("li:has(> #combinations)")).to_have_text("Form subgroups. One group is enough.")
+    page.locator("li:has(> #send-changes) a").click()
+    expect(page.locator("#share-changes")).to_be_in_viewport()
+    served.rebuild("list retired")
+    page.goto(f"{served.address}c/run-triage.html#combinations")
+    expect(page.locator("li:has(> #combinations)")).to_have_text("Form subgroups. One group is enough.")
+    expect(page.locator("li#send-changes")).to_have_text(LINE_1)
+    context.close()
 
 
 WHERE = {

@@ -246,6 +246,8 @@ class Tasks(Block):
     template = "tasks"
     list_id: str
     """The checklist's id."""
+    list_aliases: tuple[str, ...]
+    """Ids that the checklist had before: readers may have kept progress under them."""
     address: str
     """Where the checklist lives."""
     short: str

@@ -41,6 +41,7 @@ def tasks(
         id="list",
         title=title,
         list_id=checklist.id,
+        list_aliases=checklist.fields.aliases,
         address=addresses.of(checklist),
         short=addresses.short(checklist.id),
         prefix=prefix,

@@ -4,11 +4,13 @@
 //   playbook.current:PATH:LIST         the run that was looked at last
 //   playbook.aside:PATH:LIST:RUN:N     what stood under a run's key and could not be read, as it was
 //
+// LIST is the list's id of today. What was kept under a former id moves there when the page of the list is opened.
+//
 // PATH is that of the site's root. All sites below one host share one storage, and so do all files on a disk; the path
 // tells two playbooks apart, also two tailored copies of the same one, without anybody having to choose a name.
 
 playbook.storage = (open, path) => {
-  const { parse, latest } = playbook.state
+  const { parse, latest, take } = playbook.state
   const PROGRESS = `playbook.progress:${path}:`
   const CURRENT = `playbook.current:${path}:`
   const ASIDE = `playbook.aside:${path}:`
@@ -25,6 +27,7 @@ playbook.storage = (open, path) => {
   const memory = new Map() // key -> run that storage has not taken
   const stuck = new Set() // keys under which something unreadable had to stay
   const chosen = new Map() // list -> run
+  const former = new Map() // key -> key under a former id of its list, to be removed when storage has taken the run
   const store = { trouble: null } // null, "full" or "blocked"
 
   const attempt = action => {
@@ -107,9 +110,29 @@ playbook.storage = (open, path) => {
     for (const [name, held] of memory) {
       const whole = held === run ? run : store.get(held.list, held.id)
       if (stuck.has(name)) store.trouble = "full"
-      else if (attempt(() => area.setItem(name, JSON.stringify(whole)))) memory.delete(name)
+      else if (attempt(() => area.setItem(name, JSON.stringify(whole)))) {
+        memory.delete(name)
+        if (former.has(name) && attempt(() => area.removeItem(former.get(name)))) former.delete(name)
+      }
     }
     return memory.size === 0
+  }
+
+  // Move what is kept under a former id of a list to its id of today. A run that has moved already, and was changed
+  // under the former id since, by a page that stayed open, is merged.
+  store.follow = (list, alias, now) => {
+    for (const name of names(`${PROGRESS}${alias}:`)) {
+      const found = read(name)
+      if (!found || former.get(key(list, found.id)) === name) continue
+      const moved = { ...found, list }
+      const own = store.get(list, found.id)
+      former.set(key(list, found.id), name)
+      store.put(own ? take(own, moved, now) : moved)
+    }
+    const current = lookUp(CURRENT + alias)
+    if (current === null) return
+    if (lookUp(CURRENT + list) === null) store.choose(list, current)
+    attempt(() => area.removeItem(CURRENT + alias))
   }
 
   store.drop = (list, id) => {
@@ -128,9 +151,9 @@ playbook.storage = (open, path) => {
     }
   }
 
-  store.asides = list => {
-    const kept = names(`${ASIDE}${list}:`)
-    const left = [...stuck].filter(name => name.startsWith(`${PROGRESS}${list}:`))
+  store.asides = lists => {
+    const kept = lists.flatMap(list => names(`${ASIDE}${list}:`))
+    const left = [...stuck].filter(name => lists.some(list => name.startsWith(`${PROGRESS}${list}:`)))
     return [...kept, ...left].flatMap(name => (lookUp(name) === null ? [] : { name, text: lookUp(name) }))
   }
 

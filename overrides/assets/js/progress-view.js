@@ -70,6 +70,7 @@
 
   // ---------------------------------------------------------------- the list as it stands on the page
 
+  const idsIn = text => (text ?? "").split(" ").filter(Boolean)
   const rowOf = li => {
     const line = li.querySelector(":scope > .pb-task__line")
     const more = li.querySelector(":scope > .pb-task__more")
@@ -85,13 +86,15 @@
       phase: li.dataset.phase ?? parent?.dataset.phase ?? "",
       item: {
         id: li.dataset.item,
-        aliases: (li.dataset.aliases ?? "").split(" ").filter(Boolean),
+        aliases: idsIn(li.dataset.aliases),
         text: label.textContent.replace(/\s+/g, " ").trim(),
       },
     }
   }
 
   const control = (list, roots) => {
+    const aliases = idsIn(roots[0].dataset.aliases)
+    const ours = one => one.list === list || aliases.includes(one.list)
     const places = roots.map(root => ({ root, rows: [...root.querySelectorAll(".pb-task")].map(rowOf) }))
     const items = [...new Map(places.flatMap(({ rows }) => rows.map(({ item }) => [item.id, item]))).values()]
     const choices = key => [...new Set(places.flatMap(({ rows }) => rows.map(row => row[key])).filter(Boolean))]
@@ -209,8 +212,8 @@
       async bring(chosen) {
         const read = chosen.size <= LARGEST_FILE ? parseFile(await chosen.text()) : null
         if (!read) return tell(`${quoted(chosen.name)} is not a file of progress that this page can read. Nothing was changed.`)
-        const runs = read.runs.filter(one => one.list === list).map(one => settle(one, items))
-        const others = [...new Set(read.runs.map(one => one.list).filter(one => one !== list))]
+        const runs = read.runs.filter(ours).map(one => settle({ ...one, list }, items))
+        const others = [...new Set(read.runs.filter(one => !ours(one)).map(one => one.list))]
         const elsewhere = others.length ? ` It is about other lists: ${others.slice(0, 5).join(", ")}.` : ""
         if (!runs.length) return tell(`${quoted(chosen.name)} holds nothing about this list.${elsewhere} Nothing was changed.`)
         const about = runs.map(one => `${quoted(one.name)}: ${summary(count(one, items))}.`).slice(0, 8).join(" ")
@@ -250,8 +253,8 @@
     }
     const receive = code => {
       const found = decode(code, items, Date.now())
-      if (found?.list !== list) return false
-      shared = settle(found, items)
+      if (!found || !ours(found)) return false
+      shared = settle({ ...found, list }, items)
       paper = "progress"
       tell(null)
       places[0].root.scrollIntoView({ block: "start" })
@@ -273,7 +276,7 @@
             ? "The browser lets this frame store nothing. Your progress is on this page only: export it before you leave, or open the list in the playbook."
             : "The browser does not let this page store anything. Your progress is on this page only: export it before you leave.",
         ["Export", actions.saveAll])
-      for (const { name, text } of store.asides(list))
+      for (const { name, text } of store.asides([list, ...aliases]))
         told("Something that was stored for this list cannot be read. It is kept aside, as it was.",
           ["Download it", () => download(`${list}-set-aside.txt`, text)], ["Discard it", () => {
             store.discard(name)
@@ -498,6 +501,8 @@
       show(body, left, () => left.map(([id, entry]) => bygone(id, entry)))
     }
 
+    const catchUp = () => aliases.forEach(alias => store.follow(list, alias, Date.now()))
+    catchUp()
     open(store.current(list))
     places.forEach(furnish)
     render()
@@ -505,6 +510,7 @@
       receive,
       tell,
       refresh() {
+        catchUp()
         load()
         render()
       },
