@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -248,6 +249,11 @@ def begin(page: Page, name: str) -> None:
     expect(page.locator(".pb-dialog")).to_have_count(0)
 
 
+def today() -> str:
+    now = datetime.now(UTC).astimezone()
+    return f"{now:%b} {now.day}"
+
+
 def stored(page: Page) -> dict[str, str]:
     found: dict[str, str] = page.evaluate("({ ...localStorage })")
     return {key: value for key, value in found.items() if key.startswith("playbook.")}
@@ -421,6 +427,31 @@ def test_a_file_and_a_link_of_a_list_that_has_a_new_id_are_taken(
     reload(other)
     expect(box(other, "share-changes")).to_be_checked()
     elsewhere.close()
+
+
+@pytest.mark.parametrize("path", [PAGE, "c/run-triage.html", "embed/run-triage.html"])
+def test_what_a_browser_has_of_a_retired_list_can_be_read_and_exported(
+    served: Shelf, context: BrowserContext, open_page: Callable[..., Page], path: str
+) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    fill_in(page, "one-owner", note="Ask Ben.", who="Ana")
+    served.rebuild("list retired")
+    page.goto(served.address + path)
+    kept = page.locator(".pb-kept")
+    expect(kept).to_contain_text("You have 1 run of this list in this browser.")
+    kept.get_by_text("“My run”: 1 done").click()
+    for part in (LINE_1, f"Done {today()}", "Give every problem one owner.", "Ask Ben.", "Ana"):
+        expect(kept).to_contain_text(part)
+    with page.expect_download() as download:
+        kept.get_by_role("button", name="Export").click()
+    (run,) = json.loads(Path(download.value.path()).read_text())["runs"]
+    assert run["items"]["one-owner"]["note"] == "Ask Ben."
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(kept).to_be_hidden()
+    expect(page.locator("article, main").first).to_contain_text("We meet no more.")
 
 
 def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
