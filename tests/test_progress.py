@@ -209,6 +209,10 @@ def record(page: Page, id: str) -> Locator:
     return page.locator(f"[data-item={id}] > .pb-task__record").first
 
 
+def day_of(page: Page, id: str) -> Locator:
+    return page.locator(f"[data-item={id}] > .pb-task__more .pb-task__at").first
+
+
 def unfold(page: Page, id: str) -> Locator:
     page.locator(f"[data-item={id}] > .pb-task__line .pb-task__open").first.click()
     return page.locator(f"[data-item={id}] > .pb-task__edit").first
@@ -298,7 +302,9 @@ def test_what_is_entered_stays_after_a_reload(shelf: Shelf, open_page: Callable[
     expect(count(page)).to_have_text("1 of 5 done, 1 not applicable")
     reload(page)
     expect(box(page, "send-changes")).to_be_checked()
+    expect(day_of(page, "send-changes")).to_have_text(f"Done {today()}")
     expect(box(page, "check-attendance")).not_to_be_checked()
+    expect(day_of(page, "check-attendance")).to_be_hidden()
     for part in ("Not applicable", "Ana", "Nov 23, 2026", "All of them\nwill come. <b>&amp;</b>"):
         expect(record(page, "check-attendance")).to_contain_text(part)
     expect(count(page)).to_have_text("1 of 5 done, 1 not applicable")
@@ -607,6 +613,7 @@ def test_a_shared_link_is_read_only_until_adopted(
     expect(box(other, "send-changes")).to_be_checked()
     expect(box(other, "send-changes")).to_be_disabled()
     expect(record(other, "send-changes")).to_contain_text("Changed since somebody ticked it.")
+    expect(day_of(other, "send-changes")).to_have_text(f"Done {today()}")
     expect(record(other, "one-owner")).to_contain_text("“Ask” Ben \U0001f600")
     expect(other.locator(".pb-task__open").first).to_be_hidden()
     assert stored(other) == {}
@@ -1030,12 +1037,14 @@ def test_it_prints_blank_or_with_progress(shelf: Shelf, open_page: Callable[...,
         "Search team, Q3. 1 of 5 done, 1 not applicable. Printed",
         "Not applicable",
         "There were no changes.",
+        f"Done {today()}",
         "Owner Ana Lima",
         "Date Nov 23, 2026",
     ):
         assert part in text, part
     for part in ("Options", "All roles", "⋯", "More on item"):
         assert part not in text
+    assert f"Done {today()}" not in fresh
     page.emulate_media(media="print")
     assert page.evaluate(drawn) == "block"
     assert page.evaluate(struck) == "line-through"

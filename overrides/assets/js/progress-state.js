@@ -18,6 +18,7 @@ playbook.state = (() => {
   const STATES = ["open", "done", "na"]
   const LONGEST = { name: 120, text: 4000, note: 20000, who: 200, when: 40 }
   const MOST_UNDO = 5
+  const MINUTE = 60000
   const NEW = { state: "open", text: "", at: 0, was: "", note: "", who: "", when: "", edited: 0 }
 
   const record = (...parts) => Object.assign(Object.create(null), ...parts)
@@ -217,7 +218,7 @@ playbook.state = (() => {
     return { runs: read.flatMap(({ run }) => run ?? []), faults: read.reduce((sum, { faults }) => sum + faults, 0) }
   }
 
-  // A link holds no times, and of words that are still the same only a hash: it stays short.
+  // A link holds the minute in which a state was set, and of words that are still the same only a hash: it stays short.
   const hash = text => {
     let sum = 0x811c9dc5
     for (const byte of new TextEncoder().encode(text)) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0
@@ -227,8 +228,9 @@ playbook.state = (() => {
   const encode = (run, items) => {
     const today = new Map(items.map(item => [item.id, item.text]))
     const entries = Object.entries(run.items).filter(([, entry]) => said(entry))
-    const short = entries.map(([id, { state, text, note, who, when }]) => {
-      const parts = [id, STATES.indexOf(state), text === today.get(id) ? hash(text) : text, note, who, when]
+    const short = entries.map(([id, { state, text, at, note, who, when }]) => {
+      const words = text === today.get(id) ? hash(text) : text
+      const parts = [id, STATES.indexOf(state), words, state === "open" ? 0 : Math.floor(at / MINUTE), note, who, when]
       while (parts.at(-1) === "") parts.pop()
       return parts
     })
@@ -246,10 +248,10 @@ playbook.state = (() => {
       const [version, list, name, short] = value
       const today = new Map(items.flatMap(item => [item.id, ...item.aliases].map(id => [id, item.text])))
       const entries = record()
-      for (const [id, state, words, note, who, when] of short) {
+      for (const [id, state, words, minute, note, who, when] of short) {
         const same = hash(today.get(id) ?? "") === words ? today.get(id) : ""
         const text = typeof words === "number" ? same : words
-        entries[id] = { state: STATES[state], text, at: now, note, who, when, edited: now }
+        entries[id] = { state: STATES[state], text, at: minute ? Math.min(minute * MINUTE, now) : now, note, who, when, edited: now }
       }
       const { run, faults } = parse({ v: version, list, id: "shared", name, made: now, at: now, items: entries, before: [] })
       return faults ? null : run

@@ -365,6 +365,8 @@
       row.button = make("button", { type: "button", className: "pb-task__open", title: "Note, who, when, not applicable", "aria-expanded": "false",
         onclick: () => unfold(row, !row.edit || row.edit.hidden) }, unseen(`More on item ${row.number}`))
       row.line.querySelector(".pb-task__tools").append(row.button)
+      row.at = make("span", { className: "pb-task__fact pb-task__at", hidden: true })
+      row.more.querySelector(".pb-task__meta").append(row.at)
     }
 
     const unfold = (row, wanted) => {
@@ -473,6 +475,8 @@
         else if (place) delete place.dataset.value
       record.hidden = !said({ ...entry, state: entry.state === "na" ? "na" : "open" }) && !changed
       record.classList.toggle("pb-task__record--editing", !!editing)
+      row.at.hidden = entry.state !== "done" || !entry.at
+      show(row.at, row.at.hidden || entry.at, () => (row.at.hidden ? [] : ["Done ", dayOf(entry.at)]))
       show(record, [entry, changed, !!shared], () => [
         ...(entry.state === "na" ? [make("span", { className: "pb-task__na" }, "Not applicable")] : []),
         ...details(entry),
