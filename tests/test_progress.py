@@ -543,6 +543,31 @@ def test_a_reset_can_be_undone_even_later(shelf: Shelf, open_page: Callable[...,
     expect(page.locator("[data-item=one-owner] .pb-task__note")).to_contain_text("Ask Ben.")
 
 
+def test_a_reset_spares_what_the_page_does_not_show(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    box(page, "check-attendance").check()
+    page.goto(f"{served.address}checklists/by-role/helper.html")
+    ready(page)
+    box(page, "set-date").check()
+    press(page, "Reset the items shown here")
+    expect(notice(page)).to_contain_text("The others are as they were.")
+    expect(box(page, "check-attendance")).not_to_be_checked()
+    page.goto(served.address + PAGE)
+    ready(page)
+    expect(count(page)).to_have_text("1 of 6 done")
+    expect(box(page, "send-changes")).to_be_checked()
+    press(page, "Undo reset")
+    expect(count(page)).to_have_text("3 of 6 done")
+
+    page.get_by_role("combobox", name="Role").select_option("Team lead")
+    press(page, "Reset the items shown here")
+    expect(count(page)).to_have_text("2 of 6 done")
+    page.get_by_role("combobox", name="Role").select_option("All roles")
+    press(page, "Reset")
+    expect(count(page)).to_have_text("0 of 6 done")
+
+
 # ---------------------------------------------------------------- files and links
 
 

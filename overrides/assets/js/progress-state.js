@@ -54,10 +54,12 @@ playbook.state = (() => {
     return { ...run, at, items: stamped, before: [{ at, why, items: run.items }, ...run.before].slice(0, MOST_UNDO) }
   }
 
-  const reset = (run, now) => {
-    if (!Object.values(run.items).some(said)) return run
+  // Blank all items, or those with these ids.
+  const reset = (run, ids, now) => {
+    const chosen = Object.keys(run.items).filter(id => !ids || ids.has(id))
+    if (!chosen.some(id => said(run.items[id]))) return run
     const items = record(run.items)
-    for (const id in items) items[id] = { ...NEW, text: items[id].text, was: items[id].was }
+    for (const id of chosen) items[id] = { ...NEW, text: items[id].text, was: items[id].was }
     return replace(run, items, "reset", now)
   }
 

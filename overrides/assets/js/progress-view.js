@@ -158,6 +158,13 @@
       keep({ ...blank(list, fresh(), unused(name), now), ...(from ? { items: from.items, before: from.before, at: from.at } : {}) })
     }
 
+    // What a reset is about: the whole run where the page shows the whole list, else the items that are shown.
+    const resettable = () => {
+      const whole = places.some(({ root }) => "pbHome" in root.dataset) && !filter.role && !filter.phase
+      return whole ? null : new Set(places.flatMap(({ rows }) => rows.filter(fits).map(({ item }) => item.id)))
+    }
+    const others = (run, ids) => !!ids && Object.entries(run.items).some(([id, entry]) => !ids.has(id) && said(entry))
+
     const actions = {
       tick: (item, done) => act((run, now) => set(run, item, { state: done ? "done" : "open" }, now)),
       skip: (item, na) => act((run, now) => set(run, item, { state: na ? "na" : "open" }, now)),
@@ -173,8 +180,14 @@
         const answer = await ask("Rename run", { field: "Name", value: run.name, actions: ["Rename"] })
         if (answer) act((run, now) => (answer[1] === run.name ? run : rename(run, unused(answer[1]), now)), (_, run) => `Now called ${quoted(run.name)}.`)
       },
-      reset: () => act(reset, (before, after) =>
-        before === after ? "There is nothing to reset." : { text: `${quoted(after.name)} is blank again.`, actions: [["Undo", actions.undo]] }),
+      reset() {
+        const ids = resettable()
+        const part = others(run, ids)
+        act((run, now) => reset(run, ids, now), (before, after) => before === after ? "There is nothing to reset." : {
+          text: part ? `The items shown here are blank again in ${quoted(after.name)}. The others are as they were.` : `${quoted(after.name)} is blank again.`,
+          actions: [["Undo", actions.undo]],
+        })
+      },
       undo: () => act(undo, (before, after) =>
         before === after ? "There is nothing to undo." : `Undone. ${summary(count(after, items))}.`),
       drop() {
@@ -328,9 +341,10 @@
         } })
         return make("label", { className: "pb-progress__choice" }, input, text)
       }
+      place.reset = button("Reset", actions.reset)
       place.undo = button("Undo", actions.undo)
       place.own = [
-        group("Run", button("New run", actions.create), button("Rename", actions.rename), button("Reset", actions.reset), place.undo, button("Delete", actions.drop)),
+        group("Run", button("New run", actions.create), button("Rename", actions.rename), place.reset, place.undo, button("Delete", actions.drop)),
         group("File", button("Export this run", actions.saveOne), button("Export all runs", actions.saveAll), button("Import", () => chooser.click()), chooser),
       ]
       place.panel = make(
@@ -429,6 +443,7 @@
         place.options.setAttribute("aria-expanded", panel)
         place.panel.hidden = !panel
         for (const part of place.own) part.hidden = !!shared
+        place.reset.textContent = others(current, resettable()) ? "Reset the items shown here" : "Reset"
         place.undo.hidden = !current.before.length
         place.undo.textContent = `Undo ${current.before[0]?.why ?? ""}`
         for (const radio of place.panel.querySelectorAll("[type=radio]")) radio.checked = radio.value === paper
