@@ -841,6 +841,49 @@ def test_what_can_be_read_of_a_damaged_run_is_used_and_all_of_it_kept(
     assert damaged in stored(page).values()
 
 
+# ---------------------------------------------------------------- links to items
+
+
+def top(part: Locator) -> float:
+    y: float = part.evaluate("part => part.getBoundingClientRect().top")
+    return y
+
+
+def bottom(part: Locator) -> float:
+    y: float = part.evaluate("part => part.getBoundingClientRect().bottom")
+    return y
+
+
+def marked(page: Page, id: str) -> bool:
+    """Whether what stands around an anchor looks chosen."""
+    found: bool = page.evaluate(
+        """id => {
+          const wash = document.createElement('p')
+          document.body.append(wash)
+          wash.style.background = 'var(--pb-accent-wash)'
+          const wanted = getComputedStyle(wash).backgroundColor
+          wash.remove()
+          return getComputedStyle(document.getElementById(id).closest('li')).backgroundColor === wanted
+        }""",
+        id,
+    )
+    return found
+
+
+@pytest.mark.parametrize("id", ["share-changes", "send-changes", "subgroups", "combinations"])
+def test_a_link_to_an_item_by_any_of_its_ids_marks_it(served: Shelf, open_page: Callable[..., Page], id: str) -> None:
+    served.rebuild("renamed")
+    page = open_page(served)
+    page.set_viewport_size({"width": 1280, "height": 300})
+    assert not marked(page, id)
+    page.goto(f"{served.address}c/run-triage.html#{id}")
+    page.wait_for_url(f"**/{PAGE}#{id}")
+    place = page.locator(f"li:is(#{id}, :has(> #{id}))")
+    expect(place).to_be_in_viewport()
+    assert marked(page, id)
+    assert top(place) >= bottom(page.locator(".md-header"))
+
+
 def test_where_an_address_leads_on_without_scripts_each_item_says_what_it_is(
     versions: dict[str, Path], served: Shelf, browser: Browser
 ) -> None:
@@ -1025,6 +1068,36 @@ def test_only_pages_with_a_list_fetch_what_lists_need(served: Shelf, open_page: 
     scripts = ROOT / "overrides/assets/js"
     assert len(gzip.compress((scripts / "checklist.js").read_bytes())) < 1100
     assert sum(len(gzip.compress(path.read_bytes())) for path in scripts.glob("progress-*.js")) < 16000
+
+
+@pytest.mark.parametrize("path", [PAGE, "embed/run-triage.html"])
+def test_on_a_narrow_screen_a_sentence_has_the_line_to_itself(
+    served: Shelf, open_page: Callable[..., Page], path: str
+) -> None:
+    page = open_page(served, path)
+    page.set_viewport_size({"width": 390, "height": 844})
+    line = page.locator("[data-item=send-changes] > .pb-task__line")
+    width = "element => element.clientWidth"
+    all_of_it, *taken = (one.evaluate(width) for one in (line, line.locator(".pb-task__box"), line.locator("label")))
+    assert all_of_it - sum(taken) <= 16
+    assert top(line.locator(".pb-task__tools")) >= bottom(line.locator("label"))
+
+
+def test_the_bar_shows_progress_where_the_system_sets_the_colors(
+    served: Shelf, browser: Browser, open_page: Callable[..., Page]
+) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = open_page(served, context=context)
+    meter = page.locator(".pb-progress progress")
+    nothing = meter.screenshot()
+    page.evaluate("document.querySelector('.pb-progress progress').style.visibility = 'hidden'")
+    assert meter.evaluate("bar => bar.value") == 0
+    hidden = page.locator(".pb-progress__bar").screenshot()
+    page.evaluate("document.querySelector('.pb-progress progress').style.visibility = ''")
+    assert page.locator(".pb-progress__bar").screenshot() != hidden
+    box(page, "send-changes").check()
+    assert meter.screenshot() != nothing
+    context.close()
 
 
 # ---------------------------------------------------------------- paper
