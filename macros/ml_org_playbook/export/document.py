@@ -185,12 +185,14 @@ class Checklist(Document):
 
     @property
     def phases(self) -> list[tuple[str, list[Item]]]:
-        """Top-level items in groups where their phases follow one another."""
+        """Top-level items in a group for each phase; in one without a phase where phases come back."""
         groups: list[tuple[str, list[Item]]] = []
         for item in self.items:
             if not groups or groups[-1][0] != item.phase:
                 groups.append((item.phase, []))
             groups[-1][1].append(item)
+        if len({phase for phase, _ in groups}) < len(groups):
+            return [("", list(self.items))]
         return groups
 
 

@@ -23,7 +23,7 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
 def tasks(
     views: Views, checklist: Entry, *, prefix: str = "", only: Collection[str] | None = None, title: str = "The list"
 ) -> blocks.Tasks:
-    """A checklist's items, in groups where their phases follow one another.
+    """A checklist's items, in a group for each phase; in one without a heading where phases come back.
 
     only: ids of items to keep; all if not given. What these are parts of is shown for context.
     """
@@ -37,6 +37,8 @@ def tasks(
             if not groups or groups[-1][0] != phase:
                 groups.append((phase, []))
             groups[-1][1].append(task)
+    if len({phase for phase, _ in groups}) < len(groups):
+        groups = [("", [task for _, group in groups for task in group])]
     return blocks.Tasks(
         id="list",
         title=title,
