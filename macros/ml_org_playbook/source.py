@@ -13,15 +13,16 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
-from .problems import Location, Problem, printable, suggestion
+from .problems import Location, Problem, nearest, printable, suggestion
+from .syntax import CONFLICT, LINE_END, QUOTE, explain, place, undecided
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 Path_ = tuple[str | int, ...]
@@ -45,8 +46,8 @@ _UNSEEN: Final = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 """Characters that nobody sees, or that reorder what stands around them. Joiners that scripts need are allowed."""
-_LINE_END: Final = re.compile(r"\r\n?|\n")
-"""Not `str.splitlines`, which would swallow control characters that end lines nowhere else."""
+_BYTE_ORDER_MARK: Final = "\ufeff"
+"""Some editors, such as Notepad, begin every file with it. Elsewhere it is a character that nobody sees."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class SourceRecord:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        return tuple(_LINE_END.split(self.text))
+        return tuple(LINE_END.split(self.text))
 
     @property
     def spans(self) -> dict[Path_, Span]:
@@ -124,6 +125,8 @@ class Reading:
     names: frozenset[tuple[str, str]]
     """Kind and id of every file, of those too that could not be read: references to them are not wrong."""
     problems: tuple[Problem, ...]
+    unread: frozenset[str] = frozenset()
+    """Kinds whose folder is misspelled or no folder: nobody knows which of their records there are."""
 
 
 def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
@@ -133,54 +136,41 @@ def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
     root: paths in problems are relative to it.
     Problems: yaml-syntax, duplicate-key, alias-refused, too-deep, file-refused, no-such-kind, unsafe-character.
     """
+    found = _Found(folders, _shown(data, root))
     records: list[SourceRecord] = []
-    names: set[tuple[str, str]] = set()
-    problems: list[Problem] = []
-    for path, kind in _files(data, folders, root, problems):
-        names.add((kind, path.stem))
-        shown = _shown(path, root)
+    for path, kind, shown in found.files(data):
+        found.names.add((kind, path.stem))
         try:
             records.append(parse(_text(path, shown), kind, path.stem, shown))
         except _Refused as refused:
-            problems.append(refused.problem)
-    return Reading(tuple(records), frozenset(names), tuple(problems))
+            found.problems.append(refused.problem)
+    return Reading(tuple(records), frozenset(found.names), tuple(found.problems), frozenset(found.unread))
 
 
 def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
     """One file's text as a record. Raises `_Refused` with the first problem that makes it unreadable."""
-    if unseen := _UNSEEN.search(text):
-        *before, line = _LINE_END.split(text[: unseen.start()])
-        raise _Refused(_unsafe(Location(shown, len(before) + 1, len(line) + 1), unseen.group()))
-    builder = _Builder(shown)
+    text = text.removeprefix(_BYTE_ORDER_MARK)
+    if unseen := _unseen(text):
+        raise _Refused(_unsafe(place(text, unseen.start(), shown), unseen.group()))
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := CONFLICT.search(text)):
+        raise _Refused(undecided(text, conflict, shown))
+    builder = _Builder(shown, text)
     try:
-        for event in _events(text):
-            if type(event) is yaml.ScalarEvent:  # two of three
-                builder.scalar(event)
-            else:
-                builder.take(event)
+        value = builder.build()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
-        said = " ".join(str(part) for part in (error.context, error.problem) if part)
-        raise _Refused(
-            Problem(place, "", f"this is not readable as YAML: {said}.", _syntax_hint(said), "yaml-syntax")
-        ) from None
-    return SourceRecord(kind, stem, shown, builder.finish(), text)
+        raise _Refused(explain(error, text, shown, builder.last_quoted)) from None
+    return SourceRecord(kind, stem, shown, value, text)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    """As `yaml.parse`, which looks at each event once more."""
-    loader = _Loader(text)
-    try:
-        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
-            yield event
-    finally:
-        loader.dispose()
+def _unseen(text: str) -> re.Match[str] | None:
+    if text.isascii() and text.replace("\n", "").isprintable():  # nearly every record, at a tenth of the time
+        return None
+    return _UNSEEN.search(text)
 
 
-def _unsafe(place: Location, char: str) -> Problem:
+def _unsafe(where: Location, char: str) -> Problem:
     what = f"the invisible character U+{ord(char):04X} stands here."
-    return Problem(place, "", what, "Delete it.", "unsafe-character")
+    return Problem(where, "", what, "Delete it.", "unsafe-character")
 
 
 def parts(value: Value) -> Iterator[tuple[str | int, Value]]:
@@ -191,53 +181,65 @@ def parts(value: Value) -> Iterator[tuple[str | int, Value]]:
         yield from [(index, part) for index, part in enumerate(value) if isinstance(part, _MANY)]
 
 
-def _files(data: Path, folders: Mapping[str, str], root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    for entry in sorted(data.iterdir(), key=_name):
-        shown = _shown(entry, root)
-        if entry.name.startswith((".", "_")) or entry.suffix in {".md", ".lock"}:
-            continue
-        if entry.name == "playbook.yml":
-            yield entry, "playbook"
-        elif entry.is_symlink() or not entry.is_dir():
-            problems.append(
-                Problem(
-                    Location(shown),
-                    "",
-                    "data/ holds folders of records and playbook.yml, and nothing else.",
-                    "Move the file into the folder of its kind.",
-                    "file-refused",
-                )
-            )
-        elif entry.name not in folders:
-            problems.append(
-                Problem(
-                    Location(shown),
-                    "",
-                    f"no kind of record has a folder '{entry.name}'.",
-                    suggestion(entry.name, folders) or f"The folders are: {', '.join(sorted(folders))}.",
-                    "no-such-kind",
-                )
-            )
-        else:
-            yield from _records_in(entry, folders[entry.name], root, problems)
+class _Found:
+    """What stands in a data folder, file by file, and what has no place in it."""
 
+    def __init__(self, folders: Mapping[str, str], shown: str) -> None:
+        self.folders = folders
+        self.shown = shown
+        self.names: set[tuple[str, str]] = set()
+        self.unread: set[str] = set()
+        self.problems: list[Problem] = []
 
-def _records_in(folder: Path, kind: str, root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    for entry in sorted(folder.iterdir(), key=_name):
-        if entry.name.startswith((".", "_")):
-            continue
-        if entry.suffix == ".yml":
-            yield entry, kind
-        else:
-            problems.append(
-                Problem(
-                    Location(_shown(entry, root)),
-                    "",
-                    "a record is a file whose name ends in '.yml'; this one would be ignored.",
-                    "Rename it or move it away.",
-                    "file-refused",
-                )
-            )
+    def files(self, data: Path) -> Iterator[tuple[Path, str, str]]:
+        """Each file of a record in order: where it is, its kind, its path as problems name it."""
+        for entry in sorted(data.iterdir(), key=_name):
+            shown = f"{self.shown}/{printable(entry.name)}"
+            if entry.name.startswith((".", "_")) or entry.suffix in {".md", ".lock"}:
+                continue
+            if entry.name == "playbook.yml":
+                yield entry, "playbook", shown
+            elif entry.is_symlink() or not entry.is_dir():
+                self._stray(entry, shown)
+            elif entry.name in self.folders:
+                yield from self._records(entry, self.folders[entry.name], shown)
+            else:
+                self._no_kind(entry, shown)
+
+    def _records(self, folder: Path, kind: str, shown: str) -> Iterator[tuple[Path, str, str]]:
+        for entry in sorted(folder.iterdir(), key=_name):
+            if entry.name.startswith((".", "_")):
+                continue
+            path = f"{shown}/{printable(entry.name)}"
+            if entry.suffix == ".yml":
+                yield entry, kind, path
+            else:
+                self.names.add((kind, entry.stem))
+                what = "a record is a file whose name ends in '.yml'; this one would be ignored."
+                name = printable(entry.stem)
+                remedy = f"Name it '{name}.yml', or move it away." if entry.is_file() else "Move it away."
+                self.problems.append(Problem(Location(path), "", what, remedy, "file-refused"))
+
+    def _stray(self, entry: Path, shown: str) -> None:
+        """A file beside the folders. It may be a record of any kind, or the settings, or a link to a folder."""
+        remedy = "Move the file into the folder of its kind."
+        if entry.name in self.folders:
+            self.unread.add(self.folders[entry.name])
+        elif entry.stem.casefold() == "playbook":
+            self.names.add(("playbook", "playbook"))
+            remedy = "Name it 'playbook.yml'."
+        elif entry.suffix in {".yml", ".yaml"}:
+            self.names |= {(kind, entry.stem) for kind in self.folders.values()}
+        what = "data/ holds folders of records and playbook.yml, and nothing else."
+        self.problems.append(Problem(Location(shown), "", what, remedy, "file-refused"))
+
+    def _no_kind(self, entry: Path, shown: str) -> None:
+        near = nearest(entry.name, self.folders)
+        absent = {kind for name, kind in self.folders.items() if not (entry.parent / name).is_dir()}
+        self.unread |= {self.folders[near]} if near else absent
+        what = f"no kind of record has a folder '{entry.name}'."
+        remedy = suggestion(entry.name, self.folders) or f"The folders are: {', '.join(sorted(self.folders))}."
+        self.problems.append(Problem(Location(shown), "", what, remedy, "no-such-kind"))
 
 
 def _name(path: Path) -> str:
@@ -253,126 +255,145 @@ def _text(path: Path, shown: str) -> str:
         raise refuse("this is not an ordinary file.", "Put the record itself here, not a link or a device.")
     if about.st_size > MAX_BYTES:
         raise refuse(f"the file has {about.st_size:,} bytes; a record has at most {MAX_BYTES:,}.", "Split it.")
+    held = path.read_bytes()
     try:
-        return path.read_bytes().decode("utf-8")
+        return held.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise refuse(f"byte {error.start} is not UTF-8.", "Save the file as UTF-8.") from None
+        where = place(held[: error.start].decode("utf-8"), error.start, shown)
+        what = f"the byte {held[error.start]:02X} is no part of a text in UTF-8."
+        raise _Refused(Problem(where, "", what, "Save the file as UTF-8.", "file-refused")) from None
 
 
 def _shown(path: Path, root: Path) -> str:
     return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
 
 
-def _syntax_hint(said: str) -> str:
-    if "mapping values are not allowed" in said or "expected <block end>" in said:
-        return "Check the indentation, and put a text that holds ': ' into quotes or after '>-'."
-    if "cannot start any token" in said:
-        return "Put the text into quotes, and indent with spaces."
-    return "Check quotes, brackets and indentation here and on the line before."
-
-
-@dataclass(slots=True)
-class _Open:
-    """A list or mapping that is being filled."""
+class _Open(NamedTuple):
+    """A list or mapping around the one that is being filled."""
 
     value: Any
     keys: dict[str, yaml.Event] | None
     """The keys of a mapping so far; None in a list."""
-    key: str | None = None
+    key: str | None
     """The key that waits for its value."""
 
 
 class _Builder:
     """Turns YAML events into one record's values. Not recursive, so depth cannot exhaust the stack."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.value: dict[str, Value] = {}
-        self.open: list[_Open] = []
-        self.documents = 0
-        self.count = 0
+        self.text = text
+        self.last_quoted: yaml.ScalarEvent | None = None
+        """The last text in quotes that ends on another line than it begins."""
 
-    def take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.MappingStartEvent():
-                self._start(event, _Open({}, {}))
-            case yaml.SequenceStartEvent():
-                self._start(event, _Open([], None))
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.open.pop()
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise self._refuse(event, "a second document starts here.", "One file holds one record.")
-            case yaml.AliasEvent():
-                raise self._refuse(event, "YAML aliases are not used.", "Write the value out.", "alias-refused")
+    def build(self) -> dict[str, Value]:
+        """The values of the record. Most of the time of a check is spent here, so the loop is flat."""
+        events = _Loader(self.text)  # `yaml.parse` would look at each event once more
+        try:
+            return self._record(events.get_event)
+        finally:
+            events.dispose()
 
-    def finish(self) -> dict[str, Value]:
-        if self.documents == 0:
-            place = Location(self.path)
-            raise _Refused(Problem(place, "", "the file is empty.", "Write a record or delete it.", "yaml-syntax"))
-        return self.value
+    def _record(self, next_event: Callable[[], yaml.Event]) -> dict[str, Value]:
+        self._begin(next_event)
+        value: Any = {}
+        keys: dict[str, yaml.Event] | None = {}
+        key: str | None = None
+        around: list[_Open] = []
+        count = 0
+        has_names = "&" in self.text or "!" in self.text
+        while True:
+            event: Any = next_event()
+            sort = type(event)
+            if sort is yaml.ScalarEvent:  # two of three
+                if has_names and (event.anchor is not None or event.tag is not None):
+                    raise self._named(event)
+                found: Any = event.value
+                if style := event.style:
+                    self._styled(event, style)
+                if keys is not None and key is None:
+                    key = self._new_key(event, keys)
+                    continue
+                if not style and (found in _CONSTANTS or found[0] in "-0123456789"):
+                    found = _resolved(found)
+            elif sort is yaml.MappingEndEvent or sort is yaml.SequenceEndEvent:
+                if not around:
+                    break
+                value, keys, key = around.pop()
+                continue
+            else:
+                found = self._collection(event, len(around) + 1)
+            if (count := count + 1) > MAX_VALUES:
+                raise self._refuse(event, f"a record holds at most {MAX_VALUES:,} values.", "Split it.", "file-refused")
+            if keys is None:
+                value.append(found)
+            elif key is not None:
+                value[key] = found
+                key = None
+            else:
+                raise self._refuse(event, "a key is a word, not a list or a mapping.", "Write it as text.")
+            if sort is not yaml.ScalarEvent:
+                around.append(_Open(value, keys, key))
+                value, keys, key = found, {} if type(found) is dict else None, None
+        self._end(next_event)
+        record: dict[str, Value] = value
+        return record
 
-    def _start(self, event: yaml.CollectionStartEvent, new: _Open) -> None:
-        if event.anchor is not None or event.tag is not None:
+    def _begin(self, next_event: Callable[[], yaml.Event]) -> None:
+        """Up to the mapping that the record is."""
+        next_event()  # the stream
+        if isinstance(next_event(), yaml.StreamEndEvent):
+            where = Location(self.path)
+            raise _Refused(Problem(where, "", "the file is empty.", "Write a record or delete it.", "yaml-syntax"))
+        event: Any = next_event()
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
             raise self._named(event)
-        if len(self.open) >= MAX_DEPTH:
+        if not isinstance(event, yaml.MappingStartEvent):
+            raise self._refuse(event, "a record is a mapping of keys to values.", "Begin with 'id: …'.")
+
+    def _end(self, next_event: Callable[[], yaml.Event]) -> None:
+        next_event()  # the end of the document
+        if isinstance(event := next_event(), yaml.DocumentStartEvent):
+            raise self._refuse(event, "a second document starts here.", "One file holds one record.")
+
+    def _collection(self, event: Any, depth: int) -> Value:
+        """The list or mapping that begins here, empty."""
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
+            raise self._named(event)
+        if depth >= MAX_DEPTH:
             raise self._refuse(
                 event, f"more than {MAX_DEPTH} lists and mappings are nested here.", "Flatten it.", "too-deep"
             )
-        if self.open:
-            self._place(event, new.value)
-        elif new.keys is None:
-            raise self._no_mapping(event)
-        else:
-            self.value = new.value
-        self.open.append(new)
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        if event.anchor is not None or event.tag is not None:
-            raise self._named(event)
-        if event.style == '"' and (unseen := _UNSEEN.search(event.value)):  # by an escape, such as \0
+    def _styled(self, event: yaml.ScalarEvent, style: str) -> None:
+        if style == '"' and (unseen := _unseen(event.value)):  # by an escape, such as \0
             raise _Refused(_unsafe(self._at(event), unseen.group()))
-        if not self.open:
-            raise self._no_mapping(event)
-        top = self.open[-1]
-        if top.keys is not None and top.key is None:
-            self._key(event, top, top.keys)
-        else:
-            self._place(event, _resolve(event))
+        if style in "\"'" and "\n" in self.text and self._at(event).line != _span(event).last_line:
+            self.last_quoted = event
 
-    def _key(self, event: yaml.ScalarEvent, top: _Open, keys: dict[str, yaml.Event]) -> None:
+    def _new_key(self, event: yaml.ScalarEvent, keys: dict[str, yaml.Event]) -> str:
         key: str = event.value
-        if key == "<<":
-            raise self._refuse(event, "YAML merge keys are not used.", "Write the values out.", "alias-refused")
         if key in keys:
             first = self._at(keys[key]).line
             raise self._refuse(
                 event, f"the key '{key}' already stands in line {first}.", "Keep one of the two.", "duplicate-key"
             )
+        if key == "<<":
+            raise self._refuse(event, "YAML merge keys are not used.", "Write the values out.", "alias-refused")
         keys[key] = event
-        top.key = key
+        return key
 
-    def _place(self, event: yaml.Event, value: Value) -> None:
-        self.count += 1
-        if self.count > MAX_VALUES:
-            raise self._refuse(event, f"a record holds at most {MAX_VALUES:,} values.", "Split it.", "file-refused")
-        top = self.open[-1]
-        if top.keys is None:
-            top.value.append(value)
-        elif top.key is None:
-            raise self._refuse(event, "a key is a word, not a list or a mapping.", "Write it as text.")
-        else:
-            top.value[top.key] = value
-            top.key = None
-
-    def _named(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> _Refused:
-        if event.anchor is not None:
-            return self._refuse(event, "YAML anchors are not used.", f"Remove '&{event.anchor}'.", "alias-refused")
-        return self._refuse(event, "YAML tags are not used.", f"Remove '{event.tag}'.", "alias-refused")
-
-    def _no_mapping(self, event: yaml.Event) -> _Refused:
-        return self._refuse(event, "a record is a mapping of keys to values.", "Begin with 'id: …'.")
+    def _named(self, event: Any) -> _Refused:
+        """An anchor, an alias or a tag: what is before a value to name it."""
+        where = self._at(event)
+        rest = LINE_END.split(self.text)[where.line - 1][where.column - 1 :]
+        found = re.match(r"[^\s,\[\]{}]{0,80}", rest)[0]  # type: ignore[index]
+        sort = {"*": "aliases", "&": "anchors"}.get(rest[:1], "tags")
+        what = f"'{found}' stands here, and YAML {sort} are not used."
+        remedy = "Write the value out." if sort == "aliases" else "Take it out."
+        return self._refuse(event, what, f"{remedy} {QUOTE.format(rest[:1])}", "alias-refused")
 
     def _refuse(self, event: yaml.Event, what: str, remedy: str, code: str = "yaml-syntax") -> _Refused:
         return _Refused(Problem(self._at(event), "", what, remedy, code))
@@ -410,10 +431,8 @@ def _span(what: yaml.Event | yaml.Node) -> Span:
     return Span(start.line + 1, start.column + 1, max(start.line, end.line) + 1)
 
 
-def _resolve(event: yaml.ScalarEvent) -> Value:
-    text: str = event.value
-    if event.style:
-        return text
+def _resolved(text: str) -> Value:
+    """What a text without quotes means."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if text[0] in "-0123456789":
