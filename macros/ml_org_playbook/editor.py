@@ -161,10 +161,15 @@ def _said() -> Json:
 
 
 _NO_MARKUP: Final = r"(?![\s\S]*(?:<[/!?A-Za-z]|\{\{|\}\}|\{%|%\}|\{#|#\}|\{:))"
+_WORDS: Final = r"(?=\s*\S[\s\S]*\S)"
+"""More than blanks, and more than one character."""
 _PATTERNS: Final = {
-    "title": (rf"^{_NO_MARKUP}\n*[^\n<>]*\n*$", "Expected one line without HTML, template syntax, '<' and '>'."),
-    "line": (rf"^{_NO_MARKUP}\n*[^\n]*\n*$", "Expected one line without HTML and template syntax."),
-    "prose": (rf"^{_NO_MARKUP}", "Expected text without HTML and template syntax."),
+    "title": (
+        rf"^{_WORDS}{_NO_MARKUP}\n*[^\n<>]*\n*$",
+        "Expected one line without HTML, template syntax, '<' and '>'.",
+    ),
+    "line": (rf"^{_NO_MARKUP}{_WORDS}\n*[^\n]*\n*$", "Expected one line without HTML and template syntax."),
+    "prose": (rf"^{_NO_MARKUP}{_WORDS}", "Expected text without HTML and template syntax."),
     "id": (rf"^{schema.ID_PATTERN}$", "Expected lower-case words joined by hyphens."),
 }
 """Sort of text -> a pattern that says what schema's validators say, and what to show where it does not match."""
@@ -173,7 +178,7 @@ _PATTERNS: Final = {
 def _text(text: Text) -> Json:
     made: Json = {"type": "string", **_bounds("minLength", text.least), **_bounds("maxLength", text.most)}
     if text.sort == "form":
-        return made | {"pattern": text.pattern}
+        return made | {"pattern": text.pattern, "patternErrorMessage": f"Expected {text.form}."}
     pattern, message = _PATTERNS[text.sort]
     return made | {"pattern": pattern, "patternErrorMessage": message}
 
@@ -325,12 +330,16 @@ def _head(kind: str) -> str:
     )
 
 
+_NOT_EMPTY: Final = "at least 1 entry"
+"""Goes without saying where an entry stands below."""
+
+
 def _comment(field: Field, indent: int) -> Iterator[str]:
     facts = [] if field.required else ["(optional)"]
     facts.append(field.meaning)
     if isinstance(field.type, Choice) and not all(f"`{value}`" in field.meaning for value in field.type.values):
         facts.append(f"One of: {', '.join(field.type.values)}.")
-    facts += [f"{limit[0].upper()}{limit[1:]}." for limit in fields.limits(field.type)]
+    facts += [f"{limit[0].upper()}{limit[1:]}." for limit in fields.limits(field.type) if limit != _NOT_EMPTY]
     if field.default is not None:
         facts.append(f"Left out: {field.default}.")
     yield from _wrapped(" ".join(facts), indent)

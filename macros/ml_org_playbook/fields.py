@@ -35,6 +35,8 @@ class Text:
     most: int | None = None
     """Characters."""
     pattern: str | None = None
+    form: str = ""
+    """The fixed form in words."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,8 @@ def _type(hint: Any, limits: Sequence[Any] = ()) -> Type:
         return Number(_limit(limits, Ge, "ge"), _limit(limits, Le, "le"))
     if hint == schema.Said:
         return Said(prose(), Part(schema.Passage))
+    if get_origin(hint) is Annotated and get_origin(get_args(hint)[0]) is tuple:
+        return _type(get_args(hint)[0], [*limits, *hint.__metadata__])
     if get_origin(hint) is Annotated and get_args(hint)[0] is str:
         for mark in hint.__metadata__:
             match mark:
@@ -197,12 +201,14 @@ def _type(hint: Any, limits: Sequence[Any] = ()) -> Type:
 
 
 def _text(hint: Any) -> Text:
-    sort: Any = next((name for name, known in _SORTS.items() if known == hint), "form")
+    for mark in hint.__metadata__:
+        if isinstance(mark, schema.HasForm):
+            return Text("form", pattern=f"^{mark.pattern}$", form=mark.words)
+    sort: Any = next(name for name, known in _SORTS.items() if known == hint)
     (rule,) = (mark for mark in hint.__metadata__ if isinstance(mark, StringConstraints))
     if sort == "id":
         return Text(sort, 1, schema.ID_MOST, rf"^{schema.ID_PATTERN}$")
-    assert rule.pattern is None or isinstance(rule.pattern, str)
-    return Text(sort, rule.min_length, rule.max_length, rule.pattern and rule.pattern.replace(r"\Z", "$"))
+    return Text(sort, rule.min_length, rule.max_length)
 
 
 def text(sort: str) -> Text | None:

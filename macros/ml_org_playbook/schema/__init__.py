@@ -37,7 +37,7 @@ from .process import PracticeStep, Process
 from .refs import IsSection, RefTo
 from .scenario import Chart, ChartTie, ChartUnit
 from .settings import PageText, Settings
-from .text import ID_MOST, ID_PATTERN, Id, IsLine, IsProse, Line, Prose, Title, is_id
+from .text import ID_MOST, ID_PATTERN, HasForm, Id, IsLine, IsProse, Line, Prose, Title, is_id
 from .walk import Marked, marked
 from .worksheet import FormField, FormSection, Worksheet
 
@@ -56,6 +56,7 @@ __all__ = [
     "Checklist",
     "FormField",
     "FormSection",
+    "HasForm",
     "Id",
     "IsLine",
     "IsProse",

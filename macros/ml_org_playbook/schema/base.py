@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from annotated_types import MinLen
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from .refs import AnyRef, SectionRef
@@ -53,7 +54,7 @@ def _text_or_mapping(value: Any) -> str | None:
 
 Said = Annotated[Annotated[Prose, Tag("text")] | Annotated[Passage, Tag("passage")], Discriminator(_text_or_mapping)]
 """A text, or a mapping with `text`, `basis` and `source`."""
-SaidList = tuple[Said, ...]
+SaidList = Annotated[tuple[Said, ...], MinLen(1)]
 
 
 class Retirement(Model):

@@ -11,11 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..problems import Problem, dotted
+from ..problems import Problem, dotted, nearest
 from ..source import Path_, SourceRecord
 from . import wording
 from .base import Model, Record
 from .kinds import model_of
+from .walk import known_keys
 
 
 def check(record: SourceRecord) -> tuple[Model | None, list[Problem]]:
@@ -24,8 +25,13 @@ def check(record: SourceRecord) -> tuple[Model | None, list[Problem]]:
     try:
         checked = model.model_validate(record.value)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return None, [_problem(record, details) for details in found if not _follows(details)]
+        found = [details for details in error.errors(include_url=False) if not _follows(details)]
+        meant = {_meant(record, details) for details in found if details["type"] == "extra_forbidden"}
+        return None, [
+            _problem(record, details)
+            for details in found
+            if details["type"] != "missing" or _value_path(record, details["loc"]) not in meant
+        ]
     if isinstance(checked, Record) and checked.id != record.stem:
         return None, [
             Problem(
@@ -44,15 +50,29 @@ def _follows(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
+def _meant(record: SourceRecord, details: ErrorDetails) -> Path_:
+    """The path that a misspelled key was meant to have. That its field is missing is the same mistake."""
+    *around, key = _value_path(record, details["loc"])
+    return (*around, nearest(str(key), known_keys(model_of(record.kind), tuple(around))) or key)
+
+
 def _problem(record: SourceRecord, details: ErrorDetails) -> Problem:
     path = _value_path(record, details["loc"])
     code, what, remedy = wording.of(details, model_of(record.kind), path)
+    if details["input"] is None and _is_comment(record, path):
+        remedy = "'#' begins a comment: put the text into quotes."
     found = details.get("ctx", {}).get("found")
     if code in {"markup-refused", "too-deep"} and isinstance(found, str):
         place = record.within(path, found)
     else:
         place = record.at(path, key=code == "unknown-key")
     return Problem(place, dotted(path), what, remedy, code)
+
+
+def _is_comment(record: SourceRecord, path: Path_) -> bool:
+    """Whether a comment stands where the value was meant to stand."""
+    place = record.at(path)
+    return record.lines[place.line - 1][place.column - 1 :].lstrip().startswith("#")
 
 
 def _value_path(record: SourceRecord, loc: tuple[int | str, ...]) -> Path_:

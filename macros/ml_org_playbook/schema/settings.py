@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import StringConstraints
+from typing import Literal
 
 from .base import Model
-from .text import Line, Title
+from .text import Day, Line, Title, Version
 
 
 class Parameter(Model):
@@ -72,9 +70,9 @@ class Settings(Model):
 
     title: Title
     """The name of the playbook."""
-    version: Annotated[str, StringConstraints(strict=True, pattern=r"^\d+\.\d+\.\d+\Z")]
+    version: Version
     """Version of the data, as three numbers."""
-    released: Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
+    released: Day
     """Day of this version, as year-month-day. Every date in the built site is this one."""
     license: Line
     """Under which terms the content may be used, said on every printed page."""

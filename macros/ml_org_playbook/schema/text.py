@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 _MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
@@ -19,6 +20,12 @@ _MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|\{
 def _no_markup(text: str) -> str:
     if found := _MARKUP.search(text):
         raise PydanticCustomError("markup-refused", "{found}", {"found": found.group()[:40]})
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if text and len(text.strip()) < 2:
+        raise PydanticCustomError("out-of-range", "{found}", {"found": "blanks"})
     return text
 
 
@@ -33,14 +40,14 @@ def _not_stacked(text: str) -> str:
 
 
 def _no_angles(text: str) -> str:
-    if found := re.search(r"[<>]", text):
-        raise PydanticCustomError("markup-refused", "{found}", {"found": found.group()})
+    if found := re.search(r"</?[A-Za-z][^<>\n]*>|[<>]", text):
+        raise PydanticCustomError("markup-refused", "{found}", {"found": found.group()[:40], "bare": True})
     return text
 
 
 def _one_line(text: str) -> str:
     if "\n" in text.strip("\n"):
-        raise PydanticCustomError("out-of-range", "{found}", {"found": "more than one line"})
+        raise PydanticCustomError("out-of-range", "{found}", {"found": "lines"})
     return text.strip()
 
 
@@ -57,9 +64,10 @@ class IsLine:
 Title = Annotated[
     str,
     StringConstraints(strict=True, min_length=2, max_length=90),
-    AfterValidator(_no_markup),
-    AfterValidator(_one_line),
     AfterValidator(_no_angles),
+    AfterValidator(_no_markup),
+    AfterValidator(_not_blank),
+    AfterValidator(_one_line),
     IsLine(),
 ]
 """A few words, sentence case, no full stop."""
@@ -67,6 +75,7 @@ Line = Annotated[
     str,
     StringConstraints(strict=True, min_length=2, max_length=400),
     AfterValidator(_no_markup),
+    AfterValidator(_not_blank),
     AfterValidator(_one_line),
     IsLine(),
 ]
@@ -76,6 +85,7 @@ Prose = Annotated[
     StringConstraints(strict=True, min_length=2, max_length=4000),
     AfterValidator(_no_markup),
     AfterValidator(_not_stacked),
+    AfterValidator(_not_blank),
     AfterValidator(str.strip),
     IsProse(),
 ]
@@ -99,3 +109,39 @@ def _id(text: str) -> str:
 
 Id = Annotated[str, StringConstraints(strict=True), AfterValidator(_id)]
 """Lower-case words joined by hyphens. Permanent: it is part of addresses."""
+
+
+# ---------------------------------------------------------------- fixed forms
+
+
+@dataclass(frozen=True)
+class HasForm:
+    """Marks text of a fixed form."""
+
+    words: str
+    """The form in words, with an example."""
+    pattern: str
+
+    def fits(self, found: object) -> object:
+        """The same text. Whatever else is found, a number too, is told the form at once."""
+        if not isinstance(found, str) or not re.fullmatch(self.pattern, found):
+            raise PydanticCustomError("wrong-form", "{words}", {"words": self.words})
+        return found
+
+
+_VERSION: Final = HasForm("three numbers, such as 1.0.0", r"\d+\.\d+\.\d+")
+_DAY: Final = HasForm("a day such as 2026-11-23", r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+
+
+def _real_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("wrong-form", "{words}", {"words": _DAY.words}) from None
+    return text
+
+
+Version = Annotated[str, _VERSION, BeforeValidator(_VERSION.fits)]
+"""Three numbers."""
+Day = Annotated[str, _DAY, BeforeValidator(_DAY.fits), AfterValidator(_real_day)]
+"""A day of the calendar, as year-month-day."""

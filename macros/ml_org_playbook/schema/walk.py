@@ -6,11 +6,13 @@ and the keys that are known at a place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from ..source import Path_, SourceRecord
 from .base import Model
@@ -83,29 +85,35 @@ def _meaningful(model: type[BaseModel]) -> dict[str, _Shape]:
     return {name: shape for name, shape in _field_shapes(model).items() if not shape.means_nothing}
 
 
-def _walk(shape: _Shape, value: Any, path: Path_, found: list[Marked]) -> None:
-    if isinstance(value, str):
-        for mark in shape.marks:
-            found.append(Marked(path, mark, value))
-    elif isinstance(value, list):
-        if shape.each is not None:
-            for index, part in enumerate(value):
-                _walk(shape.each, part, (*path, index), found)
-    elif isinstance(value, dict):
-        if shape.each is not None:
-            for key, part in value.items():
-                _walk(shape.each, part, (*path, key), found)
-        for model in shape.models:
-            fields = _meaningful(model)
-            for key, part in value.items():
-                if key in fields:
-                    _walk(fields[key], part, (*path, key), found)
+def _walk(shape: _Shape, value: dict[str, Any] | list[Any], path: Path_, found: list[Marked]) -> None:
+    """Texts are looked at where they are met: a call for each of them would take most of the time."""
+    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
+    by_key = [_meaningful(model) for model in shape.models] if isinstance(value, dict) else []
+    for key, part in pairs:
+        for inner in (shape.each, *[fields.get(key) for fields in by_key]):
+            if inner is None:
+                continue
+            if isinstance(part, str):
+                for mark in inner.marks:
+                    found.append(Marked((*path, key), mark, part))
+            elif isinstance(part, (dict, list)):
+                _walk(inner, part, (*path, key), found)
 
 
-def known_keys(model: type[Model], path: Path_) -> set[str]:
-    """The keys that are known at a place inside a record."""
+def field_at(model: type[Model], path: Path_) -> FieldInfo | None:
+    """The field that a value belongs to."""
+    models = [one for shape in _shapes_at(model, path[:-1]) for one in shape.models]
+    return next((one.model_fields[str(path[-1])] for one in models if path[-1] in one.model_fields), None)
+
+
+def _shapes_at(model: type[Model], path: Path_) -> list[_Shape]:
     shapes = [_Shape(models=(model,))]
     for part in path:
         inner = [_field_shapes(one)[part] for shape in shapes for one in shape.models if part in one.model_fields]
         shapes = inner or [shape.each for shape in shapes if shape.each is not None]
-    return {name for shape in shapes for one in shape.models for name in one.model_fields}
+    return shapes
+
+
+def known_keys(model: type[Model], path: Path_) -> set[str]:
+    """The keys that are known at a place inside a record."""
+    return {name for shape in _shapes_at(model, path) for one in shape.models for name in one.model_fields}

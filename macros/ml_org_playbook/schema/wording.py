@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from annotated_types import Ge, Le
 from pydantic_core import ErrorDetails
 
 from ..problems import suggestion
 from ..source import Path_
 from .base import Model
-from .walk import known_keys
+from .walk import field_at, known_keys
 
 
 def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str, str]:
@@ -32,8 +33,7 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
         case "missing":
             return "missing-field", "this is missing.", f"Add '{path[-1]}: …' here."
         case "markup-refused":
-            what = f"'{ctx['found']}' looks like HTML or template syntax, which is not used in data."
-            return kind, what, "Say it in words."
+            return kind, *_markup(ctx)
         case "too-deep":
             return kind, f"'{ctx['found']}' begins lists inside lists on one line.", "Begin each on a line of its own."
         case "bad-id":
@@ -43,25 +43,63 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
             valid = re.findall(r"'([^']*)'", str(ctx["expected"]))
             remedy = suggestion(str(found), valid) or f"Choose one of: {', '.join(valid)}."
             return "wrong-value", f"'{found}' is not one of the values here.", remedy
-        case "string_pattern_mismatch":
-            return "wrong-value", f"expected the form {ctx['pattern']}, found '{found}'.", ""
-        case "string_too_short" | "string_too_long" | "too_short" | "too_long":
-            return "out-of-range", *_size(kind, found, ctx)
-        case "greater_than_equal":
-            return "out-of-range", f"expected at least {ctx['ge']}, found {found}.", ""
-        case "less_than_equal":
-            return "out-of-range", f"expected at most {ctx['le']}, found {found}.", ""
+        case "wrong-form":
+            return "wrong-value", f"expected {ctx['words']}, found {_quoted(found)}.", ""
+        case "string_too_long" | "too_long":
+            return (
+                "out-of-range",
+                f"expected at most {_size(kind, ctx['max_length'])}, found {len(found)}.",
+                "Shorten it.",
+            )
+        case "string_too_short" | "too_short":
+            what = f"expected at least {_size(kind, ctx['min_length'])}, found {len(found) or 'none'}."
+            return (
+                "out-of-range",
+                what,
+                _fill(model, path, "a word or two" if kind.startswith("string") else "an entry"),
+            )
+        case "greater_than_equal" | "less_than_equal":
+            return "out-of-range", f"expected {_range(model, path)}, found {found}.", ""
+        case "out-of-range" if ctx["found"] == "blanks":
+            return kind, "expected words, found only blanks.", _fill(model, path, "a word or two")
         case "out-of-range":
             return kind, "expected one line, found several.", "Join them, or write '>-' before a folded text."
     return "wrong-type", f"expected {_expected(kind)}, found {_seen(found)}.", _type_hint(kind, found)
 
 
-def _size(kind: str, found: Any, ctx: Mapping[str, Any]) -> tuple[str, str]:
-    unit = "characters" if kind.startswith("string") else "entries"
-    size = len(found) if isinstance(found, str | list | tuple) else ctx.get("actual_length", 0)
-    if "short" in kind:
-        return f"expected at least {ctx['min_length']} {unit}, found {size}.", ""
-    return f"expected at most {ctx['max_length']} {unit}, found {size}.", "Shorten it."
+def _markup(ctx: Mapping[str, Any]) -> tuple[str, str]:
+    found = ctx["found"]
+    what = f"'{found}' looks like HTML or template syntax, which is not used in data."
+    if found.startswith("<") and not found.endswith(">") and not ctx.get("bare"):
+        return what, "Say it in words, or put a space after '<'."
+    return what, "Say it in words."
+
+
+def _range(model: type[Model], path: Path_) -> str:
+    """What a number may be, and what it counts: `1 to 480 minutes`."""
+    info = field_at(model, path)
+    assert info is not None
+    (least,) = (limit.ge for limit in info.metadata if isinstance(limit, Ge))
+    (most,) = (limit.le for limit in info.metadata if isinstance(limit, Le))
+    return f"{least} to {most:,}{_COUNTED.get(str(path[-1]), '')}"
+
+
+_COUNTED: Final = {"minutes": " minutes", "size": " lines"}
+"""Name of a number -> the words behind it. Others are no amounts."""
+
+
+def _size(kind: str, limit: int) -> str:
+    if kind.startswith("string"):
+        return f"{limit} characters"
+    return f"{limit} {'entry' if limit == 1 else 'entries'}"
+
+
+def _fill(model: type[Model], path: Path_, what: str) -> str:
+    """What to do about something empty: fill it, and where it may be left out, that."""
+    if isinstance(path[-1], int):
+        return f"Add {what}, or remove the entry."
+    info = field_at(model, path)
+    return f"Add {what}." if info is None or info.is_required() else f"Add {what}, or leave the field out."
 
 
 _EXPECTED: Final = {
@@ -79,6 +117,11 @@ _EXPECTED: Final = {
 
 def _expected(kind: str) -> str:
     return _EXPECTED.get(kind, f"another value ({kind.replace('_', ' ')})")
+
+
+def _quoted(value: Any) -> str:
+    """A value of a fixed form: a number looks as it was written."""
+    return f"'{value[:40]}'" if isinstance(value, str) else str(value) if type(value) in (int, float) else _seen(value)
 
 
 def _seen(value: Any) -> str:
@@ -103,4 +146,6 @@ def _type_hint(kind: str, found: Any) -> str:
         return "Put it into quotes."
     if kind in {"tuple_type", "list_type"} and isinstance(found, str):
         return "Begin the line with '- '."
+    if kind == "int_type" and isinstance(found, str) and re.fullmatch(r"\s*-?\d+\s*", found):
+        return "Write it without quotes."
     return ""
