@@ -178,8 +178,9 @@ def _index_blocks() -> Iterator[Block]:
         lead=(
             Words(
                 "First comes the file with line and column, then the field, what is wrong, and what to do about it. "
-                "The code at the end has a page here. One run reports everything that it can tell; rules wait until "
-                "files, forms and references are right. While there is a problem, the last good site stays as it is.",
+                "The code at the end has a page here. One run reports everything that it can tell; a rule that says "
+                "that something is missing waits until all records that could hold it are right. "
+                "While there is a problem, the last good site stays as it is.",
                 None,
             ),
         ),

@@ -8,20 +8,24 @@ reference together. Bad references are left out of the playbook, never raised.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from . import schema
-from .playbook import Entry, Link, Playbook, Sourcing, anchors
-from .problems import Location, Problem, dotted, suggestion
-from .source import Path_, SourceRecord, parts
+from .playbook import Entry, Link, Playbook, Sourcing, anchors, former_anchors
+from .problems import Problem, dotted, nearest, suggestion
+from .source import Path_, SourceRecord
 
-PROSE_LINK: Final = re.compile(r"\[[^\[\]]*\]\(\s*([^()\s]*)")
+PROSE_LINK: Final = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*([^()\s]*)")
 """A Markdown link in a text; group 1 is its target."""
 PARAMETER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A parameter in a text; group 1 is its name."""
+_BRACES: Final = re.compile(r"\{([ \t]*[A-Za-z_][\w \t.-]*)\}")
+"""What was meant as a parameter, whether it is written like one or not; group 1 is what stands for its name."""
+_REF: Final = re.compile(r"([a-z]+):([^#]+)(?:#(.+))?")
+"""`kind:id#item`."""
 WEB: Final = re.compile(r"https?://[a-z0-9]|mailto:[a-z0-9]", re.IGNORECASE)
 
 
@@ -34,47 +38,95 @@ class Checked:
 
 
 def link(
-    checked: list[Checked], names: frozenset[tuple[str, str]], settings: schema.Settings
+    checked: list[Checked],
+    names: frozenset[tuple[str, str]],
+    settings: schema.Settings,
+    unread: frozenset[str] = frozenset(),
 ) -> tuple[Playbook, list[Problem]]:
     """Turn ids into objects.
 
     names: kind and id of every file, readable or not.
+    unread: kinds of whose records nothing is known. References to them are not looked up.
     Order: records by order, title and id within a kind; links as their records state them.
-    Problems: unknown-ref, retired-ref, missing-source, unknown-parameter.
+    Problems: unknown-ref, retired-ref, missing-source, unknown-parameter, cycle, contradiction.
     """
-    entries = {
-        name: tuple(
-            sorted(
-                (
-                    Entry(kind, one.model, one.record)
-                    for one in checked
-                    if one.record.kind == name and one.model is not None and not _retired(one)
-                ),
-                key=lambda entry: entry.sort_key,
-            )
-        )
-        for name, kind in schema.KINDS.items()
-    }
-    retired = tuple(
-        Entry(schema.KINDS[one.record.kind], one.model, one.record)
-        for one in sorted(checked, key=lambda one: one.record.path)
-        if _retired(one)
-    )
-    linker = _Linker(Playbook(settings, entries, retired=retired), names)
+    by_kind: dict[str, list[Entry]] = {kind: [] for kind in schema.KINDS}
+    retired: list[Entry] = []
+    written = None
+    for one in sorted(checked, key=lambda one: one.record.path):
+        if one.record.kind == "playbook":
+            written = one.record
+        elif one.model is not None:
+            entry = Entry(schema.KINDS[one.record.kind], one.model, one.record)
+            (retired if entry.fields.retired is not None else by_kind[entry.kind.name]).append(entry)
+    entries = {kind: tuple(sorted(some, key=lambda entry: entry.sort_key)) for kind, some in by_kind.items()}
+    known = Playbook(settings, entries, retired=tuple(retired), record=written)
+    linker = _Linker(known, _Ids(known, checked, names, unread))
     for one in _in_order(checked, entries):
         linker.take(one)
-    playbook = Playbook(settings, entries, tuple(linker.links), retired)
+    playbook = Playbook(settings, entries, tuple(linker.links), tuple(retired), written)
     return playbook, linker.problems + list(_unknown_items(playbook, linker.items))
-
-
-def _retired(one: Checked) -> bool:
-    return isinstance(one.model, schema.Record) and one.model.retired is not None
 
 
 def _in_order(checked: list[Checked], entries: Mapping[str, tuple[Entry, ...]]) -> list[Checked]:
     """As the entries stand; what is no entry comes last, by path."""
     ranks = {entry.record.path: rank for rank, entry in enumerate(chain.from_iterable(entries.values()))}
     return sorted(checked, key=lambda one: (ranks.get(one.record.path, len(ranks)), one.record.path))
+
+
+class _Ids:
+    """Which ids there are, and were, of each kind."""
+
+    def __init__(
+        self, playbook: Playbook, checked: list[Checked], names: frozenset[tuple[str, str]], unread: frozenset[str]
+    ) -> None:
+        self.unread = unread
+        self.now: dict[str, set[str]] = {kind: set() for kind in schema.KINDS}
+        self.former: dict[tuple[str, str], str] = {}
+        for kind, id in names:
+            if kind in self.now:
+                self.now[kind].add(id)
+        for one in checked:
+            if one.record.kind in self.now:
+                self._written(one.record)
+        self.retired = {(entry.kind.name, entry.id): entry for entry in playbook.retired}
+
+    def _written(self, record: SourceRecord) -> None:
+        """What a record says of itself, faulty or not."""
+        if isinstance(id := record.value.get("id"), str):
+            self.now[record.kind].add(id)
+        aliases = record.value.get("aliases")
+        for alias in aliases if isinstance(aliases, list) else ():
+            if isinstance(alias, str):
+                self.former[record.kind, alias] = record.stem
+
+    def missing(self, kind: str, id: str) -> tuple[str, str, str]:
+        """What is wrong with an id that is not there, what to do, and the cause if many places name it."""
+        one, known = schema.KINDS[kind], self.now[kind]
+        if (kind, id) in self.former:
+            now = self.former[kind, id]
+            return f"'{id}' is a former id of '{now}'.", f"Write '{now}'.", ""
+        if not known:
+            remedy = f"Add data/{one.folder}/{id}.yml."
+            return f"no {one.word} '{id}', and no other: data/{one.folder}/ holds no record.", remedy, kind
+        remedy = suggestion(id, known)
+        if remedy:
+            return f"no {one.word} '{id}'.", remedy, ""
+        return f"no {one.word} '{id}'.", f"Add data/{one.folder}/{id}.yml.", f"{kind}:{id}"
+
+    def successor(self, entry: Entry) -> tuple[str | None, list[str]]:
+        """What takes the place of a retired record in the end, or the circle of retired records that it leads into."""
+        way = [entry.ref]
+        while instead := entry.fields.retired.instead:
+            named = _REF.fullmatch(instead)
+            following = self.retired.get((named[1], named[2])) if named else None
+            if following is None:
+                return str(instead), []
+            if following.ref in way:
+                return None, way[way.index(following.ref) :]
+            entry = following
+            way.append(entry.ref)
+        return None, []
 
 
 @dataclass(frozen=True)
@@ -89,47 +141,55 @@ class _Item:
 
 
 class _Linker:
-    def __init__(self, playbook: Playbook, names: frozenset[tuple[str, str]]) -> None:
+    def __init__(self, playbook: Playbook, ids: _Ids) -> None:
         self.playbook = playbook
-        self.ids: dict[str, set[str]] = {kind: set() for kind in schema.KINDS}
-        for kind, id in names:
-            if kind in self.ids:
-                self.ids[kind].add(id)
+        self.ids = ids
         self.sections = {
             f"{source.id}/{section.id}" for source in playbook.entries["source"] for section in source.fields.sections
         }
-        self.retired = {(entry.kind.name, entry.id): entry for entry in playbook.retired}
         self.links: list[Link] = []
         self.items: list[_Item] = []
         self.problems: list[Problem] = []
 
     def take(self, one: Checked) -> None:
         record = one.record
-        if _retired(one):
-            self._instead(one)
+        if isinstance(one.model, schema.Record) and one.model.retired is not None:
+            self._instead(self.ids.retired[record.kind, record.stem])
             return
         origin = self.playbook.get(record.kind, record.stem) if one.model is not None else None
         if record.kind != "playbook":
-            self._sources(record)
+            self._sources(one)
         for found in origin.marked if origin is not None else schema.marked(record):
-            match found.mark:
-                case schema.IsLine():
-                    self._parameters(record, found.path, found.text)
-                case schema.IsProse():
-                    self._parameters(record, found.path, found.text)
-                    for target in PROSE_LINK.findall(found.text):
+            path, mark, text = found
+            if isinstance(mark, schema.RefTo):
+                self._ref(record, origin, path, text, mark.kind)
+            elif isinstance(mark, schema.IsSection):
+                self._section(record, path, text)
+            else:
+                if "{" in text:
+                    self._parameters(record, path, text)
+                if "](" in text and isinstance(mark, schema.IsProse):
+                    for target in PROSE_LINK.findall(text):
                         if not WEB.match(target):
-                            self._ref(record, origin, found.path, target, None, mention=True)
-                case schema.RefTo(kind):
-                    self._ref(record, origin, found.path, found.text, kind)
-                case schema.IsSection():
-                    self._section(record, found.path, found.text)
+                            self._ref(record, origin, path, target, None, mention=True)
 
-    def _instead(self, one: Checked) -> None:
+    def _say(
+        self, record: SourceRecord, path: Path_, needle: str, what: str, remedy: str, code: str, cause: str = ""
+    ) -> None:
+        self.problems.append(Problem(record.within(path, needle), dotted(path), what, remedy, code, cause))
+
+    def _instead(self, entry: Entry) -> None:
         """Of a retired record only what takes its place is looked up: the rest of it is shown nowhere."""
-        for found in schema.marked(one.record):
-            if found.path == ("retired", "instead"):
-                self._ref(one.record, None, found.path, found.text, None)
+        path: Path_ = ("retired", "instead")
+        _, circle = self.ids.successor(entry)
+        if entry.ref not in circle:
+            for found in schema.marked(entry.record):
+                if found.path == path:
+                    self._ref(entry.record, None, path, found.text, None)
+        elif entry.ref == min(circle):
+            what = f"retired records lead to one another in a circle: {' → '.join([*circle, circle[0]])}."
+            remedy = "Name one that is not retired, or leave 'instead' out."
+            self._say(entry.record, path, "", what, remedy, "cycle")
 
     def _ref(
         self,
@@ -141,123 +201,116 @@ class _Linker:
         *,
         mention: bool = False,
     ) -> None:
-        anchor = None
-        needle = text if mention else ""
+        id, anchor, needle = text, None, text if mention else ""
         if kind is None:
-            named = re.fullmatch(r"([a-z]+):([^#]+)(?:#(.+))?", text)
+            named = _REF.fullmatch(text)
             if named is None or named[1] not in schema.KINDS:
-                self._unknown_kind(record.within(path, needle), path, text, named[1] if named else None)
+                self._unknown_kind(record, path, needle, text, named[1] if named else None)
                 return
-            kind, id, anchor = named[1], named[2], named[3]
-        else:
-            id = text
-        if (kind, id) in self.retired:
-            self.problems.append(self._to_retired(record.within(path, needle), path, self.retired[kind, id]))
-            return
-        if id not in self.ids[kind]:
-            word = schema.KINDS[kind].name
-            remedy = suggestion(id, self.ids[kind]) or f"Add data/{schema.KINDS[kind].folder}/{id}.yml."
-            place = record.within(path, needle)
-            self.problems.append(Problem(place, dotted(path), f"no {word} '{id}'.", remedy, "unknown-ref"))
-            return
+            kind, id, anchor = named.groups()
         target = self.playbook.get(kind, id)
-        if target is not None and anchor is not None:
+        if target is None:
+            self._no_target(record, path, needle, kind, id)
+            return
+        if anchor is not None:
             self.items.append(_Item(record, path, needle, target, anchor))
-        if origin is not None and target is not None and target is not origin:
+        if target is origin and anchor is None and not mention:
+            self._say(record, path, needle, "this leads to the record itself.", "Name another.", "contradiction")
+        if origin is not None and target is not origin:
             relation = "mention" if mention else ".".join(part for part in path if isinstance(part, str))
-            words, sourcing = _around(record.value, path, origin.sourcing)
-            self.links.append(
-                Link(origin, relation, target, anchor, None if mention else words, sourcing, path, needle)
-            )
+            self.links.append(Link(origin, relation, target, anchor, path, needle))
 
-    def _to_retired(self, place: Location, path: Path_, entry: Entry) -> Problem:
-        instead = entry.fields.retired.instead
-        remedy = f"Link to '{instead}' instead." if instead else "Remove the link, or link to something else."
-        what = f"{entry.kind.word} '{entry.id}' is retired: {entry.fields.retired.reason}"
-        return Problem(place, dotted(path), what, remedy, "retired-ref")
+    def _no_target(self, record: SourceRecord, path: Path_, needle: str, kind: str, id: str) -> None:
+        if entry := self.ids.retired.get((kind, id)):
+            instead, _ = self.ids.successor(entry)
+            remedy = f"Link to '{instead}' instead." if instead else "Remove the link, or link to something else."
+            what = f"{entry.kind.word} '{entry.id}' is retired: {entry.fields.retired.reason}"
+            self._say(record, path, needle, what, remedy, "retired-ref")
+        elif id not in self.ids.now[kind] and kind not in self.ids.unread:
+            what, remedy, cause = self.ids.missing(kind, id)
+            self._say(record, path, needle, what, remedy, "unknown-ref", cause)
 
-    def _unknown_kind(self, place: Location, path: Path_, text: str, kind: str | None) -> None:
+    def _unknown_kind(self, record: SourceRecord, path: Path_, needle: str, text: str, kind: str | None) -> None:
         if kind is None:
             what = f"'{text[:80]}' is not a link to a record."
             remedy = "Write 'kind:id', such as 'process:triage', or a web address with https."
         else:
             what = f"'{text[:80]}' names no kind of record."
             remedy = suggestion(kind, schema.KINDS) or f"The kinds are: {', '.join(sorted(schema.KINDS))}."
-        self.problems.append(Problem(place, dotted(path), what, remedy, "unknown-ref"))
+        self._say(record, path, needle, what, remedy, "unknown-ref")
 
     def _section(self, record: SourceRecord, path: Path_, text: str) -> None:
-        source = text.partition("/")[0]
-        if self.playbook.get("source", source) is None and source in self.ids["source"]:
+        if text in self.sections or "source" in self.ids.unread:
             return
-        if text not in self.sections:
-            known = {section for section in self.sections if section.startswith(f"{source}/")} or self.sections
+        source, slash, section = text.partition("/")
+        if slash and source not in self.ids.now["source"]:
+            what, remedy, cause = self.ids.missing("source", source)
+            if (near := nearest(source, self.ids.now["source"])) and f"{near}/{section}" in self.sections:
+                remedy = f"Did you mean '{near}/{section}'?"
+            self._say(record, path, "", what, remedy, "unknown-ref", cause)
+        elif not slash or self.playbook.get("source", source):
+            known = {one for one in self.sections if one.startswith(f"{source}/")} or self.sections
             remedy = suggestion(text, known) or "The sections are listed in data/sources/."
-            self.problems.append(Problem(record.at(path), dotted(path), f"no section '{text}'.", remedy, "unknown-ref"))
+            what = f"no section '{text}'." if slash else f"expected 'source/section', found '{text}'."
+            self._say(record, path, "", what, remedy, "unknown-ref")
 
     def _parameters(self, record: SourceRecord, path: Path_, text: str) -> None:
         known = self.playbook.settings.parameters
-        for name in PARAMETER.findall(text):
-            if name not in known:
-                self.problems.append(
-                    Problem(
-                        record.within(path, f"{{{name}}}"),
-                        dotted(path),
-                        f"no parameter '{name}'.",
-                        suggestion(name, known) or "Parameters are defined in data/playbook.yml.",
-                        "unknown-parameter",
-                    )
-                )
+        for found in _BRACES.finditer(text):
+            if record.kind == "playbook" and path[0] == "parameters" and path[-1] == "value":
+                what = f"'{found[0]}' stands in a value, and would be shown as it stands."
+                self._say(record, path, found[0], what, "Write out what it stands for.", "unknown-parameter")
+            elif found[1] not in known:
+                remedy = suggestion(found[1], known) or "Parameters are defined in data/playbook.yml."
+                self._say(record, path, found[0], f"no parameter '{found[1]}'.", remedy, "unknown-parameter")
 
-    def _sources(self, record: SourceRecord) -> None:
+    def _sources(self, one: Checked) -> None:
         """A text that is stated or implied names its section, or stands in something that does."""
-        for path, value, has_source in _sourced(record.value):
-            if value in ("stated", "implied") and not has_source:
-                self.problems.append(
-                    Problem(
-                        record.at((*path, "basis")),
-                        dotted((*path, "basis")),
-                        f"this is '{value}', but neither it nor what it stands in names a source.",
-                        "Add 'source: chapter-14/…', or say 'basis: editorial'.",
-                        "missing-source",
-                    )
-                )
+        for path, basis in _without_source(one.record.value, _begun(one)):
+            what = f"this is '{basis}', but neither it nor what it stands in names a source."
+            remedy = "Add 'source: chapter-14/…', or say 'basis: editorial'."
+            self._say(one.record, (*path, "basis"), "", what, remedy, "missing-source")
 
 
-def _around(value: Any, path: Path_, outer: Sourcing) -> tuple[str | None, Sourcing]:
-    """The words that stand beside a value, and what they rest on."""
-    words: str | None = None
-    sourcing = outer
-    for part in path[:-1]:
-        value = value[part]
-        if isinstance(value, dict):
-            sourcing = sourcing.narrowed(value.get("basis"), value.get("source"))
-            if isinstance(value.get("text"), str):
-                words = value["text"]
-    return words, sourcing
+def _begun(one: Checked) -> Sourcing:
+    """What stands around a record: nothing. One that lacks its own basis is taken to have one, with a source."""
+    lacks_basis = one.model is None and one.record.value.get("basis") not in get_args(schema.Basis)
+    return Sourcing("stated", "") if lacks_basis else Sourcing("editorial")
 
 
-_OURS: Final = Sourcing("editorial")
+def _without_source(value: Any, around: Sourcing, path: Path_ = ()) -> list[tuple[Path_, str]]:
+    """Every mapping that is stated or implied and ends up without a source: its path and its basis.
 
-
-def _sourced(value: Any, path: Path_ = (), around: Sourcing = _OURS) -> Iterator[tuple[Path_, Any, bool]]:
-    """Every mapping that gives a basis: its path, the basis, and whether it ends up with a source."""
+    What stands in one of these is not looked at for the same fault once more.
+    """
+    found: list[tuple[Path_, str]] = []
     if isinstance(value, dict):
-        source = value.get("source")
-        around = around.narrowed(value.get("basis"), source if isinstance(source, str) else None)
-        if "basis" in value:
-            yield path, value["basis"], around.section is not None
-    for key, part in parts(value):
-        yield from _sourced(part, (*path, key), around)
+        basis, source = value.get("basis"), value.get("source")
+        if basis is not None or source is not None:
+            around = around.narrowed(basis, source if isinstance(source, str) else None)
+            if basis in ("stated", "implied") and around.section is None:
+                if not any(nearest(key, ["source"]) for key in value):  # it is reported as misspelled
+                    found.append((path, basis))
+                around = Sourcing(basis, "")
+        inside: Iterable[tuple[str | int, Any]] = value.items()
+    else:
+        inside = enumerate(value)
+    for key, part in inside:
+        if isinstance(part, (dict, list)):
+            found += _without_source(part, around, (*path, key))
+    return found
 
 
 def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:
     for one in items:
         known = anchors(playbook, one.target)
         if one.anchor not in known and playbook.items_known(one.target):
-            yield Problem(
-                one.record.within(one.path, one.needle),
-                dotted(one.path),
-                f"{one.target.kind.name} '{one.target.id}' has no item '{one.anchor}'.",
-                suggestion(one.anchor, known) or f"Look into {one.target.record.path}, or leave '#{one.anchor}' out.",
-                "unknown-ref",
+            now = former_anchors(playbook, one.target).get(one.anchor)
+            what = f"{one.target.kind.name} '{one.target.id}' has no item '{one.anchor}'."
+            remedy = (
+                suggestion(one.anchor, known) or f"Look into {one.target.record.path}, or leave '#{one.anchor}' out."
             )
+            if now:
+                what, remedy = f"'{one.anchor}' is a former id of '{now}'.", f"Write '#{now}'."
+            place = one.record.within(one.path, one.needle)
+            yield Problem(place, dotted(one.path), what, remedy, "unknown-ref")

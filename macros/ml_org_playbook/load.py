@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import link, lock, rules, schema, source
 from .playbook import Playbook
-from .problems import Location, Problem
+from .problems import Location, Problem, joined
 
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
@@ -52,10 +52,9 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
     settings = next((one.model for one in checked if isinstance(one.model, schema.Settings)), None)
     playbook = None
     if settings is not None:
-        playbook, found = link.link(checked, reading.names, settings)
+        playbook, found = link.link(checked, reading.names, settings, reading.unread)
         problems += found
-        if not problems:
-            problems += rules.check(playbook)
+        problems += rules.check(playbook, _doubtful(reading, problems))
         published = data / lock.NAME
         if published.is_file():
             text = published.read_text("utf-8", errors="replace")
@@ -73,7 +72,16 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
                 "missing-field",
             )
         )
-    return Loaded(playbook, tuple(sorted(set(problems))), len(reading.records))
+    return Loaded(playbook, tuple(joined(problems)), len(reading.records))
+
+
+def _doubtful(reading: source.Reading, problems: Iterable[Problem]) -> frozenset[str]:
+    """Kinds of which a record is faulty, unreadable or missed: of these nobody can say yet what they lack."""
+    kinds = {record.path: record.kind for record in reading.records}
+    faulty = {kinds.get(problem.location.path) for problem in problems}
+    missed = {problem.cause.partition(":")[0] for problem in problems}
+    unreadable = {kind for kind, _ in reading.names - {(record.kind, record.stem) for record in reading.records}}
+    return frozenset(kind for kind in faulty | missed | unreadable | reading.unread if kind)
 
 
 def _unread(reading: source.Reading, checked: Iterable[link.Checked], playbook: Playbook) -> lock.Unread:
@@ -82,7 +90,7 @@ def _unread(reading: source.Reading, checked: Iterable[link.Checked], playbook: 
     names = {(record.kind, id) for record in faulty for id in _ids(record)}
     names |= {("checklist", entry.id) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
     known = {(record.kind, record.stem) for record in reading.records}
-    return lock.Unread(frozenset(names), frozenset(kind for kind, _ in reading.names - known))
+    return lock.Unread(frozenset(names), reading.unread | {kind for kind, _ in reading.names - known})
 
 
 def _ids(record: source.SourceRecord) -> Iterator[str]:
@@ -98,11 +106,18 @@ def _shown(path: Path, root: Path) -> str:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Reading makes many small objects that all stay: walking them again and again is most of the time otherwise."""
+    """Reading makes many small objects that all stay, so nobody needs to look through them for what has gone.
+
+    What came of the last time is looked through before it is done again, as while serving.
+    """
     was_on = gc.isenabled()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()

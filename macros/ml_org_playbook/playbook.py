@@ -89,9 +89,6 @@ class Link:
     target: Entry
     anchor: str | None
     """The item of the target that is meant, if one is."""
-    text: str | None
-    """The link's own words."""
-    sourcing: Sourcing
     path: Path_
     """Where it stands in the origin."""
     needle: str = ""
@@ -100,6 +97,29 @@ class Link:
     @property
     def location(self) -> Location:
         return self.origin.record.within(self.path, self.needle)
+
+    @property
+    def text(self) -> str | None:
+        """The link's own words: those that stand beside it. A mention has none."""
+        return None if self.relation == "mention" else self._around[0]
+
+    @property
+    def sourcing(self) -> Sourcing:
+        """What the link rests on."""
+        return self._around[1]
+
+    @cached_property
+    def _around(self) -> tuple[str | None, Sourcing]:
+        words: str | None = None
+        sourcing = self.origin.sourcing
+        value: Any = self.origin.record.value
+        for part in self.path[:-1]:
+            value = value[part]
+            if isinstance(value, dict):
+                sourcing = sourcing.narrowed(value.get("basis"), value.get("source"))
+                if isinstance(value.get("text"), str):
+                    words = value["text"]
+        return words, sourcing
 
 
 @dataclass(frozen=True)
@@ -112,6 +132,8 @@ class Playbook:
     links: tuple[Link, ...] = ()
     retired: tuple[Entry, ...] = ()
     """Records that are no longer part of it. They are nowhere else; only their old addresses are kept."""
+    record: SourceRecord | None = None
+    """The settings as they were written."""
     _by_ref: dict[str, Entry] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -183,12 +205,15 @@ class Playbook:
     def items_known(self, entry: Entry) -> bool:
         """False for an `implement` checklist whose scenario has faults: its items are the scenario's steps."""
         is_steps = entry.kind.name == "checklist" and entry.fields.purpose == "implement"
-        return not is_steps or self.owner_of(entry) is not None
+        if not is_steps:
+            return True
+        owner = self.owner_of(entry)
+        return owner is not None and owner.kind.name == "scenario"
 
     def items_of(self, checklist: Entry) -> tuple[tuple[schema.Item, ...], Sourcing]:
         """The items of a checklist and what they rest on: for `implement`, the scenario's steps."""
         owner = self.owner_of(checklist)
-        if checklist.fields.purpose == "implement" and owner is not None:
+        if checklist.fields.purpose == "implement" and owner is not None and owner.kind.name == "scenario":
             return owner.fields.steps, owner.sourcing
         return checklist.fields.items, checklist.sourcing
 
@@ -214,9 +239,9 @@ def anchors(playbook: Playbook, entry: Entry) -> list[str]:
     return [part.anchor for part in parts(playbook, entry)]
 
 
-def former_anchors(playbook: Playbook, entry: Entry) -> list[str]:
-    """Anchors that parts of a record had before, and that lead to where these are now."""
-    return [alias for part in parts(playbook, entry) for alias in part.aliases]
+def former_anchors(playbook: Playbook, entry: Entry) -> dict[str, str]:
+    """Anchors that parts of a record had before -> those that they have now."""
+    return {alias: part.anchor for part in parts(playbook, entry) for alias in part.aliases}
 
 
 def parts(playbook: Playbook, entry: Entry) -> Iterator[Part]:

@@ -6,8 +6,9 @@ Not here: deciding what is wrong (source, schema, link and rules do) and printin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rapidfuzz import process as nearest_strings
@@ -16,6 +17,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 SHORT_LIST: Final = 7
 """Up to this many valid values are listed in a message; more are left to a 'did you mean'."""
 
+FEW: Final = 5
+"""Up to this many places with one cause are shown one by one."""
+
 LONGEST: Final = 600
 """Characters of a part of a message. Longer ones lose their middle: a value that was found may be of any size."""
 
@@ -23,23 +27,24 @@ CODES: Final[dict[str, str]] = {
     "alias-refused": "YAML anchors, aliases, merge keys and tags are not used in playbook data.",
     "bad-id": "An id is not lower-case words joined by hyphens.",
     "british-spelling": "A text spells one of the playbook's own words the British way.",
-    "contradiction": "Two values of a record cannot both be right.",
-    "cycle": "Items wait for one another in a circle.",
+    "contradiction": "Two values cannot both be right.",
+    "cycle": "Items wait for one another, or retired records lead to one another, in a circle.",
     "duplicate-anchor": "Two items of one page have the same id.",
     "duplicate-key": "A mapping names the same key twice.",
+    "duplicate-link": "A list names the same thing twice.",
     "duplicate-title": "Two records of one kind have the same title.",
     "file-refused": "A file in data/ is not an ordinary text file of reasonable size.",
     "id-is-not-file-name": "The id of a record differs from the name of its file.",
     "incomplete": "A scenario or the summary table lacks a part that readers rely on.",
     "leftover": "A text still holds a note to its author.",
     "macro-error": "A hand-written page calls a macro with a wrong name or value.",
-    "markup-refused": "A text holds HTML or template syntax.",
+    "markup-refused": "A text holds HTML, template syntax, or Markdown that would be shown as it stands.",
     "missing-field": "A field that every record of this kind needs is not there.",
     "missing-source": "A text claims to rest on a source and does not say where.",
     "no-such-kind": "A folder in data/ is not named after a kind of record.",
     "out-of-range": "A number or a text is too small, too large, too short or too long.",
     "published-and-gone": "Something that was published is no longer there.",
-    "retired-ref": "A link leads to a record that is retired.",
+    "retired-ref": "A link leads to a record or an item that is retired.",
     "same-address": "Two things would be found at one address.",
     "site-count": "The site does not hold exactly what the data holds.",
     "site-dead-anchor": "An address on the site names an anchor that its page does not have.",
@@ -90,6 +95,8 @@ class Problem:
     what: str
     remedy: str
     code: str
+    cause: str = field(default="", compare=False)
+    """One mistake that may show in many places, such as a record that is not there. Empty where there is no such."""
 
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code
@@ -100,6 +107,22 @@ class Problem:
         where = f"{self.where}: " if self.where else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return f"{self.location}: {where}{self.what}{remedy} [{self.code}]"
+
+
+def joined(problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems, sorted, each once; of many with one cause only the first, which says how many there are."""
+    found = sorted(set(problems))
+    counts = Counter(problem.cause for problem in found if problem.cause)
+    seen: set[str] = set()
+    kept = []
+    for problem in found:
+        more = counts[problem.cause] - 1
+        if more < FEW:
+            kept.append(problem)
+        elif problem.cause not in seen:
+            seen.add(problem.cause)
+            kept.append(replace(problem, what=f"{problem.what} {more} other places lead there too."))
+    return kept
 
 
 def printable(text: str) -> str:

@@ -340,10 +340,7 @@ class Armory:
 
     def _target(self, record: SourceRecord) -> Target:
         found = places(record.kind, record.value)
-        held = {
-            path: (text, accepted(record.kind, record.value, (path, text), self.passed))
-            for path, text in found
-        }
+        held = {path: (text, accepted(record.kind, record.value, (path, text), self.passed)) for path, text in found}
         return Target(record.kind, record.path, record.value, held)
 
     def takes(self, target: Target, path: Path_, text: str) -> bool:

@@ -1,0 +1,151 @@
+"""Ids, former ids and titles: everything is found under its own, and told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from .. import addresses, lock
+from ..playbook import Entry, Playbook, placed
+from ..problems import Problem
+from ..source import Path_
+from .register import lists, rule, said
+
+
+@rule()
+def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
+    """Two parts of a record never share an id, because the id is the address of the part."""
+    for entry, items in lists(playbook):
+        yield from _repeated(entry, items)
+    for entry in playbook.entries["worksheet"]:
+        sections = entry.fields.sections
+        yield from _repeated(entry, _ids(sections, ("sections",)))
+        for index, section in enumerate(sections):
+            yield from _repeated(entry, _ids(section.fields, ("sections", index, "fields")))
+    for entry in playbook.entries["scenario"]:
+        yield from _repeated(entry, _ids(entry.fields.chart.units, ("chart", "units")), "ties and boxes name it by it")
+    for kind, field in (("story", "events"), ("question", "answers"), ("source", "sections")):
+        for entry in playbook.entries[kind]:
+            yield from _repeated(entry, _ids(getattr(entry.fields, field), (field,)))
+
+
+def _ids(parts: Iterable[Any], path: Path_) -> Iterator[tuple[Any, Path_]]:
+    return ((part, (*path, index)) for index, part in enumerate(parts))
+
+
+def _repeated(
+    entry: Entry, parts: Iterable[tuple[Any, Path_]], why: str = "the id is its address"
+) -> Iterator[Problem]:
+    """Ids and former ids of the parts of a record that are there twice."""
+    first: dict[str, Path_] = {}
+    for part, path in parts:
+        names: list[tuple[str, Path_]] = [(part.id, (*path, "id"))]
+        names += [(alias, (*path, "aliases", index)) for index, alias in enumerate(getattr(part, "aliases", ()))]
+        for id, place in names:
+            if id in first:
+                line = entry.record.at(first[id]).line
+                yield said(
+                    entry.record,
+                    place,
+                    f"the id '{id}' is already used in line {line}.",
+                    f"Choose another one for the new part: {why}.",
+                    "duplicate-anchor",
+                )
+            first.setdefault(id, place)
+
+
+RESERVED: Final = {
+    "checklist": {"list", "about"},
+    "worksheet": {"form", "description", "roles", "processes", "rewards"},
+    "story": {"events", "lessons", "shows", "contrasts", "scenarios", "discuss", "apply"},
+    "term": {"terms", "formerly"},
+    "aspect": {"star", "aspects", "formerly"},
+    "advice": {"all", "formerly"},
+    "question": {"questions", "formerly"},
+    "transition": {"formerly"},
+    "statement": {"summary", "formerly"},
+    "source": {"formerly"},
+}
+"""Kind -> anchors that its page has for its own parts."""
+ALWAYS_RESERVED: Final = {"next", "used-in", "link-this", "gone"}
+
+
+@rule()
+def ids_leave_room_for_the_page(playbook: Playbook) -> Iterator[Problem]:
+    """No item is named like a part of the page that it stands on: a link could only lead to one of the two."""
+    for kind, names in RESERVED.items():
+        for entry in playbook.entries[kind]:
+            for id, path in _anchors(entry):
+                if id in names | ALWAYS_RESERVED:
+                    yield said(
+                        entry.record,
+                        path,
+                        f"'{id}' is the name of a part of the page.",
+                        "Choose another id.",
+                        "same-address",
+                    )
+
+
+def _anchors(entry: Entry) -> Iterator[tuple[str, Path_]]:
+    """Ids in a record that become anchors as they stand."""
+    match entry.kind.name:
+        case "checklist":
+            for item, path in placed(entry.fields.items, ("items",)):
+                yield item.id, (*path, "id")
+        case "worksheet" | "story":
+            field = "sections" if entry.kind.name == "worksheet" else "events"
+            for index, part in enumerate(getattr(entry.fields, field)):
+                yield part.id, (field, index, "id")
+        case _:
+            yield entry.id, ("id",)
+
+
+@rule()
+def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
+    """A former id is nobody else's id, and a checklist and a worksheet do not share one: each would hide the other."""
+    taken: dict[str, Entry] = {}
+    everyone = [*playbook.all(), *playbook.retired]
+    for entry in everyone:
+        for index, alias in enumerate(entry.fields.aliases):
+            if alias in (entry.id, *entry.fields.aliases[:index]):
+                what = f"'{alias}' is {'the id of this record' if alias == entry.id else 'named twice'}."
+                yield said(entry.record, ("aliases", index), what, "Remove the alias.", "same-address")
+        for address in _addresses(entry, entry.id):
+            taken.setdefault(address, entry)
+    for entry in everyone:
+        names: list[tuple[str, Path_]] = [(entry.id, ("id",))]
+        names += [(alias, ("aliases", index)) for index, alias in enumerate(entry.fields.aliases)]
+        for id, path in names:
+            for address in _addresses(entry, id):
+                other = taken.setdefault(address, entry)
+                if other is not entry:
+                    yield said(
+                        entry.record,
+                        path,
+                        f"'{address}' is already the address of {other.record.path}.",
+                        "Choose another id, or remove the alias.",
+                        "same-address",
+                    )
+
+
+def _addresses(entry: Entry, id: str) -> Iterator[str]:
+    yield addresses.named(entry, id)
+    if entry.kind.name in lock.SHORT:
+        yield addresses.short(id)
+
+
+@rule()
+def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
+    """No two records of a kind share a title: in a list or a search result nobody could tell which is which."""
+    for entries in playbook.entries.values():
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            known = first.setdefault(entry.title.casefold(), entry)
+            if known is not entry:
+                yield said(
+                    entry.record,
+                    ("title",),
+                    f"'{entry.title}' is already the title of {known.record.path}.",
+                    "Choose another one.",
+                    "duplicate-title",
+                )

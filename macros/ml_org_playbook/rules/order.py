@@ -1,0 +1,99 @@
+"""Lists to tick: what waits for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import schema
+from ..playbook import Playbook, placed
+from ..problems import Problem, suggestion
+from ..source import Path_
+from .register import lists, rule, said
+
+
+@rule()
+def items_wait_for_items_of_their_list(playbook: Playbook) -> Iterator[Problem]:
+    """`after` names items of the same list that are still on it: nobody can wait for another or a retired one."""
+    for entry, items in lists(playbook):
+        known = {item.id: item for item, _ in items}
+        former = {alias: item.id for item, _ in items for alias in item.aliases}
+        for item, path in items:
+            for index, id in enumerate(item.after):
+                place = (*path, "after", index)
+                if id in former and id not in known:
+                    what, remedy = f"'{id}' is a former id of '{former[id]}'.", f"Write '{former[id]}'."
+                    yield said(entry.record, place, what, remedy, "unknown-ref")
+                elif id not in known:
+                    remedy = suggestion(id, known) or "It may have been renamed or removed."
+                    yield said(entry.record, place, f"no item '{id}' in this list.", remedy, "unknown-ref")
+                elif known[id].retired is not None and item.retired is None:
+                    what = f"the item '{id}' is retired: {known[id].retired}"
+                    remedy = "Take it out, or name what takes its place."
+                    yield said(entry.record, place, what, remedy, "retired-ref")
+
+
+@rule()
+def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem]:
+    """An item never stands before one that it waits for: lists, and parts of lists, are done from top to bottom."""
+    for entry, items in lists(playbook):
+        place = {item.id: index for index, (item, _) in enumerate(items)}
+        for item, path in items:
+            for index, id in enumerate(item.after):
+                if id in place and place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
+                    where = (*path, "after", index)
+                    yield said(
+                        entry.record,
+                        where,
+                        f"'{id}' has to be done first, and stands further down.",
+                        f"Move '{item.id}' below it.",
+                        "wrong-order",
+                    )
+
+
+def _waiting(items: Iterable[tuple[schema.Item, Path_]]) -> dict[str, tuple[str, ...]]:
+    """What each item waits for."""
+    return {item.id: item.after for item, _ in items}
+
+
+@rule()
+def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
+    """No item waits, through others, for itself: such a list could never be begun."""
+    for entry, items in lists(playbook):
+        after = _waiting(items)
+        for item, path in items:
+            circle = _circle(item.id, after)
+            if circle and item.id == min(circle):
+                yield said(
+                    entry.record,
+                    (*path, "after"),
+                    f"these items wait for one another: {' → '.join((*circle, circle[0]))}.",
+                    "Take one of them out of the other's 'after'.",
+                    "cycle",
+                )
+
+
+@rule()
+def parts_do_not_wait_for_the_whole(playbook: Playbook) -> Iterator[Problem]:
+    """No part of an item waits for that item: it is done when its parts are, so neither could be done first."""
+    for entry, items in lists(playbook):
+        for item, path in items:
+            for part, place in placed(item.items, (*path, "items")):
+                if item.id in part.after:
+                    what = f"'{part.id}' is a part of '{item.id}', which is done only when its parts are."
+                    where = (*place, "after", part.after.index(item.id))
+                    yield said(entry.record, where, what, "Take it out of 'after'.", "cycle")
+
+
+def _circle(start: str, after: dict[str, tuple[str, ...]]) -> list[str]:
+    """The way from an item through what it waits for back to itself; empty if there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for id in after.get(way[-1], ()):
+            if id == start:
+                return way
+            if id not in seen:
+                seen.add(id)
+                ways.append([*way, id])
+    return []

@@ -1,0 +1,52 @@
+"""What a rule is, and the list of all of them. What rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .. import schema
+from ..playbook import Entry, Playbook, placed
+from ..problems import Problem, dotted
+from ..source import Path_, SourceRecord
+
+Judge = Callable[[Playbook], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule, and what has to be sound before it can tell."""
+
+    judge: Judge
+    counts_on: frozenset[str]
+    """Kinds of which every record must be known, because the rule says that none of them does something."""
+
+
+RULES: Final[list[Rule]] = []
+
+
+def rule(*counts_on: str) -> Callable[[Judge], Judge]:
+    """Adds a function to the rules."""
+
+    def register(judge: Judge) -> Judge:
+        RULES.append(Rule(judge, frozenset(counts_on)))
+        return judge
+
+    return register
+
+
+def said(
+    record: SourceRecord, path: Path_, what: str, remedy: str, code: str, *, needle: str = "", key: bool = False
+) -> Problem:
+    """A problem with a value, with its key, or with some words in it."""
+    place = record.within(path, needle) if needle else record.at(path, key=key)
+    return Problem(place, dotted(path), what, remedy, code)
+
+
+def lists(playbook: Playbook) -> Iterator[tuple[Entry, list[tuple[schema.Item, Path_]]]]:
+    """Every list of items, with the place of each of them."""
+    for entry in playbook.entries["scenario"]:
+        yield entry, list(placed(entry.fields.steps, ("steps",)))
+    for entry in playbook.entries["checklist"]:
+        yield entry, list(placed(entry.fields.items, ("items",)))

@@ -1,0 +1,184 @@
+"""Values that cannot both be right, in one record or in two that are linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from .. import schema
+from ..playbook import Entry, Link, Playbook
+from ..problems import Problem, suggestion
+from ..source import Path_
+from .register import rule, said
+
+
+@rule()
+def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
+    """What is this playbook's own rests on no source; naming one would make it look like more than it is."""
+    for entry in playbook.all():
+        for found in entry.marked:
+            if isinstance(found.mark, schema.IsSection) and _around(entry, found.path).get("basis") == "editorial":
+                yield said(
+                    entry.record,
+                    found.path,
+                    "this is 'editorial' and names a source.",
+                    "Remove the source, or say 'stated' or 'implied'.",
+                    "contradiction",
+                )
+
+
+def _around(entry: Entry, path: Path_) -> dict[str, Any]:
+    """The mapping that a value stands in."""
+    value: Any = entry.record.value
+    for part in path[:-1]:
+        value = value[part]
+    found: dict[str, Any] = value
+    return found
+
+
+@rule()
+def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
+    """One box is the top, each other stands below one before it, a tie joins two: else no chart can be drawn."""
+    for entry in playbook.entries["scenario"]:
+        chart = entry.fields.chart
+        seen: set[str] = set()
+        for index, unit in enumerate(chart.units):
+            if unit.parent is not None and unit.parent not in seen:
+                yield _no_box(entry, ("chart", "units", index, "parent"), unit.parent, seen, " before this one")
+            if unit.parent is None and index > 0:
+                what = f"the box '{unit.id}' has no box above it, and '{chart.units[0].id}' is the top already."
+                path: Path_ = ("chart", "units", index, "id")
+                yield said(entry.record, path, what, "Add 'parent: …'.", "contradiction")
+            seen.add(unit.id)
+        for index, tie in enumerate(chart.ties):
+            for end in ("start", "end"):
+                if (id := getattr(tie, end)) not in seen:
+                    yield _no_box(entry, ("chart", "ties", index, end), id, seen, "")
+            if tie.start == tie.end:
+                what = f"the tie leads from '{tie.start}' to itself."
+                path = ("chart", "ties", index, "end")
+                yield said(entry.record, path, what, "Name two boxes, or remove it.", "contradiction")
+
+
+def _no_box(entry: Entry, path: Path_, id: str, known: set[str], where: str) -> Problem:
+    return said(
+        entry.record,
+        path,
+        f"no box '{id}'{where}.",
+        suggestion(id, known) or "Boxes are listed in chart.units, parents before children.",
+        "unknown-ref",
+    )
+
+
+_PURPOSES: Final = {"checklist": "implement", "checklists.adopt": "adopt", "checklists.run": "run"}
+"""The field by which a scenario or a process owns a checklist -> the purpose of that checklist."""
+
+
+@rule()
+def purposes_fit_owners(playbook: Playbook) -> Iterator[Problem]:
+    """A list is for what its owner takes it: who wants to run a process must not get the list for adopting it."""
+    owners: dict[Entry, Link] = {}
+    for checklist in playbook.entries["checklist"]:
+        purpose = checklist.fields.purpose
+        for link in playbook.links_to(checklist):
+            expected = _PURPOSES.get(link.relation)
+            if expected is None:
+                continue
+            if purpose != expected:
+                what = f"'{checklist.id}' stands here for '{expected}', and its purpose is '{purpose}'."
+                remedy = f"Name a list for '{expected}', or correct its purpose in {checklist.record.path}."
+                yield said(link.origin.record, link.path, what, remedy, "contradiction")
+            elif (first := owners.setdefault(checklist, link)) is not link:
+                what = f"'{checklist.id}' is already the list of {first.origin.record.path}."
+                yield said(link.origin.record, link.path, what, "Give each its own list.", "contradiction")
+
+
+@rule()
+def checklists_have_items(playbook: Playbook) -> Iterator[Problem]:
+    """A list has items of its own, unless it shows the steps of a scenario: then it has none."""
+    for checklist in playbook.entries["checklist"]:
+        shows_steps = checklist.fields.purpose == "implement"
+        if shows_steps and checklist.fields.items:
+            what = "a list with the purpose 'implement' shows the steps of its scenario, and not these items."
+            remedy = "Move them to 'steps' of the scenario, or change the purpose."
+            yield said(checklist.record, ("items",), what, remedy, "contradiction", key=True)
+        elif not shows_steps and not checklist.fields.items:
+            yield said(checklist.record, ("items",), "this is missing.", "Add 'items: …' here.", "missing-field")
+
+
+_TAKES: Final = {
+    "table": ("columns", "rows", "size"),
+    "choice": ("options",),
+    "check": ("options",),
+    "number": ("unit",),
+    "text": ("size",),
+}
+"""Type of a form field -> what else it takes."""
+_NEEDS: Final = {"table": "columns", "choice": "options"}
+"""Type of a form field -> what it cannot do without."""
+
+
+@rule()
+def form_fields_fit_their_type(playbook: Playbook) -> Iterator[Problem]:
+    """A table has columns and a choice has options, and no type has what it would not show: a form is filled in."""
+    for worksheet in playbook.entries["worksheet"]:
+        for index, section in enumerate(worksheet.fields.sections):
+            for number, field in enumerate(section.fields):
+                path: Path_ = ("sections", index, "fields", number)
+                needed = _NEEDS.get(field.type)
+                if needed and not getattr(field, needed):
+                    what = f"a '{field.type}' has no {needed}."
+                    yield said(worksheet.record, path, what, f"Add '{needed}: …' here.", "missing-field")
+                for name in ("columns", "rows", "options", "unit", "size"):
+                    if name in field.model_fields_set and name not in _TAKES.get(field.type, ()):
+                        what = f"a '{field.type}' takes no {name}."
+                        fitting = " or ".join(f"'{type_}'" for type_, names in _TAKES.items() if name in names)
+                        remedy = f"Remove it, or make the type {fitting}."
+                        yield said(worksheet.record, (*path, name), what, remedy, "contradiction", key=True)
+
+
+@rule()
+def transitions_lead_from_one_place_to_another(playbook: Playbook) -> Iterator[Problem]:
+    """A move has one beginning and one end, and they differ: a scenario, or words for what is none of them."""
+    for transition in playbook.entries["transition"]:
+        fields, record = transition.fields, transition.record
+        for end in ("start", "end"):
+            scenario, words = getattr(fields, end), getattr(fields, f"{end}_words")
+            if scenario is None and words is None:
+                remedy = f"Add '{end}: …' with a scenario, or '{end}_words: …'."
+                yield said(record, (end,), "this is missing.", remedy, "missing-field")
+            elif scenario is not None and words is not None:
+                what = f"'{end}' names a scenario already."
+                yield said(record, (f"{end}_words",), what, "Keep one of the two.", "contradiction", key=True)
+        if fields.start is not None and fields.start == fields.end:
+            what = f"the move begins and ends with '{fields.start}'."
+            yield said(record, ("end",), what, "Name two scenarios.", "contradiction")
+
+
+@rule()
+def answers_speak_for_or_against(playbook: Playbook) -> Iterator[Problem]:
+    """No answer speaks for and against the same scenario: the reader would be told nothing."""
+    for question in playbook.entries["question"]:
+        for index, answer in enumerate(question.fields.answers):
+            for number, scenario in enumerate(answer.against):
+                if scenario in answer.supports:
+                    what = f"this answer speaks for '{scenario}' too."
+                    remedy = "Take it out of 'supports' or of 'against'."
+                    yield said(question.record, ("answers", index, "against", number), what, remedy, "contradiction")
+
+
+@rule()
+def lists_name_everything_once(playbook: Playbook) -> Iterator[Problem]:
+    """No list names the same record twice: two texts about one thing belong together."""
+    first: dict[tuple[Any, ...], Link] = {}
+    for link in playbook.links:
+        *around, last = link.path
+        place: Path_ = tuple(around) if isinstance(last, int) else tuple(around[:-1])
+        entry_of_list = isinstance(last, int) or (bool(around) and isinstance(around[-1], int))
+        if not entry_of_list or link.relation == "mention" or place[-1] in ("items", "steps"):
+            continue
+        known = first.setdefault((link.origin, place, link.target, link.anchor), link)
+        if known is not link:
+            line = link.origin.record.at(known.path).line
+            what = f"'{link.target.id}' already stands in line {line}."
+            yield said(link.origin.record, link.path, what, "Keep one of the two.", "duplicate-link")

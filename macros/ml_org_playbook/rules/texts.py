@@ -1,0 +1,147 @@
+"""Texts: American spelling, no leftovers, and no signs that would be shown as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .. import schema
+from ..playbook import Playbook
+from ..problems import Problem
+from ..source import Path_, SourceRecord
+from .register import rule, said
+
+_AMERICAN: Final = {
+    "organis(?=[eai])": "organiz",
+    "modell": "model",
+    "behaviour": "behavior",
+    "programme(?![dr])": "program",
+    "centralis(?=[eai])": "centraliz",
+    "centre": "center",
+    "prioritis(?=[ei])": "prioritiz",
+    "recognis(?=[ei])": "recogniz",
+    "specialis(?=[ei])": "specializ",
+    "standardis(?=[eai])": "standardiz",
+    "utilis(?=[ei])": "utiliz",
+    "optimis(?=[ei])": "optimiz",
+    "analyse(?!s\\b)": "analyze",
+    "favour": "favor",
+    "labour": "labor",
+    "colour": "color",
+    "realis(?=[ei])": "realiz",
+    "summaris(?=[ei])": "summariz",
+    "minimis(?=[ei])": "minimiz",
+    "maximis(?=[ei])": "maximiz",
+    "generalis(?=[ei])": "generaliz",
+    "emphasis(?=e|ing)": "emphasiz",
+    "judgement": "judgment",
+    "artefact": "artifact",
+    "catalogue": "catalog",
+    "licence": "license",
+    "defence": "defense",
+    "travell": "travel",
+    "labell": "label",
+    "fulfil(?!l)": "fulfill",
+    "enrol(?!l)": "enroll",
+    "learnt": "learned",
+    "whilst": "while",
+}
+"""How a word begins, or stands, in British spelling -> in American spelling."""
+
+_BRITISH: Final = re.compile(r"\b(?:de|re|un|mis|dis)?(" + "|".join(_AMERICAN) + r")\w*", re.IGNORECASE)
+_LEFTOVER: Final = re.compile(r"\b(?:todo|fixme|tbd|xxx|lorem(?: ipsum)?)\b", re.IGNORECASE)
+_LITERAL: Final = re.compile(r"`[^`\n]*`|(?:https?://|mailto:)[^\s()]+|(?<=\])\([^()\s]*\)")
+"""What is no word of the author's: code, and addresses of links and of the web."""
+
+
+@rule()
+def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
+    """Texts are in American spelling and hold no note to their author: they are published as they stand."""
+    american = playbook.settings.spelling == "american"
+    good: set[str] = set()  # a word is looked at once, however often it is used
+    for record, marked in _records(playbook):
+        words = set(record.text.split()) - good
+        if "\\" not in record.text and not any(_LEFTOVER.search(word) or _BRITISH.search(word) for word in words):
+            good |= words
+            continue
+        for path, mark, text in marked:
+            if isinstance(mark, schema.IsProse | schema.IsLine):
+                yield from _unfinished(record, path, _LITERAL.sub(_blanks, text), american=american)
+
+
+def _records(playbook: Playbook) -> Iterator[tuple[SourceRecord, list[schema.Marked]]]:
+    """Everything that is written, the settings too, with its texts and references."""
+    if playbook.record is not None:
+        yield playbook.record, schema.marked(playbook.record)
+    for entry in playbook.all():
+        yield entry.record, entry.marked
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _unfinished(record: SourceRecord, path: Path_, text: str, *, american: bool) -> Iterator[Problem]:
+    for match in _LEFTOVER.finditer(text):
+        what = f"'{match.group()}' is a note to the author."
+        remedy = "Write what belongs here, or remove it."
+        yield said(record, path, what, remedy, "leftover", needle=match.group())
+    for match in _BRITISH.finditer(text) if american else ():
+        what = f"'{match.group()}' is British spelling."
+        remedy = f"Write '{_american(match.group(), match[1])}'."
+        yield said(record, path, what, remedy, "british-spelling", needle=match.group())
+
+
+def _american(word: str, found: str) -> str:
+    for british, american in _AMERICAN.items():
+        if re.fullmatch(british.split("(?")[0], found, re.IGNORECASE):
+            shaped = american.capitalize() if found[0].isupper() else american
+            return word.replace(found, shaped, 1)
+    return word
+
+
+_CODE: Final = re.compile(r"`[^`\n]*`")
+_IN_PROSE: Final = {
+    re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)?)?"): "Texts hold no images: say it in words.",
+    re.compile(r"\[[^\[\]\n]*\]\[[^\[\]\n]*\]"): "Write '[words](process:triage)'.",
+    re.compile(r"\[[^\[\]\n]*\]\s+\((?:[a-z]+:|#|/|\.)[^()\s]*\)"): "Take out the space between ']' and '('.",
+    re.compile(r"(?m)^#{1,6} .*"): "Texts hold no headings: write a sentence.",
+}
+"""What Markdown knows and texts of several lines do not -> what to do instead."""
+_IN_LINE: Final = {
+    re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)"): "One-line texts hold no links: put it into a longer text.",
+    re.compile(r"\[[^\[\]\n]*\]\[[^\[\]\n]*\]"): "One-line texts hold no links: put it into a longer text.",
+    re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*\n]*(?<=[^\s*])\1(?![\w*])"): "Take the signs out.",
+    re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])[^_\n]*(?<=[^\s_])\1(?![\w_])"): "Take the signs out.",
+    re.compile(r"`[^`\n]+`"): "Take the signs out.",
+}
+"""What Markdown knows and texts of one line do not -> what to do instead."""
+_SIGNS: Final = re.compile(r"[\[*_`#]")
+
+
+@rule()
+def texts_show_no_signs(playbook: Playbook) -> Iterator[Problem]:
+    """A text holds no Markdown that it does not know: readers would see the brackets and stars themselves."""
+    for record, marked in _records(playbook):
+        for path, mark, text in marked:
+            if isinstance(mark, schema.IsProse | schema.IsLine) and _SIGNS.search(text):
+                prose = isinstance(mark, schema.IsProse)
+                searched = _CODE.sub(_blanks, text) if prose else text
+                for pattern, remedy in (_IN_PROSE if prose else _IN_LINE).items():
+                    for found in pattern.finditer(searched):
+                        what = f"'{found[0][:60]}' would be shown as it stands."
+                        needle = found[0].splitlines()[0]
+                        yield said(record, path, what, remedy, "markup-refused", needle=needle)
+
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@rule()
+def parameters_can_be_named(playbook: Playbook) -> Iterator[Problem]:
+    """The name of a parameter can stand in braces: small letters, digits and `_`, or no text could use it."""
+    for name in playbook.settings.parameters:
+        if playbook.record is not None and not _NAME.fullmatch(name):
+            what = f"expected small letters, digits and '_', such as 'company_name', found '{name}'."
+            yield said(playbook.record, ("parameters", name), what, "Rename it.", "wrong-value", key=True)
