@@ -100,12 +100,29 @@ def build(root: Path, pdf: bool) -> None:
 
 @main.command()
 @in_root
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
-def serve(root: Path, address: str) -> None:
+@click.option(
+    "--address", "--dev-addr", "-a", metavar="HOST:PORT", help="Where to serve. Default: the first free port from 8000."
+)
+@click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
+def serve(root: Path, address: str | None, show: bool) -> None:
     """Show the site on this machine, and every change within a second or two. Mistakes show as a page."""
-    from mkdocs.commands import serve as mkdocs_serve
+    host, _, port = (address or "").rpartition(":")
+    if address and not (host and port.isdecimal() and int(port) < 65_536):
+        raise click.UsageError(f"'{address}' is not an address. Write it as 127.0.0.1:8000.")
+    from mkdocs.exceptions import Abort, ConfigurationError
 
-    mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address)
+    from . import live
+
+    shown = _show_warnings()
+    try:
+        live.serve(root / "mkdocs.yml", (host, int(port)) if address else None, click.echo, show=show)
+    except (Abort, ConfigurationError) as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        raise click.UsageError(f"cannot serve at {address}: {error.strerror}. Choose another address.") from None
+    finally:
+        logging.getLogger("mkdocs").removeHandler(shown)
 
 
 @main.command()

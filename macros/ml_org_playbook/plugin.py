@@ -2,7 +2,8 @@
 
 In: MkDocs' events. Out: pages as `File.generated`, each with the page (frame) that gives MkDocs its body.
 Not here: anything that could be done without MkDocs. MkDocs keeps this module for as long as it serves; the engine
-behind it (site) is imported anew when its files change.
+behind it (site) is imported anew when its files change. Also not here: what is kept between the builds of a server
+(reuse), and what it shows when one fails (live).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,14 +30,17 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
-from mkdocs.utils.templates import TemplateContext
+
+from . import live
+from .reuse import Reuse
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
     from .pages import Page
     from .problems import Problem
-    from .site import Site
+    from .site import Memory, Site
 
 log = get_plugin_logger("playbook")
 
@@ -61,8 +65,17 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.pdf = False
         """Whether PDF is among the downloads: `playbook build --pdf` sets it."""
         self.made: Site | None = None
-        """The last good site: while serving it stays behind the page of problems."""
+        """What the data gives; None where it has problems."""
         self.problems: Sequence[Problem] = ()
+        self.say: Callable[[str], None] = log.info
+        """Takes sentences for whoever serves the site."""
+        self.live: live.Live | None = None
+        """While serving: shows the last good site, or a page of problems."""
+        self.memory: Memory | None = None
+        self.reuse = Reuse()
+        """While serving: what is kept from one build to the next."""
+        self.dated = False
+        """Whether the date of everything is that of the release, and not one that was asked for."""
         self.target: Path | None = None
         """Where the site goes when it is whole."""
         self.exporting: subprocess.Popen[bytes] | None = None
@@ -72,20 +85,19 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self.root = _root(config)
         _check_order(list(config.plugins))
         if self.command == "serve":
             gc.unfreeze()
-            _reload_engine()
-        site, self.problems, count = _engine("site").make(
-            self.root, self.root / self.config.data_dir, downloads=self._formats()
+            self._look_again()
+            if self.live is not None:
+                config.site_dir = str(self.live.next_folder())
+        self.made, self.problems, count = _engine("site").make(
+            self.root, self.root / self.config.data_dir, downloads=self._formats(), memory=self.memory
         )
-        if self.problems and self.command != "serve":
-            raise PluginError(self._listed(count))
         if self.problems:
-            log.error(self._listed(count))
+            self._stop(count)
         else:
-            self.made = site
             gc.freeze()  # the playbook stays: walking it at every collection takes a tenth of the build
             gc.set_threshold(50_000)  # so does most of what comes after it
             log.info(_engine("problems").summary((), count))
@@ -98,9 +110,22 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 self.exporting = self._start_export(config)
         return config
 
+    def _look_again(self) -> None:
+        """While serving: take the engine as its files are now, and forget what an older one has made."""
+        if _reload_engine() or self.memory is None:
+            self.memory, self.reuse = _engine("site").Memory(), Reuse()
+
+    def _stop(self, count: int) -> None:
+        """End the build because of problems. Where there is no site to serve yet, the theme is built for their page."""
+        if self.command != "serve" or (self.live is not None and self.live.whole):
+            raise PluginError(self._listed(count))
+        log.error(self._listed(count))
+
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
         config.site_name = site.playbook.settings.title
-        _fix_time(site.playbook.settings.released)
+        if self.dated or "SOURCE_DATE_EPOCH" not in os.environ:
+            self.dated = True
+            _fix_time(site.playbook.settings.released)
         site.macros.problems.clear()
         config.plugins["macros"].register_macros(site.macros.functions())  # type: ignore[attr-defined]
         if config.nav is not None:
@@ -152,7 +177,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             written.rmdir()
 
     def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
-        """While serving data that was never good, the site is one page: the problems."""
+        """While serving data that was never good, the site is the theme, for the page of problems to look like it."""
         config.nav = None
         for file in list(files.documentation_pages()):
             files.remove(file)
@@ -175,26 +200,40 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         known = {*theirs.variables, *theirs.macros, *theirs.filters, *page.meta, "page", "config", "navigation"}
         return None if self.made.macros.check_page(calling, markdown, known) else ""
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav = nav
+        return nav
+
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.auto_reload = False  # templates do not change within a build; looking costs a tenth of it
         if self.made is None:
             return env
-        if not self.problems and self.made.macros.problems:
+        if self.made.macros.problems:
             self.problems = tuple(sorted(set(self.made.macros.problems)))
-            if self.command != "serve":
-                raise PluginError(self._listed(self.made.count))
-            log.error(self._listed(self.made.count))
+            self._stop(self.made.count)
         for uri, page in self.made.pages.items():
             _put_under_index(files, uri, page)
+        if self.command == "serve":
+            self.reuse.begin(env, config, self.nav, files)
         return env
 
-    def on_page_context(
-        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        if self.problems:  # only while serving: a build has stopped
-            page.content = _engine("render").problems_page(self.problems)
-            page.toc = get_toc([])
-        return context
+    @event_priority(100)  # as the theme has made it: other plugins see what is reused as well
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        if self.command == "serve":
+            self.reuse.keep(page, output)
+        return output
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        self.root = _root(config)
+        self.live = live.Live(server, self)
+        server.watch(str(self.root / self.config.data_dir))
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
+        return server
+
+    def on_shutdown(self) -> None:
+        if self.live is not None:
+            self.live.close()
 
     @event_priority(-100)  # after the search index and everything else is written
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -227,6 +266,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         return "\n" + str(_engine("report").text(self.problems, self.root, count))
 
 
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
 def _downloads(site: str | Path) -> Path:
     """Where the downloads are written until the new site is there to take them."""
     return Path(f"{site}.downloads")
@@ -240,18 +283,21 @@ def _engine(module: str) -> Any:
 _read_at = time.time()
 
 
-def _reload_engine() -> None:
-    """Forget the engine's modules if one of their files is newer than they are. This module stays."""
+def _reload_engine() -> bool:
+    """Forget the engine's modules if one of their files is newer than they are. The adapters to MkDocs stay."""
     global _read_at
     folder = Path(__file__).parent
     newest = max(path.stat().st_mtime for path in folder.rglob("*") if path.suffix in {".py", ".j2"})
-    if newest > _read_at:
-        _read_at = time.time()
-        for name in [name for name in sys.modules if name.startswith(f"{__package__}.") and name != __name__]:
-            parent, _, child = name.rpartition(".")
-            if parent in sys.modules:
-                vars(sys.modules[parent]).pop(child, None)  # else `from . import child` would find the old one
-            del sys.modules[name]
+    if newest <= _read_at:
+        return False
+    _read_at = time.time()
+    stay = {__name__, *(f"{__package__}.{name}" for name in ("cli", "live", "reuse"))}
+    for name in [name for name in sys.modules if name.startswith(f"{__package__}.") and name not in stay]:
+        parent, _, child = name.rpartition(".")
+        if parent in sys.modules:
+            vars(sys.modules[parent]).pop(child, None)  # else `from . import child` would find the old one
+        del sys.modules[name]
+    return True
 
 
 def _check_order(plugins: list[str]) -> None:
@@ -265,7 +311,7 @@ def _check_order(plugins: list[str]) -> None:
 def _fix_time(released: str) -> None:
     """Every date in the site is the day of the release, so that two builds of one commit are the same."""
     day = calendar.timegm(time.strptime(released, "%Y-%m-%d"))
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(day))
+    os.environ["SOURCE_DATE_EPOCH"] = str(day)
 
 
 def _put_under_index(files: Files, uri: str, page: Page) -> None:

@@ -8,13 +8,14 @@ images, references or attributes; links in it lead to records or to the web, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import jinja2
 import markdown
+from jinja2.bccache import Bucket
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
@@ -22,7 +23,6 @@ from . import addresses
 from .blocks import Block, Sheet, Words
 from .link import PARAMETER, WEB
 from .playbook import Playbook
-from .problems import Problem
 
 _PLAIN: Final = re.compile(
     r"(?!(?s:.*)  \n)[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
@@ -33,10 +33,24 @@ _SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|<(?:p|li|br)>\s*)(?:<[a-z]
 """What stands before the first word of a sentence, in a text or in the HTML made of it. Emphasis may come between."""
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Templates as compiled before. Jinja compares the source: one that has changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 class Renderer:
     """Turns views into HTML for one playbook."""
 
-    def __init__(self, playbook: Playbook) -> None:
+    def __init__(self, playbook: Playbook, compiled: Compiled | None = None) -> None:
         self.parameters = {name: one.value for name, one in playbook.settings.parameters.items()}
         self.playbook = playbook
         self.environment = jinja2.Environment(
@@ -46,6 +60,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a change of templates makes a new Renderer
+            bytecode_cache=compiled,
         )
         self.environment.filters["line"] = self.line
         self.environment.filters["icon"] = _ICONS.__getitem__
@@ -189,9 +204,16 @@ def _outward(html: str) -> Markup:
 _AWAY: Final = re.compile(r"""<a(?=[^>]* href="(?!#))(?![^>]* target=)([^>]*)""")
 
 
-def problems_page(problems: Sequence[Problem]) -> str:
-    """What a browser shows instead of a page while the data that is served has mistakes."""
+def problems_page(troubles: Sequence[object], help: Mapping[str, str], up: str) -> str:
+    """What a browser shows instead of any page while the site that is served cannot be built.
+
+    troubles: see `trouble.Trouble`. help: code -> address of its page. up: what leads to the root of the site.
+    """
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("ml_org_playbook", "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.PackageLoader("ml_org_playbook", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return environment.get_template("problems.html.j2").render(problems=problems)
+    return environment.get_template("problems.html.j2").render(troubles=troubles, help=help, up=up)

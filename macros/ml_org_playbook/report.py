@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from . import __version__
-from .problems import CODES, Problem, summary
+from .problems import CODES, Location, Problem, summary
 
 WIDTH: Final = 100
 """Columns of a source line that are shown."""
@@ -25,7 +25,7 @@ def text(problems: Sequence[Problem], root: Path, count: int) -> str:
 def listed(problems: Sequence[Problem], root: Path) -> str:
     """The same without a summary. Empty where there are no problems."""
     files: dict[str, list[str]] = {}
-    return "\n".join(part for problem in problems for part in (str(problem), *_excerpt(problem, root, files)))
+    return "\n".join(part for problem in problems for part in (str(problem), *_excerpt(problem.location, root, files)))
 
 
 def as_json(problems: Sequence[Problem], root: Path, count: int) -> str:
@@ -102,12 +102,16 @@ def _said(problem: Problem) -> str:
     return f"{where}{problem.what} {problem.remedy}".strip()
 
 
-def _excerpt(problem: Problem, root: Path, files: dict[str, list[str]]) -> list[str]:
+def excerpt(place: Location, root: Path) -> tuple[str, ...]:
     """The line of the file and a caret below the column; nothing where the file has no such line."""
-    path = problem.location.path
+    return tuple(_excerpt(place, root, {}))
+
+
+def _excerpt(place: Location, root: Path, files: dict[str, list[str]]) -> list[str]:
+    path = place.path
     if path not in files:
         files[path] = _lines(root / path)
-    number, column = problem.location.line, problem.location.column
+    number, column = place.line, place.column
     if number > len(files[path]):
         return []
     line = files[path][number - 1].replace("\t", " ")

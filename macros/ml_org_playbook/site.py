@@ -6,7 +6,7 @@ In: a folder of records. Out: a `Site`, or the problems that stand in its way. T
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import export, pages, paper
@@ -15,8 +15,25 @@ from .macros import Macros
 from .pages import Page
 from .playbook import Playbook
 from .problems import Problem
-from .render import Renderer
+from .render import Compiled, Renderer
 from .views import Views
+
+
+@dataclass
+class Memory:
+    """HTML of earlier builds, while serving: what is made from equal things is equal."""
+
+    parameters: object = None
+    """Their values stand in any text. Where a link leads follows from its words: in good data each leads somewhere."""
+    made: dict[tuple[str, str], tuple[object, str]] = field(default_factory=dict)
+    """Template and address -> what the HTML was made from, and the HTML."""
+    compiled: Compiled = field(default_factory=Compiled)
+
+    def agree(self, playbook: Playbook) -> None:
+        """Forget everything if the parameters have changed."""
+        if playbook.settings.parameters != self.parameters:
+            self.made.clear()
+        self.parameters = playbook.settings.parameters
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,7 @@ class Site:
     macros: Macros
     count: int
     """Records that were read."""
+    memory: Memory | None = None
 
     @property
     def style_sheet(self) -> str:
@@ -40,9 +58,9 @@ class Site:
         """Other files of the site: address -> content."""
         made = {paper.ADDRESS: paper.style_sheet(self.playbook, self.renderer)}
         for page in pages.leading_on(self.playbook):
-            made[page.address] = self.renderer.fragment("moved.html.j2", page.address, sheet=page.sheet)
+            made[page.address] = self._html("moved.html.j2", page.address, sheet=page.sheet)
         for address, title, block, link in pages.embedded(self.playbook):
-            made[address] = self.renderer.fragment("embed.html.j2", address, title=title, block=block, link=link)
+            made[address] = self._html("embed.html.j2", address, title=title, block=block, link=link)
         return made
 
     def downloads(self, base: str, formats: Iterable[export.Format]) -> Iterator[tuple[str, bytes]]:
@@ -54,21 +72,33 @@ class Site:
 
     def body(self, page: Page) -> str:
         """A page's content as HTML."""
-        return self.renderer.sheet(page.sheet, page.address)
+        return self._html("page.html.j2", page.address, sheet=page.sheet)
+
+    def _html(self, template: str, address: str, **context: object) -> str:
+        if self.memory is None:
+            return self.renderer.fragment(template, address, **context)
+        before = self.memory.made.get((template, address))
+        if before is None or before[0] != context:
+            before = context, self.renderer.fragment(template, address, **context)
+            self.memory.made[template, address] = before
+        return before[1]
 
 
 def make(
-    root: Path, data: Path, *, downloads: Collection[export.Format] = ()
+    root: Path, data: Path, *, downloads: Collection[export.Format] = (), memory: Memory | None = None
 ) -> tuple[Site | None, tuple[Problem, ...], int]:
     """The site of the records in `data`; None, the problems and the count of records where there are problems.
 
     downloads: formats of the files that pages link.
+    memory: what earlier builds made, and this one adds to.
     """
     loaded = load(root, data)
     if loaded.playbook is None or loaded.problems:
         return None, loaded.problems, loaded.count
     playbook = loaded.playbook
-    renderer = Renderer(playbook)
+    renderer = Renderer(playbook, memory.compiled if memory else None)
+    if memory is not None:
+        memory.agree(playbook)
     made = {page.source_uri: page for page in pages.pages(playbook, downloads=downloads)}
     macros = Macros(playbook, Views(playbook), renderer)
-    return Site(playbook, made, renderer, macros, loaded.count), (), loaded.count
+    return Site(playbook, made, renderer, macros, loaded.count, memory), (), loaded.count

@@ -1,0 +1,188 @@
+"""Between MkDocs' server and its builder: the server goes on, whatever happens to the site.
+
+In: the server, before it starts. Out: at every address the last good site, or a page that says what to mend.
+A site is built beside the one that is shown, so that a build that fails takes nothing away.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
+
+from . import addresses, trouble
+from .trouble import Trouble
+
+if TYPE_CHECKING:
+    from .plugin import PlaybookPlugin
+
+_PAGES: Final = ("", ".html")
+"""Ends of names at which there is a page. Styles and pictures come from the last good site in any case."""
+
+Environ = dict[str, Any]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+class Live:
+    """What is shown while the author works."""
+
+    def __init__(self, server: LiveReloadServer, plugin: PlaybookPlugin) -> None:
+        self.server, self.plugin = server, plugin
+        self.whole = plugin.made is not None and not plugin.problems
+        """Whether the folder that is shown holds a good site."""
+        self.troubles: Sequence[Trouble] = [trouble.of_problem(one, plugin.root) for one in plugin.problems]
+        self._folders = tempfile.TemporaryDirectory(prefix="playbook-")
+        self._build: Callable[[], None] = server.builder
+        self._answer: Callable[[Environ, StartResponse], Iterable[bytes] | None] = server._serve_request
+        server.builder = self.rebuild
+        server.error_handler = self._error_page
+        server._serve_request = self._respond  # type: ignore[method-assign] # it has no other place to step in
+
+    def close(self) -> None:
+        self._folders.cleanup()
+
+    def next_folder(self) -> Path:
+        """Where the next site is built: not where the one is that is shown."""
+        one, other = (Path(self._folders.name, name) for name in ("one", "other"))
+        return other if Path(self.server.root) == one else one
+
+    def rebuild(self) -> None:
+        """Build the site anew. Raises nothing: the server would wait for a build that ends well, and show nothing."""
+        started, folder = time.monotonic(), self.next_folder()
+        self.plugin.problems = ()
+        with _errors() as said:
+            try:
+                self._build()
+                error: BaseException | None = None
+            except (Exception, Abort) as raised:  # noqa: BLE001 - whatever it is, its author reads it on the page
+                error = raised.__context__ if isinstance(raised, Abort) and raised.__context__ else raised
+        root = self.plugin.root
+        if self.plugin.problems:
+            self.troubles = [trouble.of_problem(one, root) for one in self.plugin.problems]
+        elif error is not None:
+            self.troubles = [trouble.of_error(error, said, root)]
+            _log.error("%s\nNothing was built.", self.troubles[0])
+        else:
+            self.troubles = ()
+            self.plugin.say(f"The site is up to date ({time.monotonic() - started:.1f} s).")
+        good = not self.troubles
+        if (good or not self.whole) and folder.is_dir():  # a part of a site still has the styles of the page
+            self.server.root = str(folder)
+            self.whole = good
+
+    def _respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        inside = environ["PATH_INFO"].removeprefix(self.server.mount_path.rstrip("/")).lstrip("/")
+        if Path(inside).suffix not in _PAGES or inside.startswith("livereload/"):
+            return self._answer(environ, start_response)
+        server = self.server
+        with server._epoch_cond:  # as MkDocs does: a page waits for the build that is going on
+            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+            epoch, troubles = server._visible_epoch, self.troubles
+        if not troubles or (inside.startswith(f"{addresses.CODES}/") and self._has(inside)):
+            return self._answer(environ, start_response)
+        page = trouble.page(troubles, self._has, "../" * inside.count("/")).encode()
+        content: bytes = server._inject_js_into_html(page, epoch)
+        length = str(len(content))
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", length)])
+        return [content]
+
+    def _has(self, address: str) -> bool:
+        return self.whole and Path(self.server.root, address).is_file()
+
+    def _error_page(self, code: int) -> bytes | None:
+        path = Path(self.server.root, f"{code}.html")
+        return path.read_bytes() if path.is_file() else None
+
+
+def serve(config_file: Path, address: tuple[str, int] | None, say: Callable[[str], None], *, show: bool) -> None:
+    """Serve until Ctrl+C. As `mkdocs serve`, which ends where the first build fails.
+
+    address: host and port; None for the first free port from that of the settings on.
+    say: takes sentences for the author.
+    show: whether to open a browser.
+    Raises OSError if the address cannot be used, and what MkDocs raises of settings.
+    """
+    with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
+
+        def configured() -> MkDocsConfig:
+            return load_config(str(config_file), site_dir=folder)
+
+        config = configured()
+        plugin = config.plugins.get("playbook")
+        if plugin is None:
+            raise ConfigurationError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
+        plugin.say = say
+        host, port = address or _first_free(*config.dev_addr)
+        _probe(host, port)
+        mount = urlsplit(config.site_url or "/").path
+
+        def rebuild() -> None:
+            new = configured()
+            new.site_url = server.url
+            build(new, serve_url=server.url)
+
+        server = LiveReloadServer(rebuild, host, port, folder, mount)
+        config.plugins.on_startup(command="serve", dirty=False)
+        try:
+            config.plugins.on_serve(server, config=config, builder=rebuild)
+            for path in (config.docs_dir, str(config_file), *config.watch):
+                server.watch(path)
+            server.builder()
+            say(f"The site is at {server.url}")
+            say("Next: edit data/, docs/ or overrides/; the page follows by itself. Ctrl+C ends it.")
+            server.serve(open_in_browser=show)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
+            config.plugins.on_shutdown()
+
+
+def _first_free(host: str, port: int) -> tuple[str, int]:
+    """So that two checkouts can be served at once."""
+    for other in range(port, port + 100):
+        try:
+            _probe(host, other)
+        except OSError:
+            continue
+        return host, other
+    return host, port
+
+
+def _probe(host: str, port: int) -> None:
+    """Raises OSError if one cannot serve there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+_log = logging.getLogger("mkdocs.plugins.playbook.live")
+
+
+@contextmanager
+def _errors() -> Iterator[list[str]]:
+    """Everything that MkDocs logs as an error."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    listener, logger = Listener(logging.ERROR), logging.getLogger("mkdocs")
+    logger.addHandler(listener)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(listener)

@@ -1,0 +1,242 @@
+"""While serving: what is shown after a change is what a build from nothing would make, and mistakes are a page.
+
+The server's own loop is not run: a change is made, then its builder is called, and its pages are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import material.plugins.search.plugin as search
+import pytest
+from helpers import BAD, ROOT, build, make_project
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+
+ADDRESS = "http://127.0.0.1:8000/"
+
+MKDOCS = """\
+site_name: Minimal
+site_url: http://127.0.0.1:8000/
+use_directory_urls: false
+theme: {name: material, font: false, custom_dir: overrides}
+plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
+extra: {polyfills: [iframe-worker.js]}
+nav:
+  - index.md
+  - Processes: [processes/index.md, "@processes"]
+"""
+
+
+class Served:
+    """A project that is being served."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        config = self._config()
+        self.plugin: Any = config.plugins["playbook"]
+        self.plugin.__init__()
+        self.server = LiveReloadServer(self._build, "127.0.0.1", 8000, str(root / "serving"))
+        config.plugins.on_startup(command="serve", dirty=False)
+        config.plugins.on_serve(self.server, config=config, builder=self._build)
+        self.server.builder()
+
+    def close(self) -> None:
+        self.plugin.on_shutdown()
+        self.server.server_close()
+
+    def _config(self) -> Any:
+        return load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.root / "serving"))
+
+    def _build(self) -> None:
+        mkdocs_build(self._config(), serve_url=ADDRESS)
+
+    def change(self, file: str, old: str, new: str) -> None:
+        """Change a file, and build anew."""
+        path = self.root / file
+        text = path.read_text("utf-8") if path.exists() else ""
+        assert old in text
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        self.server.builder()
+
+    def get(self, address: str) -> str:
+        """What a browser is shown, without the script that reloads it."""
+        said: list[str] = []
+        answer = self.server._serve_request({"PATH_INFO": f"/{address}"}, lambda status, headers: said.append(status))
+        assert said == ["200 OK"]
+        assert answer is not None
+        return b"".join(answer).decode()
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return _files(Path(self.server.root))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Served]]:
+    """Begins to serve a project with the minimal data, one hand-written page and one template."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")  # and again afterwards: the plugin sets it
+    make_project(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text('# Start\n\n{{ pb_link("process:triage") }} and {{ pb_scenarios() }}\n')
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides/main.html").write_text((ROOT / "overrides/main.html").read_text("utf-8"), "utf-8")
+    begun: list[Served] = []
+
+    def begin() -> Served:
+        begun.append(Served(tmp_path))
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        one.close()
+
+
+def new_process(served: Served) -> None:
+    text = (served.root / "data/processes/triage.yml").read_text("utf-8").replace("id: triage", "id: review")
+    text = text.replace("Triage hour", "Yearly review").replace("checklists: {run: run-triage}\n", "")
+    served.change("data/processes/review.yml", "", text)
+
+
+def removed_process(served: Served) -> None:
+    (served.root / "data/processes/review.yml").unlink()
+    served.server.builder()
+
+
+CHANGES: dict[str, Callable[[Served], None]] = {
+    "nothing": lambda served: served.server.builder(),
+    "a summary": lambda served: served.change("data/terms/model.yml", "summary: ", "summary: Now "),
+    "a title in the navigation": lambda served: served.change(
+        "data/processes/triage.yml", "Triage meeting", "Triage hour"
+    ),
+    "a new record": new_process,
+    "a record that is gone": removed_process,
+    "a parameter": lambda served: served.change("data/playbook.yml", "your company", "the company"),
+    "the date": lambda served: served.change("data/playbook.yml", 'released: "2026', 'released: "2025'),
+    "a hand-written page": lambda served: served.change(
+        "docs/index.md", "# Start", "---\ntitle: Begin\n---\n\n# Begin"
+    ),
+    "a new page": lambda served: served.change("docs/processes/triage.md", "", "# By hand\n"),
+    "a template": lambda served: served.change(
+        "overrides/main.html", "{% block htmltitle %}", "{% block htmltitle %}!"
+    ),
+    "a new partial": lambda served: served.change("overrides/partials/copyright.html", "", "Ours\n"),
+    "a setting": lambda served: served.change("mkdocs.yml", "font: false", "font: false, favicon: other.svg"),
+    "the title of all": lambda served: served.change("data/playbook.yml", "title: ", "title: Our "),
+}
+
+
+def test_what_is_served_after_a_change_is_what_a_build_from_nothing_makes(served: Callable[[], Served]) -> None:
+    one = served()
+    before = one.files
+    for what, change in CHANGES.items():
+        change(one)
+        assert one.plugin.live.troubles == (), what
+        fresh = build(one.root)
+        assert fresh.code == 0, (what, fresh.output)
+        expected, found = _files(fresh.site), one.files
+        assert [name for name in {*expected, *found} if expected.get(name) != found.get(name)] == [], what
+        assert (found != before) == (what != "nothing"), what
+        before = found
+
+
+def test_a_change_of_one_record_makes_only_the_pages_that_show_it(
+    served: Callable[[], Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = served()
+    kept: list[str] = []
+    read = search.Parser.feed
+    monkeypatch.setattr(search.Parser, "feed", lambda self, text: (kept.append(text), read(self, text))[1])
+    one.change("data/terms/model.yml", "summary: ", "summary: Now ")
+    assert 0 < len(kept) < 10 < len([name for name in one.files if name.endswith(".html")])
+
+
+# ---------------------------------------------------------------- mistakes
+
+
+def mistake(served: Served) -> None:
+    """One wrong reference."""
+    make_project(served.root, BAD / "unknown-ref/in-prose")
+    served.server.builder()
+
+
+def test_a_mistake_is_a_page_at_every_address(served: Callable[[], Served]) -> None:
+    one = served()
+    before = one.get("processes/triage.html")
+    mistake(one)
+    for address in ("", "processes/triage.html", "nowhere/at/all.html", "nowhere"):
+        page = one.get(address)
+        assert "data/pitfalls/slow-team.yml:9:49" in page
+        assert "no process &#39;trage&#39;. Did you mean &#39;triage&#39;?" in page
+        assert "Everybody waits for the [triage](process:trage)." in page
+        assert "       |                                                 ^" in page
+    assert 'href="../tailor/problems/unknown-ref.html"' in one.get("processes/triage.html")
+    assert "What to do" in one.get("tailor/problems/unknown-ref.html")
+    (one.root / "data/pitfalls/slow-team.yml").unlink()
+    make_project(one.root)
+    one.server.builder()
+    assert strip(one.get("processes/triage.html")) == strip(before)
+
+
+def strip(page: str) -> str:
+    """A page without the script that reloads it."""
+    return page.rpartition("<script>")[0]
+
+
+def test_data_that_was_bad_at_the_start_is_a_page_at_every_address_too(
+    served: Callable[[], Served], tmp_path: Path
+) -> None:
+    make_project(tmp_path, BAD / "unknown-ref/in-prose")
+    one = served()
+    assert "data/pitfalls/slow-team.yml:9:49" in one.get("processes/triage.html")
+    assert "tailor/problems" not in one.get("processes/triage.html")  # there is no site yet that would have that page
+    (tmp_path / "data/pitfalls/slow-team.yml").unlink()
+    make_project(tmp_path)
+    one.server.builder()
+    assert "A short weekly meeting." in one.get("processes/triage.html")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("overrides/main.html", b"{% extends 'base.html' %}\n{% if %}\n", "overrides/main.html:2"),
+        ("overrides/partials/logo.html", b"\n{{ nothing.there }}\n", "overrides/partials/logo.html:2"),
+        ("docs/index.md", b"# Start\n\nGr\xfc\xdfe\n", "docs/index.md:3"),
+        ("docs/index.md", b"# Start\n\n{{ pb_checklist('triag') }}\n", "docs/index.md:3:4"),
+        ("docs/index.md", b"# Start\n\n{{ 1/0 }}\n", "docs/index.md:3"),
+        ("mkdocs.yml", b"site_name: [\n", "mkdocs.yml"),
+        ("mkdocs.yml", b"site_name: A\nplugins: [nothing]\n", "The &#34;nothing&#34; plugin is not installed"),
+        ("mkdocs.yml", MKDOCS.replace("@processes", "@proceses").encode(), "@proceses"),
+    ],
+    ids=["template syntax", "a template", "not UTF-8", "a macro", "an expression", "YAML", "a plugin", "navigation"],
+)
+def test_any_error_is_a_page_and_goes_with_its_cause(
+    served: Callable[[], Served], file: str, content: bytes, said: str
+) -> None:
+    one = served()
+    path = one.root / file
+    before = path.read_bytes() if path.exists() else None
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    one.server.builder()
+    page = one.get("processes/triage.html")
+    assert "1 problem to mend" in page
+    assert said in page
+    assert "Traceback" not in page
+    assert str(one.root) not in page
+    if before is None:
+        path.unlink()
+    else:
+        path.write_bytes(before)
+    one.server.builder()
+    assert "A short weekly meeting." in one.get("processes/triage.html")
