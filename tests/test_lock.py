@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,11 +59,6 @@ see: ["checklist:run-triage#one-owner", "worksheet:agenda#problems-list", "story
 """A term that links to parts of other records."""
 
 
-def test_a_lock_that_is_no_text_is_reported_and_not_raised(project: Path) -> None:
-    (project / "data/links.lock").write_bytes(b"\xff\xfe\n")
-    assert {problem.code for problem in load(project).problems} == {"published-and-gone"}
-
-
 def test_a_new_record_needs_no_entry(project: Path) -> None:
     accept(project)
     text = (project / "data/terms/model.yml").read_text()
@@ -85,3 +82,57 @@ def test_a_retired_record_is_not_gone(project: Path) -> None:
     with (project / "data/terms/model.yml").open("a") as file:
         file.write('retired: {reason: Nobody says so., instead: "process:triage"}\n')
     assert load(project).problems == ()
+
+
+def _git_conflict(path: Path) -> None:
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([*lines[:3], "<<<<<<< ours\n", *lines[3:5], "=======\n", ">>>>>>> theirs\n", *lines[5:]]))
+
+
+def _as_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _as_link(path: Path) -> None:
+    path.rename(path.parent.parent / "elsewhere")
+    path.symlink_to(path.parent.parent / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda path: path.write_bytes(b"\xff\xfe\n"), "1:1: byte 0 is not UTF-8. Save the file as UTF-8."),
+        (_as_pipe, "1:1: this is not an ordinary file. Put the list itself here, not a link or a device."),
+        (_as_folder, "1:1: this is not an ordinary file. Put the list itself here, not a link or a device."),
+        (_as_link, "1:1: this is not an ordinary file. Put the list itself here, not a link or a device."),
+        (
+            lambda path: path.write_text("# Nothing\n"),
+            "1:1: no address is listed here, so none is protected. "
+            "Bring the list back from version control; or delete it, if nothing was published yet.",
+        ),
+        (
+            _git_conflict,
+            "4:1: git left a conflict here. Keep the addresses of both sides, "
+            "and delete the lines with <<<<<<<, |||||||, =======, >>>>>>>.",
+        ),
+    ],
+    ids=["not UTF-8", "a pipe", "a folder", "a link", "empty", "a conflict"],
+)
+def test_a_lock_that_cannot_be_trusted_is_a_problem(project: Path, spoil: Callable[[Path], None], message: str) -> None:
+    accept(project)
+    spoil(project / "data/links.lock")
+    assert list(map(str, load(project).problems)) == [f"data/links.lock:{message} [file-refused]"]
+
+
+def test_a_lock_may_begin_with_a_byte_order_mark(project: Path) -> None:
+    accept(project)
+    path = project / "data/links.lock"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load(project).problems == ()
+    assert accept(project) == []

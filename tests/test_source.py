@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import unicodedata
 from contextlib import suppress
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ml_org_playbook import source
+from ml_org_playbook.load import load
 from ml_org_playbook.problems import Location
 from ml_org_playbook.source import SourceRecord, parse, read
 
@@ -145,3 +148,35 @@ def test_hidden_files_templates_and_notes_are_not_records(project: Path) -> None
 def test_paths_are_shown_relative_to_the_project(project: Path) -> None:
     reading = read(project / "data", {"terms": "term"}, project)
     assert [one.path for one in reading.records] == ["data/playbook.yml", "data/terms/model.yml"]
+
+
+# ---------------------------------------------------------------- what the system does not give out
+
+
+@pytest.mark.parametrize("name", [".", "terms", "terms/model.yml", "playbook.yml"])
+def test_what_must_not_be_read_is_one_problem(project: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = project / "data" / name
+    for method in ("iterdir", "read_bytes"):
+        _close(monkeypatch, closed, method)
+    path = "data" if name == "." else f"data/{name}"
+    assert [str(problem) for problem in load(project).problems] == [
+        f"{path}:1:1: cannot be read (permission denied). Give yourself the right to read it. [file-refused]"
+    ]
+
+
+def _close(monkeypatch: pytest.MonkeyPatch, closed: Path, method: str) -> None:
+    """The superuser, who may run the tests, may read everything."""
+    allowed = getattr(Path, method)
+
+    def asked(path: Path) -> object:
+        if path == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return allowed(path)
+
+    monkeypatch.setattr(Path, method, asked)
+
+
+def test_a_folder_of_data_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    assert [str(problem) for problem in load(tmp_path).problems] == [
+        "data:1:1: this is not there. Make it, or correct what names it in mkdocs.yml. [file-refused]"
+    ]

@@ -55,13 +55,12 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
         playbook, found = link.link(checked, reading.names, settings, reading.unread)
         problems += found
         problems += rules.check(playbook, _doubtful(reading, problems))
-        published = data / lock.NAME
-        if published.is_file():
-            text = published.read_text("utf-8", errors="replace")
-            docs = root / "docs"
-            by_hand = lock.hand_written(docs) if docs.is_dir() else None
-            unread = _unread(reading, checked, playbook)
-            problems += lock.check(text, _shown(published, root), playbook, unread, by_hand)
+        published = _shown(data / lock.NAME, root)
+        text, refused = lock.read(data / lock.NAME, published)
+        problems += refused
+        docs = root / "docs"
+        by_hand = lock.hand_written(docs) if docs.is_dir() else None
+        problems += lock.check(text, published, playbook, _unread(reading, checked, playbook), by_hand)
     elif ("playbook", "playbook") not in reading.names:
         problems.append(
             Problem(

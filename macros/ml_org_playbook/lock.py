@@ -6,6 +6,7 @@ Not here: files to download. They keep their names as long as their list is ther
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,16 @@ from typing import Final
 from . import addresses, schema
 from .playbook import Entry, Playbook, anchors, former_anchors
 from .problems import CODES, Location, Problem, nearest, suggestion
+from .source import plain_text
 
 NAME: Final = "links.lock"
+MAX_BYTES: Final = 20_000_000
 SHORT: Final = ("checklist", "worksheet")
 """Kinds whose records have a short address too."""
 SLICED: Final = ("role", "scenario")
 """Kinds for whose records there is a selection from all checklists."""
 
+_CONFLICT: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HEAD: Final = """\
 # Every address and anchor that was published. None of them may vanish: others link to them.
 # Written by `playbook links accept`, which adds what is new. A line is never removed.
@@ -51,9 +55,35 @@ def hand_written(docs: Path) -> set[str]:
     return {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md")}
 
 
+def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of the lock; empty where there is none, or where it has problems.
+
+    A lock that lists nothing protects nothing: nobody writes one, but a merge or a script may have emptied it.
+    Problems: file-refused.
+    """
+    if not os.path.lexists(path):
+        return "", ()
+    text = plain_text(path, shown, "list", MAX_BYTES)
+    if isinstance(text, Problem):
+        return "", (text,)
+    text = text.removeprefix("\ufeff")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(_CONFLICT):
+            what = "git left a conflict here."
+            remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
+            return "", (Problem(Location(shown, number), "", what, remedy, "file-refused"),)
+    if not any(_lines(text)):
+        what = "no address is listed here, so none is protected."
+        remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
+        return "", (Problem(Location(shown), "", what, remedy, "file-refused"),)
+    return text, ()
+
+
 def accept(path: Path, now: Collection[str]) -> list[str]:
     """Add what is new to the lock. Returns the new addresses, sorted."""
-    known = {address for _, address in _lines(path.read_text("utf-8"))} if path.exists() else set()
+    text, problems = read(path, NAME)
+    assert not problems, problems
+    known = {address for _, address in _lines(text)}
     new = sorted(set(now) - known)
     if new or not path.exists():
         path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted(known | {*new})), "utf-8")

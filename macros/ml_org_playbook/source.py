@@ -126,7 +126,7 @@ class Reading:
     """Kind and id of every file, of those too that could not be read: references to them are not wrong."""
     problems: tuple[Problem, ...]
     unread: frozenset[str] = frozenset()
-    """Kinds whose folder is misspelled or no folder: nobody knows which of their records there are."""
+    """Kinds whose folder is misspelled, closed or no folder: nobody knows which of their records there are."""
 
 
 def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
@@ -193,7 +193,7 @@ class _Found:
 
     def files(self, data: Path) -> Iterator[tuple[Path, str, str]]:
         """Each file of a record in order: where it is, its kind, its path as problems name it."""
-        for entry in sorted(data.iterdir(), key=_name):
+        for entry in self._entries(data, self.shown):
             shown = f"{self.shown}/{printable(entry.name)}"
             if entry.name.startswith((".", "_")) or entry.suffix in {".md", ".lock"}:
                 continue
@@ -207,7 +207,7 @@ class _Found:
                 self._no_kind(entry, shown)
 
     def _records(self, folder: Path, kind: str, shown: str) -> Iterator[tuple[Path, str, str]]:
-        for entry in sorted(folder.iterdir(), key=_name):
+        for entry in self._entries(folder, shown, kind):
             if entry.name.startswith((".", "_")):
                 continue
             path = f"{shown}/{printable(entry.name)}"
@@ -219,6 +219,19 @@ class _Found:
                 name = printable(entry.stem)
                 remedy = f"Name it '{name}.yml', or move it away." if entry.is_file() else "Move it away."
                 self.problems.append(Problem(Location(path), "", what, remedy, "file-refused"))
+
+    def _entries(self, folder: Path, shown: str, kind: str = "") -> list[Path]:
+        """What is in a folder; nothing where that may not be read."""
+        try:
+            entries = sorted(folder.iterdir(), key=_name)
+            for entry in entries[:1]:
+                entry.lstat()  # one may be allowed to list a folder, and not to enter it
+        except OSError as error:
+            self.problems.append(unreadable(shown, error))
+            self.unread |= {kind} if kind else set(self.folders.values())
+            self.names |= set() if kind else {("playbook", "playbook")}
+            return []
+        return entries
 
     def _stray(self, entry: Path, shown: str) -> None:
         """A file beside the folders. It may be a record of any kind, or the settings, or a link to a folder."""
@@ -246,16 +259,37 @@ def _name(path: Path) -> str:
     return path.name
 
 
-def _text(path: Path, shown: str) -> str:
+def unreadable(shown: str, error: OSError) -> Problem:
+    """A file or a folder that the system does not give out."""
+    if isinstance(error, FileNotFoundError):
+        what, remedy = "this is not there.", "Make it, or correct what names it in mkdocs.yml."
+    else:
+        what = f"cannot be read ({(error.strerror or str(error)).lower()})."
+        remedy = "Give yourself the right to read it." if isinstance(error, PermissionError) else ""
+    return Problem(Location(shown), "", what, remedy, "file-refused")
+
+
+def plain_text(path: Path, shown: str, noun: str, most: int) -> str | Problem:
+    """The text of an ordinary file of at most so many bytes, or why it is none. noun: what the file holds."""
+    try:
+        return _text(path, shown, noun, most)
+    except _Refused as refused:
+        return refused.problem
+
+
+def _text(path: Path, shown: str, noun: str = "record", most: int = MAX_BYTES) -> str:
     def refuse(what: str, remedy: str) -> _Refused:
         return _Refused(Problem(Location(shown), "", what, remedy, "file-refused"))
 
-    about = path.lstat()
-    if not stat.S_ISREG(about.st_mode):
-        raise refuse("this is not an ordinary file.", "Put the record itself here, not a link or a device.")
-    if about.st_size > MAX_BYTES:
-        raise refuse(f"the file has {about.st_size:,} bytes; a record has at most {MAX_BYTES:,}.", "Split it.")
-    held = path.read_bytes()
+    try:
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode):
+            raise refuse("this is not an ordinary file.", f"Put the {noun} itself here, not a link or a device.")
+        if about.st_size > most:
+            raise refuse(f"the file has {about.st_size:,} bytes; a {noun} has at most {most:,}.", "Split it.")
+        held = path.read_bytes()
+    except OSError as error:
+        raise _Refused(unreadable(shown, error)) from None
     try:
         return held.decode("utf-8")
     except UnicodeDecodeError as error:
