@@ -20,8 +20,10 @@ class Page:
         functions = macros.functions()
         calling = Calling("guides/start.html", "docs/guides/start.md", front + markdown, front.count("\n"))
         self.html = ""
-        if macros.check_page(calling, markdown, {*functions, "page", "config"}):
-            self.html = jinja2.Environment().from_string(markdown).render(**functions)  # noqa: S701, as mkdocs-macros
+        environment = jinja2.Environment()  # noqa: S701, as mkdocs-macros
+        environment.template_class = macros.template_class()
+        if macros.check_page(calling, markdown, {*functions, "page", "config"}, environment):
+            self.html = environment.from_string(markdown).render(**functions)
         self.problems = [str(problem) for problem in macros.problems]
 
 

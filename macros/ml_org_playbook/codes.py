@@ -125,7 +125,7 @@ def _facts(code: Code) -> Iterator[Fact]:
 def _found_by(code: Code) -> str:
     if code.group == "site":
         return "`playbook build` and `playbook audit`"
-    return "`playbook build`" if code.name == "macro-error" else "`playbook check` and `playbook build`"
+    return "`playbook check` and `playbook build`"
 
 
 def _blocks(code: Code) -> Iterator[Block]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import traceback
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import PurePath
@@ -17,7 +18,7 @@ from types import FrameType
 from typing import Any, Final
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import Environment, meta, nodes
 
 from . import schema
 from .blocks import Block
@@ -48,6 +49,8 @@ class Calling:
     """Lines before the Markdown that Jinja sees: the front matter."""
     placed: dict[str, int] = field(default_factory=dict)
     """How often each thing was placed on the page, to keep its anchors apart."""
+    line: int | None = None
+    """The line of a call that is tried, and not rendered."""
 
 
 class _Wrong(Exception):
@@ -178,24 +181,77 @@ class Macros:
             if name.startswith(PREFIX)
         }
 
-    def check_page(self, calling: Calling, markdown: str, known: Iterable[str]) -> bool:
-        """Look at a page before it is rendered. False if it cannot be."""
+    def check_page(self, calling: Calling, markdown: str, known: Iterable[str], environment: Environment) -> bool:
+        """Look at a page before it is rendered. False if it cannot be; what its calls have wrong is said even so.
+
+        environment: in which it will be rendered. Its names are known.
+        """
         self.calling = calling
-        environment = jinja2.Environment(autoescape=True)  # only parses
         try:
             tree = environment.parse(markdown)
+            environment.compile(tree)  # an unknown filter is found here
         except jinja2.TemplateSyntaxError as error:
-            self._report(error.lineno, "", f"{error.message}.", "Check the braces and quotes of the macro.")
+            self._report(error.lineno, "", _sentence(error.message or ""), "Check the braces and quotes of the macro.")
             return False
         names = {*known, *environment.globals}
-        unknown = {name for name in meta.find_undeclared_variables(tree) if name not in names}
+        if self._unknown(tree, meta.find_undeclared_variables(tree) - names, names):
+            self._try_calls(tree)
+            return False
+        return True
+
+    def try_page(self, calling: Calling, markdown: str) -> None:
+        """Look at the macros of a page that is not rendered: their names, and the values that stand there as such."""
+        self.calling = calling
+        try:
+            tree = Environment(autoescape=True).parse(markdown)
+        except jinja2.TemplateSyntaxError as error:
+            self._report(error.lineno, "", _sentence(error.message or ""), "Check the braces and quotes of the macro.")
+            return
+        functions = self.functions()
+        called = {name for name in meta.find_undeclared_variables(tree) if name.startswith(PREFIX)}
+        self._unknown(tree, called - functions.keys(), functions.keys())
+        self._try_calls(tree)
+
+    def template_class(self) -> type[jinja2.Template]:
+        """For the environment in which pages are rendered: an error on a page is a problem like any other."""
+        macros = self
+
+        class Page(jinja2.Template):
+            def render(self, *args: Any, **kwargs: Any) -> str:
+                try:
+                    return super().render(*args, **kwargs)
+                except Exception as error:  # noqa: BLE001 - an expression of the author's can raise anything
+                    what = _sentence(f"{type(error).__name__}: {error}")
+                    macros._report(_line_of_error(error), "{{", what, "Mend what this line computes.")
+                    return ""
+
+        return Page
+
+    def _unknown(self, tree: nodes.Template, unknown: Collection[str], names: Collection[str]) -> bool:
         for node in tree.find_all(nodes.Name):
             if node.name in unknown:
                 word = "macro" if node.name.startswith(PREFIX) else "macro or variable"
                 macros = {name for name in names if name.startswith(PREFIX)}
                 remedy = suggestion(node.name, macros) or "Every macro is listed in docs/macros.md."
                 self._report(node.lineno, node.name, f"no {word} '{node.name}'.", remedy)
-        return not unknown
+        return bool(unknown)
+
+    def _try_calls(self, tree: nodes.Template) -> None:
+        """Call every macro whose values are known without rendering, for what it says of them."""
+        assert self.calling is not None
+        functions = self.functions()
+        for node in tree.find_all(nodes.Call):
+            if not isinstance(node.node, nodes.Name) or node.node.name not in functions:
+                continue
+            try:
+                values = [one.as_const() for one in node.args]
+                named = {one.key: one.value.as_const() for one in node.kwargs}
+            except nodes.Impossible:
+                continue
+            if node.dyn_args is None and node.dyn_kwargs is None:
+                self.calling.line = node.lineno
+                functions[node.node.name](*values, **named)
+        self.calling.line = None
 
     def _guarded(self, name: str, method: Callable[..., str]) -> Callable[..., str]:
         signature = inspect.signature(method)
@@ -207,12 +263,16 @@ class Macros:
                 _check_types(method, signature.bind(*args, **kwargs).arguments)
                 return method(*args, **kwargs)
             except TypeError as error:
-                self._report(_line_of_call(), name, f"{error}.", f"It is called as {name}{_plain(signature)}.")
+                self._report(self._line(), name, f"{error}.", f"It is called as {name}{_plain(signature)}.")
             except _Wrong as wrong:
-                self._report(_line_of_call(), name, wrong.what, wrong.remedy)
+                self._report(self._line(), name, wrong.what, wrong.remedy)
             return ""
 
         return call
+
+    def _line(self) -> int:
+        assert self.calling is not None
+        return self.calling.line or _line_of_call()
 
     def _report(self, line: int, needle: str, what: str, remedy: str) -> None:
         assert self.calling is not None
@@ -267,6 +327,16 @@ def _line_of_call() -> int:
             return int(template.get_corresponding_lineno(frame.f_lineno))
         frame = frame.f_back
     return 1
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('.')}."
+
+
+def _line_of_error(error: BaseException) -> int:
+    """The line of the page at which rendering has stopped."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return next((line for line in reversed(lines) if line is not None), 1)
 
 
 def _check_types(method: Callable[..., str], arguments: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -127,14 +127,35 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self.dated = True
             _fix_time(site.playbook.settings.released)
         site.macros.problems.clear()
-        config.plugins["macros"].register_macros(site.macros.functions())  # type: ignore[attr-defined]
+        theirs: Any = config.plugins["macros"]
+        theirs.register_macros(site.macros.functions())
+        theirs.env.template_class = site.macros.template_class()
         if config.nav is not None:
-            config.nav = _expanded(config.nav, site.pages.values())
+            config.nav = self._expanded(config.nav, site)
         config.extra_css.append(site.style_sheet)
+
+    def _expanded(self, nav: Any, site: Site) -> Any:
+        """The navigation with each `@kind` replaced by the pages of that kind, in their order."""
+        if isinstance(nav, dict):
+            return {title: self._expanded(part, site) for title, part in nav.items()}
+        if not isinstance(nav, list):
+            return nav
+        out: list[Any] = []
+        for part in nav:
+            if isinstance(part, str) and part.startswith("@"):
+                known = _engine("handwritten").placeholders(site.playbook)
+                if part not in known:
+                    what, remedy = _engine("handwritten").unknown_placeholder(part, known)
+                    raise PluginError(f"mkdocs.yml: nav: {what} {remedy}")
+                out += [{page.title: page.source_uri} for page in site.pages.values() if page.record_of == part[1:]]
+            else:
+                out.append(self._expanded(part, site))
+        return out
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if self.made is None:
             return self._only_problems(files, config)
+        self._check_texts(files, config)
         in_nav = set(_nav_paths(config.nav))
         for uri, page in self.made.pages.items():
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
@@ -152,6 +173,21 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         for address, content in self.made.files().items():
             files.append(File.generated(config, address, content=content))
         return files
+
+    def _check_texts(self, files: Files, config: MkDocsConfig) -> None:
+        """Pages that are not UTF-8 are problems, and no pages."""
+        assert self.made is not None
+        problems = []
+        for file in list(files.documentation_pages(inclusion=InclusionLevel.is_in_serve)):
+            if file.abs_src_path is not None:
+                shown = _engine("macros").page_path(Path(config.docs_dir), file.src_uri, self.root)
+                found = _engine("handwritten").text(Path(file.abs_src_path), shown)
+                if not isinstance(found, str):
+                    problems.append(found)
+                    files.remove(file)
+        if problems:
+            self.problems = problems
+            self._stop(self.made.count)
 
     def _start_export(self, config: MkDocsConfig) -> subprocess.Popen[bytes]:
         """Begin to write the downloads in a process of their own, into a folder beside the new site."""
@@ -198,7 +234,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         )
         theirs: Any = config.plugins["macros"]
         known = {*theirs.variables, *theirs.macros, *theirs.filters, *page.meta, "page", "config", "navigation"}
-        return None if self.made.macros.check_page(calling, markdown, known) else ""
+        return None if self.made.macros.check_page(calling, markdown, known, theirs.env) else ""
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
@@ -209,7 +245,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.made is None:
             return env
         if self.made.macros.problems:
-            self.problems = tuple(sorted(set(self.made.macros.problems)))
+            self.problems = tuple(sorted({*self.problems, *self.made.macros.problems}))
             self._stop(self.made.count)
         for uri, page in self.made.pages.items():
             _put_under_index(files, uri, page)
@@ -320,26 +356,6 @@ def _put_under_index(files: Files, uri: str, page: Page) -> None:
     index = files.get_file_from_path(page.index.removesuffix(".html") + ".md") if page.index else None
     if file and file.page and index and index.page and file.page.parent is None:
         file.page.parent = index.page  # type: ignore[assignment]
-
-
-def _expanded(nav: Any, pages: Iterable[Page]) -> Any:
-    """The navigation with each `@kind` replaced by the pages of that kind, in their order."""
-    pages = list(pages)
-    if isinstance(nav, dict):
-        return {title: _expanded(part, pages) for title, part in nav.items()}
-    if not isinstance(nav, list):
-        return nav
-    out: list[Any] = []
-    for part in nav:
-        if isinstance(part, str) and part.startswith("@"):
-            folders = {page.record_of for page in pages if page.record_of}
-            if part[1:] not in folders:
-                known = ", ".join(f"@{folder}" for folder in sorted(folders))
-                raise PluginError(f"mkdocs.yml: nav: '{part}' stands for no pages. Choose one of: {known}.")
-            out += [{page.title: page.source_uri} for page in pages if page.record_of == part[1:]]
-        else:
-            out.append(_expanded(part, pages))
-    return out
 
 
 def _nav_paths(nav: Any) -> Iterator[str]:

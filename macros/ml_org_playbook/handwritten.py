@@ -1,0 +1,93 @@
+"""Pages and navigation that people write by hand, as far as they take something from the data. Without MkDocs.
+
+In: a project and its playbook, when that is good. Out: problems: pages that are no text, macros called with a wrong
+name or value, placeholders for pages that there are not. Values that a page computes are looked at by a build alone,
+and so are other variables and links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from . import schema
+from .load import Loaded, load
+from .macros import Calling, Macros, page_path
+from .playbook import Playbook
+from .problems import Location, Problem, suggestion
+from .project import Project
+from .render import Renderer
+from .views import Views
+
+_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+"""As MkDocs finds it."""
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def look(project: Project) -> Loaded:
+    """The data and, where there is nothing wrong with it, what is made of it by hand."""
+    loaded = load(project.root, project.data)
+    if loaded.problems or loaded.playbook is None:
+        return loaded
+    return Loaded(loaded.playbook, tuple(sorted(set(_check(project, loaded.playbook)))), loaded.count)
+
+
+def text(path: Path, shown: str) -> str | Problem:
+    """What a page holds, or why that is not text."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        *before, line = content[: error.start].decode("utf-8-sig").splitlines() or [""]
+        if content[: error.start].endswith(b"\n"):
+            before, line = [*before, line], ""
+        place = Location(shown, len(before) + 1, len(line) + 1)
+        return Problem(place, "", f"byte {error.start} is not UTF-8.", "Save the file as UTF-8.", "file-refused")
+
+
+def placeholders(playbook: Playbook) -> set[str]:
+    """What stands for the pages of a kind in the navigation: `@processes`."""
+    return {f"@{kind.folder}" for kind in schema.KINDS.values() if kind.has_pages and playbook.entries[kind.name]}
+
+
+def unknown_placeholder(name: str, known: Collection[str]) -> tuple[str, str]:
+    """What is wrong with a placeholder that is none, and the remedy."""
+    remedy = suggestion(name, known) or f"Choose one of: {', '.join(sorted(known))}."
+    return f"'{name}' stands for no pages.", remedy
+
+
+def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    known = placeholders(playbook)
+    for name, place in project.nav:
+        if name.startswith("@") and name not in known:
+            yield Problem(place, "nav", *unknown_placeholder(name, known), "macro-error")
+    macros = Macros(playbook, Views(playbook), Renderer(playbook))
+    for path in sorted(project.docs.rglob("*.md")):
+        uri = path.relative_to(project.docs)
+        if any(part.startswith(".") for part in uri.parts) or not path.is_file():
+            continue
+        shown = page_path(project.docs, uri.as_posix(), project.root)
+        found = text(path, shown)
+        if isinstance(found, Problem):
+            yield found
+            continue
+        front = _FRONT_MATTER.match(found)
+        if front is not None and not _renders(front[1]):
+            continue
+        start = front.end() if front is not None else 0
+        lines = found.count("\n", 0, start)
+        macros.try_page(Calling(uri.with_suffix(".html").as_posix(), shown, found, lines), found[start:])
+    yield from macros.problems
+
+
+def _renders(front_matter: str) -> bool:
+    """Whether a page wants its macros to be called."""
+    try:
+        said = yaml.load(front_matter, Loader=_Loader)  # noqa: S506 - one of the two safe ones
+    except yaml.YAMLError:
+        return True
+    return not (isinstance(said, dict) and said.get("render_macros") is False)
