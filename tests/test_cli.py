@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import re
+import socket
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from helpers import BAD, make_project
+from helpers import BAD, ROOT, make_project
 
+from ml_org_playbook import report
 from ml_org_playbook.cli import main
 
 
@@ -19,13 +24,25 @@ def run(root: Path, *arguments: str) -> Result:
 @pytest.fixture
 def faulty(project: Path) -> Path:
     """A project with one wrong reference."""
+    assert run(project, "links", "accept").exit_code == 0
     make_project(project, BAD / "unknown-ref/in-prose")
     return project
 
 
 def test_clean_data_exits_with_0_and_names_the_next_command(project: Path) -> None:
+    assert run(project, "links", "accept").exit_code == 0
     result = run(project, "check")
     assert (result.exit_code, result.output) == (0, "19 records, 0 problems.\nNext: playbook build\n")
+
+
+def test_a_playbook_that_protects_no_addresses_is_told_so(project: Path) -> None:
+    result = run(project, "check")
+    assert (result.exit_code, result.output) == (
+        0,
+        "19 records, 0 problems.\n"
+        "No data/links.lock: nothing protects published addresses. `playbook links accept` writes it.\n"
+        "Next: playbook build\n",
+    )
 
 
 def test_a_problem_exits_with_1_and_points_at_its_place(faulty: Path) -> None:
@@ -36,6 +53,8 @@ def test_a_problem_exits_with_1_and_points_at_its_place(faulty: Path) -> None:
         '     9 | description: ["Everybody waits for the [triage](process:trage)."]\n'
         "       |                                                 ^\n"
         "1 problem in 1 file (19 records read). Nothing was built.\n"
+        "Next: mend this, then `playbook check`. "
+        "The code has a page: tailor/problems/unknown-ref.html on the site\n"
     )
 
 
@@ -53,6 +72,7 @@ def test_problems_for_programs_have_the_same_place(faulty: Path) -> None:
             "what": "no process 'trage'.",
             "remedy": "Did you mean 'triage'?",
             "code": "unknown-ref",
+            "help": "tailor/problems/unknown-ref.html",
         }
     ]
 
@@ -61,8 +81,16 @@ def test_problems_for_a_pull_request_are_annotations(faulty: Path) -> None:
     first, *_ = run(faulty, "check", "--format", "github").output.splitlines()
     assert first == (
         "::error file=data/pitfalls/slow-team.yml,line=9,col=49,title=unknown-ref::"
-        "description[0]: no process 'trage'. Did you mean 'triage'?"
+        "description[0]: no process 'trage'. Did you mean 'triage'? See tailor/problems/unknown-ref.html"
     )
+
+
+def test_the_pages_of_codes_are_named_where_the_site_is_published(faulty: Path) -> None:
+    page = "https://playbook.example/ml/tailor/problems/unknown-ref.html"
+    assert page in run(faulty, "check", "--address", "https://playbook.example/ml").output
+    (faulty / "mkdocs.yml").write_text("site_url: !ENV [NOWHERE_SET, 'https://playbook.example/ml/']\n")
+    for shape in report.FORMATS:
+        assert page in run(faulty, "check", "--format", shape).output
 
 
 def test_problems_for_code_scanning_are_sarif(faulty: Path) -> None:
@@ -72,13 +100,24 @@ def test_problems_for_code_scanning_are_sarif(faulty: Path) -> None:
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "data/pitfalls/slow-team.yml"
     assert place["region"] == {"startLine": 9, "startColumn": 49}
+    assert run_["originalUriBaseIds"]["ROOT"]["uri"] == f"{faulty.as_uri()}/"
+    rule = run_["tool"]["driver"]["rules"][0]
+    assert rule["helpUri"] == "tailor/problems/unknown-ref.html"
+    assert rule["fullDescription"]["text"].startswith("A link, an id or the name of a section")
+
+
+def test_a_path_in_sarif_is_an_address(project: Path) -> None:
+    (project / "data/terms/ä 1.txt").write_text("")
+    (run_,) = json.loads(run(project, "check", "--format", "sarif").output)["runs"]
+    uri = run_["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "data/terms/%C3%A4%201.txt"
 
 
 def test_a_long_line_is_cut_around_the_place(project: Path) -> None:
     path = project / "data/terms/model.yml"
     text = f"{'word ' * 60}[x](process:trage) {'word ' * 60}"
     path.write_text(path.read_text().replace("[What is trained.]", f"['{text}']"))
-    _, excerpt, caret, _ = run(project, "check").output.splitlines()
+    _, excerpt, caret, *_ = run(project, "check").output.splitlines()
     assert len(excerpt) < 120
     assert excerpt[caret.index("^") :].startswith("process:trage")
 
@@ -110,5 +149,131 @@ def test_links_are_accepted_only_from_clean_data(project: Path) -> None:
     assert not (project / "data/links.lock").exists()
     (project / "data/pitfalls/slow-team.yml").unlink()
     make_project(project)
-    assert run(project, "links", "accept").exit_code == 0
+    assert run(project, "links", "accept").output.endswith("Next: commit data/links.lock\n")
     assert run(project, "links", "accept").output.startswith("0 new addresses")
+
+
+# ---------------------------------------------------------------- what is made by hand
+
+
+def test_pages_and_navigation_are_checked_too(project: Path) -> None:
+    (project / "docs/guides").mkdir(parents=True)
+    (project / "docs/guides/start.md").write_text(
+        "---\ntitle: A\n---\n\n{{ pb_checklist('run-triag') }}\n{{ pb_no() }}\n"
+    )
+    (project / "docs/raw.md").write_text("---\nrender_macros: false\n---\n\n{{ pb_checklist('run-triag') }}\n")
+    (project / "docs/other.md").write_text("# A {{ page.title }}\n\n{{ pb_list(page.kind) }}\n")
+    (project / "docs/old.md").write_bytes(b"# Old\n\nGr\xfc\xdfe\n")
+    (project / "mkdocs.yml").write_text("nav:\n  - A: index.md\n  - B: [x.md, '@proceses']\n")
+    result = run(project, "check")
+    assert result.exit_code == 1
+    assert [line for line in result.output.splitlines() if line.endswith(("error]", "refused]"))] == [
+        "docs/guides/start.md:5:4: pb_checklist: no checklist 'run-triag'. Did you mean 'run-triage'? [macro-error]",
+        "docs/guides/start.md:6:4: pb_no: no macro 'pb_no'. Did you mean 'pb_link'? [macro-error]",
+        "docs/old.md:3:3: byte 9 is not UTF-8. Save the file as UTF-8. [file-refused]",
+        "mkdocs.yml:3:15: nav: '@proceses' stands for no pages. Did you mean '@processes'? [macro-error]",
+    ]
+
+
+def test_the_project_s_own_pages_are_right() -> None:
+    assert run(ROOT, "check").exit_code == 0
+
+
+# ---------------------------------------------------------------- settings
+
+
+@pytest.mark.parametrize(
+    "plugins",
+    ["[search, playbook: {data_dir: knowledge}]", "{search: {}, playbook: {data_dir: knowledge}}"],
+)
+def test_the_folder_of_the_data_is_what_mkdocs_yml_says(project: Path, plugins: str) -> None:
+    (project / "data").rename(project / "knowledge")
+    (project / "mkdocs.yml").write_text(
+        f"site_name: !ENV [A, b]\nx: !!python/name:os.system\nplugins: {plugins}\nhooks: !relative x\n"
+    )
+    assert run(project, "check").exit_code == 0
+    assert run(project, "new", "term", "feature-store").output.startswith(
+        f"{project}/knowledge/terms/feature-store.yml"
+    )
+    assert "knowledge/terms/feature-store.yml:" in run(project, "check").output
+
+
+def test_a_folder_of_data_that_is_not_there_is_named(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("plugins: [{playbook: {data_dir: nodata}}]\n")
+    result = run(project, "check")
+    assert result.exit_code == 2
+    assert "there is no folder 'nodata', which 'data_dir' in mkdocs.yml names" in result.output
+
+
+def test_settings_that_are_no_yaml_are_left_to_a_build(project: Path) -> None:
+    (project / "mkdocs.yml").write_bytes(b"a: [\xff")
+    assert run(project, "check").exit_code == 0
+
+
+# ---------------------------------------------------------------- editors
+
+
+def test_a_new_record_can_be_referred_to_at_once(project: Path) -> None:
+    (project / "data/terms/model.yml").write_text("id: model\nsumary: This one has faults.\n")
+    assert run(project, "schema").exit_code == 0  # though something is wrong
+    assert run(project, "new", "term", "feature-store").exit_code == 0
+    ids = json.loads((project / "schemas/ids.json").read_text())["definitions"]
+    assert {"term:feature-store", "term:model"} <= set(ids["record-or-item"]["anyOf"][0]["enum"])
+
+
+def test_a_project_without_schemas_gets_none_by_a_new_record(project: Path) -> None:
+    assert run(project, "new", "term", "feature-store").exit_code == 0
+    assert not (project / "schemas").exists()
+
+
+# ---------------------------------------------------------------- what the system refuses
+
+
+@pytest.mark.parametrize(
+    ("command", "method"),
+    [
+        (["new", "term", "feature-store"], "write_text"),
+        (["links", "accept"], "write_text"),
+        (["schema"], "write_text"),
+        (["export", "--format", "csv"], "write_bytes"),
+        (["export", "--format", "csv"], "mkdir"),
+        (["build"], "open"),
+    ],
+    ids=["new", "links accept", "schema", "export", "export's folder", "build"],
+)
+def test_what_must_not_be_written_or_read_is_said_in_a_line(
+    project: Path, command: list[str], method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = getattr(Path, method)
+
+    def refused(path: Path, *arguments: object, **named: object) -> object:
+        if method == "open" and path.name != "mkdocs.yml":
+            return allowed(path, *arguments, **named)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(Path, method, refused)
+    result = run(project, *command)
+    assert result.exit_code == 1
+    last = result.output.splitlines()[-1]
+    assert re.fullmatch(
+        r"Error: \S+: permission denied. Give yourself the right to it, or choose another place.", last
+    ), result.output
+    assert "Pango" not in result.output
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: A\ntheme: material\nplugins: [macros, playbook]\n")
+    (project / "docs").mkdir()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        result = run(project, "serve", "--address", address)
+    assert result.exit_code == 2
+    assert f"Error: {address} cannot be used: address already in use. Choose another" in result.output
+
+
+@pytest.mark.parametrize("address", ["here", "127.0.0.1", "127.0.0.1:http", "127.0.0.1:70000", ":8000"])
+def test_an_address_that_is_none_is_wrong_usage(project: Path, address: str) -> None:
+    assert f"'{address}' is not an address." in run(project, "serve", "--address", address).output

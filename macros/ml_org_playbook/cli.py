@@ -7,39 +7,82 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from . import export, lock, report, schema
-from .load import load
+from . import addresses, export, lock, report, schema
+from . import project as projects
+from .load import Loaded, load
 from .playbook import Playbook
+from .problems import Problem
+from .project import Project
 
 
-class Folder(click.Path):
+class Commands(click.Group):
+    """What the system refuses is said in a line: which file, and why."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            where = click.format_filename(error.filename)
+            right = " Give yourself the right to it, or choose another place." * isinstance(error, PermissionError)
+            raise click.ClickException(f"{where}: {(error.strerror or str(error)).lower()}.{right}") from None
+
+
+class Folder(click.ParamType):  # type: ignore[type-arg] # click 8.1 knows none
     """A folder that holds a playbook."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(str(super().convert(value, param, ctx)))
-        if not (path / "data").is_dir():
+    name = "directory"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Project:
+        path = Path(str(click.Path(exists=True, file_okay=False).convert(value, param, ctx)))
+        project = projects.read(path)
+        if not project.data.is_dir():
+            name = project.data.relative_to(path) if project.data.is_relative_to(path) else project.data
+            said = f", which 'data_dir' in {projects.SETTINGS} names" * (name != Path("data"))
             self.fail(
-                f"there is no folder 'data' in '{path}'. Go to the folder of the playbook, or name it.", param, ctx
+                f"there is no folder '{name}'{said} in '{path}'. Go to the folder of the playbook, or name it.",
+                param,
+                ctx,
             )
-        return path
+        return project
 
 
 def in_root(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--root",
-        type=Folder(exists=True, file_okay=False),
+        "project",
+        type=Folder(),
         default=".",
         help="The folder that holds mkdocs.yml and data/. Default: here.",
     )(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def in_format(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--format",
+        "shape",
+        type=click.Choice(list(report.FORMATS)),
+        default="text",
+        help="text: for people. json: for programs. github: annotations. sarif: code scanning.",
+    )(command)
+
+
+def at_address(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--address", envvar="SITE_URL", default="", help="Where the site is published. Default: what mkdocs.yml says."
+    )(command)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="ml-org-playbook")
 def main() -> None:
     """Check, build and extend an ML Org Playbook."""
@@ -47,18 +90,19 @@ def main() -> None:
 
 @main.command()
 @in_root
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(list(report.FORMATS)),
-    default="text",
-    help="text: for people. json: for programs. github: annotations. sarif: code scanning.",
-)
-def check(root: Path, shape: str) -> None:
-    """List every mistake in data/, with its place and its remedy."""
-    loaded = load(root)
+@in_format
+@at_address
+def check(project: Project, shape: str, address: str) -> None:
+    """List every mistake in data/ and in what docs/ takes from it, with its place and its remedy."""
+    from . import handwritten
+
+    loaded = handwritten.look(project)
     gc.freeze()  # the data stays to the end: walking it once more then takes a tenth of the time
-    click.echo(report.FORMATS[shape](loaded.problems, root, loaded.count))
+    site = address or project.address
+    click.echo(report.FORMATS[shape](loaded.problems, project.root, loaded.count, site))
+    if shape == "text":
+        _hint(project)
+        _mend(loaded.problems, "check", site)
     if loaded.problems:
         raise SystemExit(1)
     if shape == "text":
@@ -68,32 +112,33 @@ def check(root: Path, shape: str) -> None:
 @main.command()
 @in_root
 @click.option("--pdf", is_flag=True, help="Offer PDF files too. Needs the extra 'pdf', and about half a minute more.")
-def build(root: Path, pdf: bool) -> None:
+def build(project: Project, pdf: bool) -> None:
     """Check the data, build the site, look it over, and only then put it in the old one's place."""
     if pdf:
         _require(export.FORMATS["pdf"])
-    _clean(root)
+    _clean(project, "build")
+    _hint(project)
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    shown = _show_warnings()
-    try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True)
-        plugin: Any = config.plugins.get("playbook")
-        if plugin is None:
-            raise click.UsageError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
-        plugin.to_publish, plugin.pdf = True, pdf
-        config.plugins.on_startup(command="build", dirty=False)
+    plugin: Any = None
+    with _warnings_shown():
         try:
-            mkdocs_build.build(config)
-        finally:
-            config.plugins.on_shutdown()
-    except (Abort, ConfigurationError) as error:
-        click.echo(f"{error}\nThe last good site is as it was.", err=True)
-        raise SystemExit(1) from None
-    finally:
-        logging.getLogger("mkdocs").removeHandler(shown)
+            config = load_config(str(_settings(project)), strict=True)
+            plugin = config.plugins.get("playbook")
+            if plugin is None:
+                raise click.UsageError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
+            plugin.to_publish, plugin.pdf = True, pdf
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (Abort, ConfigurationError) as error:
+            click.echo(f"{error}\nThe last good site is as it was.", err=True)
+            _mend(plugin.problems if plugin else (), "build", project.address)
+            raise SystemExit(1) from None
     click.echo(f"The site is in {config.site_dir}.")
     _next("open site/index.html, or publish the folder on any web server")
 
@@ -104,7 +149,7 @@ def build(root: Path, pdf: bool) -> None:
     "--address", "--dev-addr", "-a", metavar="HOST:PORT", help="Where to serve. Default: the first free port from 8000."
 )
 @click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
-def serve(root: Path, address: str | None, show: bool) -> None:
+def serve(project: Project, address: str | None, show: bool) -> None:
     """Show the site on this machine, and every change within a second or two. Mistakes show as a page."""
     host, _, port = (address or "").rpartition(":")
     if address and not (host and port.isdecimal() and int(port) < 65_536):
@@ -113,62 +158,73 @@ def serve(root: Path, address: str | None, show: bool) -> None:
 
     from . import live
 
-    shown = _show_warnings()
-    try:
-        live.serve(root / "mkdocs.yml", (host, int(port)) if address else None, click.echo, show=show)
-    except (Abort, ConfigurationError) as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from None
-    except OSError as error:
-        raise click.UsageError(f"cannot serve at {address}: {error.strerror}. Choose another address.") from None
-    finally:
-        logging.getLogger("mkdocs").removeHandler(shown)
+    with _warnings_shown():
+        try:
+            live.serve(_settings(project), (host, int(port)) if address else None, click.echo, show=show)
+        except (Abort, ConfigurationError) as error:
+            click.echo(str(error), err=True)
+            raise SystemExit(1) from None
+        except live.Taken as taken:
+            raise click.UsageError(f"{taken}. Choose another address, or name none.") from None
 
 
 @main.command()
 @in_root
 @click.argument("kind", type=click.Choice(list(schema.KINDS)))
 @click.argument("id")
-def new(root: Path, kind: str, id: str) -> None:
+def new(project: Project, kind: str, id: str) -> None:
     """Begin a record of KIND with the name ID, from a commented template."""
     from . import editor
 
-    path = root / "data" / schema.KINDS[kind].folder / f"{id}.yml"
+    path = project.data / schema.KINDS[kind].folder / f"{id}.yml"
     if not schema.is_id(id):
         raise click.UsageError(
             f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'."
         )
-    if path.exists():
+    if os.path.lexists(path):
         raise click.UsageError(f"{path} is already there. Choose another id.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(editor.begin(root / "data", kind, id), "utf-8")
+    path.write_text(editor.begin(project.data, kind, id), "utf-8")
     click.echo(f"{path} is begun.")
+    _refresh_ids(project)
     _next("fill it in, then `playbook check`")
 
 
 @main.command(name="schema")
 @in_root
-def write_schema(root: Path) -> None:
+def write_schema(project: Project) -> None:
     """Write schemas/ anew, by which editors complete and check records, and the comments of the templates."""
     from . import editor
 
-    written = editor.write(_clean(root), root / "schemas")
-    editor.refresh_templates(root / "data")
-    click.echo(f"{len(written)} schemas in {root / 'schemas'}.")
+    loaded = load(project.root, project.data)
+    if loaded.playbook is None:
+        _refuse(loaded, project, "schema")
+    written = editor.write(loaded.playbook, project.root / "schemas", project.data)
+    editor.refresh_templates(project.data)
+    click.echo(f"{len(written)} schemas in {project.root / 'schemas'}.")
     _next("playbook check")
 
 
 @main.command()
 @in_root
+@in_format
+@at_address
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def audit(root: Path, site: Path) -> None:
+def audit(project: Project, site: Path, shape: str, address: str) -> None:
     """Look a built SITE over: dead links, other hosts, scripts, counts, weight."""
     from .audit import audit as look_over
 
-    problems = look_over(site, _clean(root))
-    click.echo(report.listed(problems, site) or "0 problems.")
+    loaded = _clean(project, "audit")
+    problems = look_over(site, loaded.playbook)
+    published = address or project.address
+    closing = f"{len(problems)} problem{'s'[: len(problems) != 1]}."
+    click.echo(report.FORMATS[shape](problems, site, loaded.count, published, closing))
+    if shape == "text":
+        _mend(problems, "build", published)
     if problems:
         raise SystemExit(1)
+    if shape == "text":
+        _next("publish the folder on any web server")
 
 
 @main.command(name="export")
@@ -177,24 +233,30 @@ def audit(root: Path, site: Path) -> None:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default="exports", show_default=True, help="Folder."
 )
-@click.option("--address", envvar="SITE_URL", default="", help="Where the site is published: links need it.")
-def write_exports(root: Path, names: tuple[str, ...], out: Path, address: str) -> None:
+@at_address
+def write_exports(project: Project, names: tuple[str, ...], out: Path, address: str) -> None:
     """Write checklists and worksheets in the formats of other programs."""
     formats = [one for one in export.FORMATS.values() if (one.name in names if names else one.installed)]
     for one in formats:
         _require(one)
+    playbook = _playbook(_clean(project, "export"))
     count = 0
+    out.mkdir(parents=True, exist_ok=True)
     try:
-        for name, content in export.files(export.documents(_clean(root), address), formats):
+        for name, content in export.files(export.documents(playbook, address or project.address), formats):
             path = out / name.removeprefix(f"{export.FOLDER}/")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             count += 1
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    except OSError as error:  # WeasyPrint says so when a library of the system is missing
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # WeasyPrint says so when a library of the system is missing
         raise click.ClickException(f"{error}. PDF needs Pango, for example Debian's libpangoft2-1.0-0.") from None
     click.echo(f"{count} files in {out}.")
+    _next("import them where they are needed; the page 'Import' on the site says how")
 
 
 @main.group()
@@ -204,30 +266,86 @@ def links() -> None:
 
 @links.command()
 @in_root
-def accept(root: Path) -> None:
+def accept(project: Project) -> None:
     """Record what is new in data/links.lock. From then on it must stay."""
-    now = lock.published(_clean(root), lock.hand_written(root / "docs"))
-    new_ones = lock.accept(root / "data" / lock.NAME, now)
-    click.echo(f"{len(new_ones)} new addresses and anchors in data/{lock.NAME}.")
-    _next("commit data/links.lock")
+    now = lock.published(_playbook(_clean(project, "links accept")), lock.hand_written(project.docs))
+    path = project.data / lock.NAME
+    new_ones = lock.accept(path, now)
+    click.echo(f"{len(new_ones)} new addresses and anchors in {_near(path, project)}.")
+    _refresh_ids(project)
+    _next(f"commit {_near(path, project)}" if new_ones else "playbook build")
 
 
-def _clean(root: Path) -> Playbook:
-    """The playbook; ends the command where the data has problems."""
-    loaded = load(root)
+def _clean(project: Project, command: str) -> Loaded:
+    """What the data gives; ends the command where it has problems."""
+    loaded = load(project.root, project.data)
     if loaded.problems or loaded.playbook is None:
-        click.echo(report.text(loaded.problems, root, loaded.count))
-        raise SystemExit(1)
+        _refuse(loaded, project, command)
+    return loaded
+
+
+def _playbook(loaded: Loaded) -> Playbook:
+    assert loaded.playbook is not None
     return loaded.playbook
 
 
-def _show_warnings() -> logging.Handler:
+def _refuse(loaded: Loaded, project: Project, command: str) -> NoReturn:
+    click.echo(report.text(loaded.problems, project.root, loaded.count))
+    _mend(loaded.problems, command, project.address)
+    raise SystemExit(1)
+
+
+def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
+    """Where there are problems: what to do about them."""
+    if not problems:
+        return
+    codes = {problem.code for problem in problems}
+    page = addresses.code(*codes) if len(codes) == 1 else addresses.index(addresses.CODES)
+    explained = "Each code has a page" if len(codes) > 1 else "The code has a page"
+    what = "these" if len(problems) > 1 else "this"
+    where = report.on_site(page, site) + ("" if site else " on the site")
+    _next(f"mend {what}, then `playbook {command}`. {explained}: {where}")
+
+
+def _hint(project: Project) -> None:
+    path = project.data / lock.NAME
+    if not os.path.lexists(path):
+        click.echo(
+            f"No {_near(path, project)}: nothing protects published addresses. `playbook links accept` writes it."
+        )
+
+
+def _near(path: Path, project: Project) -> str:
+    return (path.relative_to(project.root) if path.is_relative_to(project.root) else path).as_posix()
+
+
+def _settings(project: Project) -> Path:
+    """mkdocs.yml. Raises OSError where it cannot be read: MkDocs would say that it does not exist."""
+    path = project.root / projects.SETTINGS
+    path.open("rb").close()
+    return path
+
+
+def _refresh_ids(project: Project) -> None:
+    """Let editors complete the ids that are there now. Only where there are schemas, and where the data is readable."""
+    from . import editor
+
+    loaded = load(project.root, project.data)
+    if loaded.playbook is not None and (project.root / "schemas" / editor.IDS).is_file():
+        editor.write(loaded.playbook, project.root / "schemas", project.data, ids=True)
+
+
+@contextmanager
+def _warnings_shown() -> Iterator[None]:
     """Show what MkDocs, its plugins and ours warn of. Their own command does; called from here, they are silent."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(handler)
-    return handler
+    try:
+        yield
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
 
 
 def _require(one: export.Format) -> None:

@@ -37,17 +37,20 @@ _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 # ---------------------------------------------------------------- schemas
 
 
-def schemas(playbook: Playbook) -> dict[str, str]:
-    """Every schema: name of the file -> its text."""
+def schemas(playbook: Playbook, data: Path | None = None) -> dict[str, str]:
+    """Every schema: name of the file -> its text.
+
+    data: its folder, for the ids of records that cannot be linked yet because they have faults.
+    """
     made = {f"{kind}.json": _record(kind) for kind in (*schema.KINDS, "playbook")}
-    made[IDS] = _ids(playbook)
+    made[IDS] = _ids(playbook, data)
     return {name: json.dumps(one, indent=1, ensure_ascii=False) + "\n" for name, one in sorted(made.items())}
 
 
-def write(playbook: Playbook, folder: Path) -> list[str]:
-    """Write every schema into a folder. Returns the names of the files."""
+def write(playbook: Playbook, folder: Path, data: Path | None = None, *, ids: bool = False) -> list[str]:
+    """Write every schema into a folder, or that of the known ids alone. Returns the names of the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = schemas(playbook)
+    made = {name: text for name, text in schemas(playbook, data).items() if name == IDS or not ids}
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
     return list(made)
@@ -190,13 +193,16 @@ def _known(name: str) -> Json:
     return {"$ref": f"{IDS}#/definitions/{name}"}
 
 
-def _ids(playbook: Playbook) -> Json:
+def _ids(playbook: Playbook, data: Path | None) -> Json:
+    known = {kind: {entry.id: entry.title for entry in playbook.entries[kind]} for kind in schema.KINDS}
+    for kind, id in _unlinked(playbook, data) if data else ():
+        known[kind].setdefault(id, id)
     kinds = {
-        kind: _enum(schema.KINDS[kind].word, ((entry.id, entry.title) for entry in playbook.entries[kind]))
+        kind: _enum(schema.KINDS[kind].word, known[kind].items())
         for kind in sorted(schema.KINDS)
         if kind in set(_referred_kinds())
     }
-    records = _enum("record", ((entry.ref, entry.title) for entry in playbook.all()))
+    records = _enum("record", ((f"{kind}:{id}", title) for kind, ids in known.items() for id, title in ids.items()))
     item = {
         "type": "string",
         "pattern": rf"^(?:{'|'.join(_KINDS_WITH_ITEMS)}):{schema.ID_PATTERN}#{schema.ID_PATTERN}$",
@@ -216,6 +222,15 @@ def _ids(playbook: Playbook) -> Json:
         "title": "Known ids",
         "definitions": {**kinds, "record-or-item": {"anyOf": [records, item]}, "section": sections},
     }
+
+
+def _unlinked(playbook: Playbook, data: Path) -> Iterator[tuple[str, str]]:
+    """Kind and id of every file that may become a record."""
+    retired = {entry.ref for entry in playbook.retired}
+    for kind in schema.KINDS.values():
+        for path in (data / kind.folder).glob("*.yml"):
+            if schema.is_id(path.stem) and f"{kind.name}:{path.stem}" not in retired:
+                yield kind.name, path.stem
 
 
 _KINDS_WITH_ITEMS: Final = ("checklist", "scenario", "source", "story", "worksheet")

@@ -106,13 +106,17 @@ class Live:
         return path.read_bytes() if path.is_file() else None
 
 
+class Taken(Exception):
+    """One cannot serve at an address."""
+
+
 def serve(config_file: Path, address: tuple[str, int] | None, say: Callable[[str], None], *, show: bool) -> None:
     """Serve until Ctrl+C. As `mkdocs serve`, which ends where the first build fails.
 
     address: host and port; None for the first free port from that of the settings on.
     say: takes sentences for the author.
     show: whether to open a browser.
-    Raises OSError if the address cannot be used, and what MkDocs raises of settings.
+    Raises: Taken, and what MkDocs raises of settings.
     """
     with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
 
@@ -155,17 +159,20 @@ def _first_free(host: str, port: int) -> tuple[str, int]:
     for other in range(port, port + 100):
         try:
             _probe(host, other)
-        except OSError:
+        except Taken:
             continue
         return host, other
     return host, port
 
 
 def _probe(host: str, port: int) -> None:
-    """Raises OSError if one cannot serve there."""
+    """Raises Taken if one cannot serve there."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((host, port))
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Taken(f"{host}:{port} cannot be used: {(error.strerror or str(error)).lower()}") from None
 
 
 _log = logging.getLogger("mkdocs.plugins.playbook.live")

@@ -6,20 +6,21 @@ In: sorted problems and the folder that their paths are relative to. Out: text. 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
+from urllib.parse import quote
 
-from . import __version__
+from . import __version__, addresses
 from .problems import CODES, Location, Problem, summary
 
 WIDTH: Final = 100
 """Columns of a source line that are shown."""
 
 
-def text(problems: Sequence[Problem], root: Path, count: int) -> str:
+def text(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """Each problem on a line, then the line of its file with a caret below the place; the summary at the end."""
-    return "\n".join(filter(None, [listed(problems, root), summary(problems, count)]))
+    return "\n".join(filter(None, [listed(problems, root), closing or summary(problems, count)]))
 
 
 def listed(problems: Sequence[Problem], root: Path) -> str:
@@ -28,8 +29,8 @@ def listed(problems: Sequence[Problem], root: Path) -> str:
     return "\n".join(part for problem in problems for part in (str(problem), *_excerpt(problem.location, root, files)))
 
 
-def as_json(problems: Sequence[Problem], root: Path, count: int) -> str:
-    """One JSON object: `records`, and `problems` with path, line, column, where, what, remedy and code."""
+def as_json(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
+    """One JSON object: `records`, and `problems` with path, line, column, where, what, remedy, code and help."""
     found = [
         {
             "path": problem.location.path,
@@ -39,26 +40,39 @@ def as_json(problems: Sequence[Problem], root: Path, count: int) -> str:
             "what": problem.what,
             "remedy": problem.remedy,
             "code": problem.code,
+            "help": help_page(problem.code, site),
         }
         for problem in problems
     ]
     return json.dumps({"records": count, "problems": found}, indent=2, ensure_ascii=False)
 
 
-def github(problems: Sequence[Problem], root: Path, count: int) -> str:
+def github(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """Workflow commands that GitHub shows beside the lines of a pull request; the summary at the end."""
     lines = [
         f"::error file={_property(problem.location.path)},line={problem.location.line},"
-        f"col={problem.location.column},title={_property(problem.code)}::{_message(_said(problem))}"
+        f"col={problem.location.column},title={_property(problem.code)}::"
+        f"{_message(f'{_said(problem)} See {help_page(problem.code, site)}')}"
         for problem in problems
     ]
-    return "\n".join([*lines, summary(problems, count)])
+    return "\n".join([*lines, closing or summary(problems, count)])
 
 
-def sarif(problems: Sequence[Problem], root: Path, count: int) -> str:
+def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """A SARIF 2.1.0 log, for viewers and code scanning."""
+    from .codes import explained  # it makes pages, which nobody else here needs
+
     used = sorted({problem.code for problem in problems})
-    rules = [{"id": code, "shortDescription": {"text": CODES[code]}} for code in used]
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CODES[code]},
+            "fullDescription": {"text": explained()[code].means},
+            "help": {"text": explained()[code].todo},
+            "helpUri": help_page(code, site),
+        }
+        for code in used
+    ]
     results: list[dict[str, Any]] = [
         {
             "ruleId": problem.code,
@@ -68,7 +82,7 @@ def sarif(problems: Sequence[Problem], root: Path, count: int) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": problem.location.path, "uriBaseId": "ROOT"},
+                        "artifactLocation": {"uri": quote(problem.location.path), "uriBaseId": "ROOT"},
                         "region": {"startLine": problem.location.line, "startColumn": problem.location.column},
                     }
                 }
@@ -77,10 +91,12 @@ def sarif(problems: Sequence[Problem], root: Path, count: int) -> str:
         for problem in problems
     ]
     log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
             {
                 "tool": {"driver": {"name": "playbook", "version": __version__, "rules": rules}},
+                "originalUriBaseIds": {"ROOT": {"uri": f"{root.resolve().as_uri()}/"}},
                 "columnKind": "unicodeCodePoints",
                 "results": results,
             }
@@ -89,12 +105,34 @@ def sarif(problems: Sequence[Problem], root: Path, count: int) -> str:
     return json.dumps(log, indent=2, ensure_ascii=False)
 
 
-FORMATS: Final[Mapping[str, Callable[[Sequence[Problem], Path, int], str]]] = {
+class Format(Protocol):
+    """Problems as text."""
+
+    def __call__(self, problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
+        """root: what paths of problems are relative to. count: records that were read.
+
+        site: where the site is published; without it the pages of codes are named as they are on the site.
+        closing: stands at the end instead of the summary, for people and GitHub.
+        """
+        ...
+
+
+FORMATS: Final[Mapping[str, Format]] = {
     "text": text,
     "json": as_json,
     "github": github,
     "sarif": sarif,
 }
+
+
+def help_page(code: str, site: str) -> str:
+    """Where a code is explained."""
+    return on_site(addresses.code(code), site)
+
+
+def on_site(address: str, site: str) -> str:
+    """The whole address of a page; its place on the site where that is published nowhere."""
+    return f"{site.rstrip('/')}/{address}" if site else address
 
 
 def _said(problem: Problem) -> str:
