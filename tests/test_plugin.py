@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from helpers import BAD, Build, build, make_project
 
+from ml_org_playbook import swap
+
 MKDOCS = """\
 site_name: Minimal
 use_directory_urls: false
@@ -214,3 +216,62 @@ def test_the_data_may_be_in_another_folder(project: Path) -> None:
     for path in (project / "data").rglob("model.yml"):
         path.replace(project / "ours/terms/model.yml")
     assert "ours/terms/model.yml:4:8: basis: 'editorail'" in build(project).output
+
+
+def test_a_second_build_of_a_site_waits_for_none_and_harms_none(project: Path) -> None:
+    built(project)
+    before = files(project)
+    claim = swap.Claim(project / "site")
+    result = build(project)
+    claim.end()
+    assert result.code == 1
+    assert "another build of this site" in result.output
+    assert "Traceback" not in result.output
+    assert files(project) == before
+    built(project)
+
+
+def test_a_site_that_is_a_link_is_replaced_where_it_leads(project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "site").symlink_to("elsewhere")
+    built(project)
+    assert (project / "site").is_symlink()
+    assert "processes/triage.html" in files(project)
+    built(project)
+    assert not [path for path in project.iterdir() if path.name.startswith(".")]
+
+
+def test_a_site_that_is_a_file_is_left_alone(project: Path) -> None:
+    (project / "site").write_text("Mine.")
+    result = build(project)
+    assert result.code == 1
+    assert "site is not a folder. Move it away" in result.output
+    assert (project / "site").read_text() == "Mine."
+
+
+def test_data_that_is_not_where_the_settings_say_is_a_problem(project: Path) -> None:
+    (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", "playbook: {data_dir: nodata}]"))
+    result = build(project)
+    assert result.code == 1
+    assert (
+        "nodata:1:1: this is not there. Make it, or correct what names it in mkdocs.yml. [file-refused]"
+        in result.output
+    )
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (b"# Start\n\n{{ 1/0 }}\n", "docs/index.md:3:1: ZeroDivisionError: division by zero."),
+        (b"# Start\n\nGr\xfc\xdfe\n", "docs/index.md:3:3: byte 11 is not UTF-8. Save the file as UTF-8."),
+        (b"# Start\n\n{{ pb_no() }}\n\n{{ pb_scenario('no') }}\n", "docs/index.md:5:4: pb_scenario: no scenario 'no'."),
+    ],
+    ids=["an expression", "no text", "behind an unknown name"],
+)
+def test_what_a_page_has_wrong_is_one_problem_with_its_line(project: Path, page: bytes, said: str) -> None:
+    (project / "docs/index.md").write_bytes(page)
+    result = build(project)
+    assert result.code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output

@@ -50,3 +50,19 @@ def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
 
 def test_both_are_built_on_one_file_system(tmp_path: Path) -> None:
     assert swap.staging(tmp_path / "site").parent == tmp_path
+
+
+def test_a_site_is_built_by_one_process_alone(tmp_path: Path) -> None:
+    claim = swap.Claim(tmp_path / "site")
+    with pytest.raises(swap.Busy):
+        swap.Claim(tmp_path / "site")
+    swap.Claim(tmp_path / "other").end()
+    claim.end()
+    swap.Claim(tmp_path / "site").end()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_build_has_left_claims_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".site.lock").touch()
+    swap.Claim(tmp_path / "site").end()
+    assert list(tmp_path.iterdir()) == []

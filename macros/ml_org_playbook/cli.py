@@ -101,11 +101,11 @@ def check(project: Project, shape: str, address: str) -> None:
     site = address or project.address
     click.echo(report.FORMATS[shape](loaded.problems, project.root, loaded.count, site))
     if shape == "text":
-        _hint(project)
         _mend(loaded.problems, "check", site)
     if loaded.problems:
         raise SystemExit(1)
     if shape == "text":
+        _hint(project)
         _next("playbook build")
 
 

@@ -21,6 +21,7 @@ from .playbook import Playbook
 from .problems import Location, Problem, suggestion
 from .project import Project
 from .render import Renderer
+from .source import unreadable
 from .views import Views
 
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -38,7 +39,10 @@ def look(project: Project) -> Loaded:
 
 def text(path: Path, shown: str) -> str | Problem:
     """What a page holds, or why that is not text."""
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return unreadable(shown, error)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .pages import Page
     from .problems import Problem
     from .site import Memory, Site
+    from .swap import Claim
 
 log = get_plugin_logger("playbook")
 
@@ -78,6 +79,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """Whether the date of everything is that of the release, and not one that was asked for."""
         self.target: Path | None = None
         """Where the site goes when it is whole."""
+        self.claim: Claim | None = None
         self.exporting: subprocess.Popen[bytes] | None = None
         """Writes the downloads while MkDocs writes the pages."""
 
@@ -104,7 +106,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.made is not None:
             self._prepare(config, self.made)
         if self.command == "build":
-            self.target = Path(config.site_dir)
+            self.target = self._claimed(Path(config.site_dir))
             config.site_dir = str(_engine("swap").staging(self.target))
             if self.to_publish:
                 self.exporting = self._start_export(config)
@@ -120,6 +122,22 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.command != "serve" or (self.live is not None and self.live.whole):
             raise PluginError(self._listed(count))
         log.error(self._listed(count))
+
+    def _claimed(self, site: Path) -> Path:
+        """Where the new site goes, for this build alone. Where the site is a link, what it leads to is replaced."""
+        target = site.resolve()
+        if target.exists() and not target.is_dir():
+            raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
+        swap = _engine("swap")
+        try:
+            self.claim = swap.Claim(target)
+        except swap.Busy:
+            raise PluginError(f"another build of this site ({site}) is running. Wait for it to end.") from None
+        except OSError as error:
+            raise PluginError(
+                f"{error.filename}: {(error.strerror or '').lower()}. A site needs room beside it."
+            ) from None
+        return target
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
         config.site_name = site.playbook.settings.title
@@ -281,6 +299,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if config.strict and _warned():
             shutil.rmtree(new)
             log.info(f"{target} is left as it was.")
+            self._end_claim()
             return
         if self.to_publish and self.made is not None:
             self.problems = _engine("audit").audit(new, self.made.playbook)
@@ -288,6 +307,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 raise PluginError(self._listed(self.made.count))
         _engine("swap").replace(new, target)
         self.target = None
+        self._end_claim()
 
     def on_build_error(self, error: Exception) -> None:
         if self.exporting is not None:
@@ -297,6 +317,12 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             new = _engine("swap").staging(self.target)
             shutil.rmtree(new, ignore_errors=True)
             shutil.rmtree(_downloads(new), ignore_errors=True)
+        self._end_claim()
+
+    def _end_claim(self) -> None:
+        if self.claim is not None:
+            self.claim.end()
+            self.claim = None
 
     def _listed(self, count: int) -> str:
         return "\n" + str(_engine("report").text(self.problems, self.root, count))

@@ -9,11 +9,56 @@ import ctypes
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
+
+
+class Busy(Exception):
+    """Another process is building the same site."""
+
+
+class Claim:
+    """One process alone builds a site. The system ends the claim of a process that is killed."""
+
+    def __init__(self, site: Path) -> None:
+        """Raises: Busy; OSError if one must not write beside the site."""
+        self.path = site.with_name(f".{site.name}.lock")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            self.file = self.path.open("a+b")
+            if not _lock(self.file):
+                self.file.close()
+                raise Busy
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(self.file.fileno()), self.path.stat()):
+                    return
+            self.file.close()  # who has just ended its claim took this file away
+
+    def end(self) -> None:
+        if sys.platform == "win32":  # which removes no open file
+            self.file.close()
+        self.path.unlink(missing_ok=True)
+        self.file.close()
+
+
+def _lock(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def staging(site: Path) -> Path:
