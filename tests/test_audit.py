@@ -6,16 +6,18 @@ needs more than that is planted here. Counts are looked at in a site made from t
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import html5lib
 import pytest
 import yaml
-from helpers import GOLDEN, ROOT, TESTS, Case, agree, golden
+from helpers import GOLDEN, ROOT, TESTS, Case, agree, golden, make_project
 
 from ml_org_playbook.audit import audit, weights
 from ml_org_playbook.audit.page import Page
+from ml_org_playbook.load import load
 from ml_org_playbook.macros import Macros
 from ml_org_playbook.pages import pages
 from ml_org_playbook.playbook import Playbook
@@ -144,6 +146,57 @@ def test_the_index_of_the_search_is_the_same_from_a_disk(site: Path) -> None:
     ]
 
 
+def test_what_no_server_can_send_is_reported(site: Path) -> None:
+    (site / "assets/gone.png").symlink_to("nowhere.png")
+    os.mkfifo(site / "lists/pipe.html")
+    said = "this is neither a file nor a folder, and no server can send it. Build the site anew. [site-unreadable]"
+    assert lines(site) == [f"{name}:1:1: {said}" for name in ("assets/gone.png", "lists/pipe.html")]
+
+
+@pytest.mark.parametrize("file", ["assets/css/site.css", "assets/js/site.js"])
+def test_a_style_or_a_script_that_is_empty_is_reported(site: Path, file: str) -> None:
+    (site / file).write_text("\n")
+    assert UNREADABLE.format(file) in lines(site)
+
+
+def test_a_search_without_its_index_is_reported(site: Path) -> None:
+    plant(site, "index.html", '<p id="intro">', '<p id="intro" role="search">')
+    (site / "assets/js/iframe-worker.js").write_text("1;\n")
+    assert lines(site) == []
+    (site / "search/search_index.json").unlink()
+    (site / "search/search_index.js").unlink()
+    (site / "404.html").unlink()
+    needs = "the search of the pages needs this file, and it is missing. Build the site anew. [site-unreadable]"
+    assert lines(site) == [
+        "404.html:1:1: this page is missing: servers show it where there is no other. "
+        "Build the site anew. [site-unreadable]",
+        f"search/search_index.js:1:1: {needs}",
+        f"search/search_index.json:1:1: {needs}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<script>go()</script>", "script: a script stands in the drawing."),
+        ('<g onload="go()"/>', "g onload: the attribute holds code."),
+        ('<a href="javascript:go()"><g/></a>', "a href: 'javascript:go()' is a script."),
+    ],
+)
+def test_code_in_a_drawing_is_reported(site: Path, inside: str, said: str) -> None:
+    (site / "assets/img/mark.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{inside}</svg>')
+    assert lines(site) == [
+        f"assets/img/mark.svg:2:1: {said} Draw it without. The Content-Security-Policy refuses it. [site-inline-code]"
+    ]
+
+
+@pytest.mark.parametrize("error", ["UndefinedError", "Traceback (most recent call last)"])
+def test_the_text_of_an_error_is_reported(site: Path, error: str) -> None:
+    plant(site, "lists/first.html", "Go on", f"<em>{error}</em>: no such thing")
+    (line,) = lines(site)
+    assert f"em: the page shows '{error}'." in line
+
+
 def test_a_site_that_does_not_say_where_it_is_published_is_fine(site: Path) -> None:
     plant(site, "index.html", '<link rel="canonical" href="https://playbook.example/ml/index.html">', "")
     plant(site, "404.html", "/ml/index.html", "/index.html")
@@ -171,6 +224,15 @@ def test_a_page_over_its_budget_is_reported(site: Path) -> None:
     assert line == (
         f"lists/first.html:1:1: the page has {size / 1000:.1f} kB compressed, and its budget is 18.0 kB. "
         "Split the page, or leave out what other pages say. [site-too-heavy]"
+    )
+
+
+def test_a_page_that_repeats_itself_is_reported_by_what_it_is_unpacked(site: Path) -> None:
+    plant(site, "lists/first.html", "Go on", "On and on. " * 400_000)
+    (heavy,) = [line for line in lines(site) if "compressed" not in line]
+    assert heavy == (
+        "lists/first.html:1:1: the page has 4400.6 kB, and its budget is 1000.0 kB. "
+        "Split the page, or look for what repeats on it. [site-too-heavy]"
     )
 
 
@@ -352,6 +414,27 @@ def test_a_page_of_a_record_that_the_data_does_not_have_is_reported(made: Path, 
     (line,) = lines(made, minimal)
     assert line.endswith(
         ": code: the page is that of 'trait:gone', and the data has no such record. Build the site anew. [site-count]"
+    )
+
+
+def test_the_page_of_a_retired_record_may_say_so(made: Path, tmp_path: Path) -> None:
+    data = make_project(tmp_path)
+    path = data / "traits/patience.yml"
+    (data / "traits/calm.yml").write_text(
+        path.read_text().replace("id: patience", "id: calm").replace("title: Patience", "title: Calm")
+        + "retired: {reason: Nobody says so.}\n"
+    )
+    playbook = load(tmp_path).playbook
+    assert playbook is not None
+    assert [entry.ref for entry in playbook.retired] == ["trait:calm"]
+    for name in ("calm", "calm-2"):
+        (made / f"people/{name}.html").write_text(
+            FRAME.format('<h1>A</h1><footer><span class="pb-foot__ref"><code>trait:calm</code></span></footer>')
+        )
+    (line,) = lines(made, playbook)
+    assert line.endswith(
+        "the page is that of 'trait:calm', as people/calm-2.html is already. "
+        "Look at what makes the second page. [site-count]"
     )
 
 

@@ -44,6 +44,7 @@ def _found(folder: Folder, playbook: Playbook | None) -> Iterator[Problem]:
     if "index.html" not in folder.files:
         remedy = "Name the folder that `playbook build` made."
         yield Problem(Location("index.html"), "", "the site has no home page.", remedy, "site-unreadable")
+    yield from folder.check()
     for address in folder.pages:
         text = folder.text(address)
         if text is None or not text.strip():
@@ -60,6 +61,8 @@ def _found(folder: Folder, playbook: Playbook | None) -> Iterator[Problem]:
     yield from weighed.check()
     if expected:
         yield from expected.check_site(folder, anchors.ids)
+    for address in folder.ending(".svg"):
+        yield from markup.check_drawing(Page(address, folder.text(address) or ""))
     yield from hosts.check_files(folder)
     yield from links.check_files(folder, anchors)
 

@@ -36,6 +36,7 @@ class Expected:
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
         self.published = lock.published(playbook)
+        self.retired = {entry.ref for entry in playbook.retired}
         self.counts: dict[str, list[Count]] = defaultdict(list)
         for address, count in _counts(playbook):
             self.counts[address].append(count)
@@ -52,7 +53,7 @@ class Expected:
                     yield Problem(Location(page.address), "", what, "Look at its view and its template.", CODE)
         for element in page.select(f"//footer//span[{_has('pb-foot__ref')}]/code"):
             ref = "".join(element.itertext()).strip()
-            if self.playbook.find(ref) is None:
+            if self.playbook.find(ref) is None and ref not in self.retired:
                 what = f"the page is that of '{ref}', and the data has no such record."
                 yield Problem(page.at(element), "code", what, "Build the site anew.", CODE)
             elif ref in self.shown:

@@ -6,6 +6,7 @@ In: a folder. Out: names, bytes and texts; names are relative to the folder, wit
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        found = [(path.relative_to(root).as_posix(), path.is_file()) for path in root.rglob("*")]
-        self.files = frozenset(name for name, is_file in found if is_file)
-        self.folders = frozenset(name for name, is_file in found if not is_file)
+        found = [(path.relative_to(root).as_posix(), path) for path in root.rglob("*")]
+        self.files = frozenset(name for name, path in found if path.is_file())
+        self.folders = frozenset(name for name, path in found if path.is_dir())
+        self.odd = frozenset(name for name, _ in found) - self.files - self.folders
+        """Links that lead nowhere, pipes and the like."""
 
     @property
     def pages(self) -> list[str]:
@@ -65,6 +68,15 @@ class Folder:
         if not home.host or home.host != url.host or not url.path.startswith(home.path):
             return None
         return urls.Url("", "", url.path[len(home.path) :] or "index.html", url.fragment)
+
+    def check(self) -> Iterator[Problem]:
+        """What no site has, whatever is on its pages."""
+        for name in sorted(self.odd):
+            what = "this is neither a file nor a folder, and no server can send it."
+            yield Problem(Location(name), "", what, "Build the site anew.", "site-unreadable")
+        for name in (name for suffix in (".css", ".js", ".mjs") for name in self.ending(suffix)):
+            if not self.bytes(name).strip():
+                yield self.unreadable(name)
 
     def unreadable(self, name: str) -> Problem:
         remedy = "Build the site anew; if it stays so, look at what writes this file."

@@ -23,6 +23,8 @@ NOT_FOUND: Final = "404.html"
 SEARCH_INDEX: Final = "search/search_index.json"
 SEARCH_SCRIPT: Final = "search/search_index.js"
 """The same as a script, which file:// needs."""
+_FROM_DISK: Final = "iframe-worker"
+"""Begins the name of the script that lets pages search that are opened from a disk."""
 SITEMAP: Final = "sitemap.xml"
 
 _NAMES_OF_ELEMENTS: Final = {
@@ -43,6 +45,8 @@ class Anchors:
         self.ids: dict[str, frozenset[str]] = {}
         """Page -> its anchors."""
         self._waiting: list[tuple[str, Reference, str]] = []
+        self.searching = ""
+        """The first page on which one can search."""
 
     def add(self, page: Page) -> None:
         self.ids[page.address] = frozenset(page.ids)
@@ -70,6 +74,8 @@ _REMEDY: Final = "Correct the address, or bring back what it led to."
 
 def check_page(page: Page, folder: Folder, anchors: Anchors) -> Iterator[Problem]:
     anchors.add(page)
+    if not anchors.searching and page.select("boolean(//*[@role='search'])"):
+        anchors.searching = page.address
     for one in page.references:
         url = one.url
         if not url.relative:
@@ -110,6 +116,11 @@ def check_files(folder: Folder, anchors: Anchors) -> Iterator[Problem]:
                 yield Problem(Location(name, one.line, one.column), "url", *fault, "site-dead-link")
     if SITEMAP in folder.files:
         yield from _sitemap(folder)
+    if anchors.searching:
+        yield from _without_search(folder)
+        if NOT_FOUND not in folder.files:
+            what = "this page is missing: servers show it where there is no other."
+            yield Problem(Location(NOT_FOUND), "", what, "Build the site anew.", "site-unreadable")
     if SEARCH_INDEX in folder.files:
         yield from _search_index(folder, anchors)
 
@@ -132,6 +143,17 @@ def _sitemap(folder: Folder) -> Iterator[Problem]:
             fault = _fault(own.path, folder)
         if fault:
             yield Problem(Location(SITEMAP, element.sourceline), "loc", *fault, "site-dead-link")
+
+
+def _without_search(folder: Folder) -> Iterator[Problem]:
+    """Pages have a search, and it would find nothing."""
+    needed = [SEARCH_INDEX]
+    if any(name.rpartition("/")[2].startswith(_FROM_DISK) for name in folder.ending(".js")):
+        needed.append(SEARCH_SCRIPT)
+    for name in needed:
+        if name not in folder.files:
+            what = "the search of the pages needs this file, and it is missing."
+            yield Problem(Location(name), "", what, "Build the site anew.", "site-unreadable")
 
 
 def _search_index(folder: Folder, anchors: Anchors) -> Iterator[Problem]:

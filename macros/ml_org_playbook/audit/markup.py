@@ -19,8 +19,10 @@ TAKES_INK: Final = "pb-field__table"
 _CODE: Final = ("code", "pre", "kbd", "samp", "script", "style")
 """Elements that may show template syntax."""
 _TEMPLATE: Final = ("{{", "}}", "{%", "%}", "{#", "#}", "{:")
-_MACRO_ERRORS: Final = ("Macro Rendering Error", "Macro Syntax Error")
-"""What mkdocs-macros writes into a page instead of failing."""
+_MACRO_ERRORS: Final = (
+    "Macro Rendering Error", "Macro Syntax Error", "UndefinedError", "Traceback (most recent call last)",
+)  # fmt: skip
+"""What mkdocs-macros, or a template, writes into a page instead of failing."""
 _REFUSED: Final = ("applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal")
 _RAW_TEXT: Final = ("noembed", "noframes", "plaintext", "textarea", "title", "xmp")
 """Elements whose content is text in HTML, and markup inside a drawing."""
@@ -31,6 +33,20 @@ _FILLED: Final = "img, input, select, svg, textarea"
 def check(page: Page) -> Iterator[Problem]:
     for rule in _RULES:
         yield from rule(page)
+
+
+def check_drawing(page: Page) -> Iterator[Problem]:
+    """A drawing in a file of its own runs what is in it as soon as it is opened. Its styles are its own affair."""
+    remedy = "Draw it without."
+    for element in page.select("//script"):
+        yield _own_code(page, element, "script", "a script stands in the drawing.", remedy)
+    for index, name, _ in page.attributes:
+        if name.startswith("on"):
+            where = f"{page.elements[index].tag} {name}"
+            yield _own_code(page, index, where, "the attribute holds code.", remedy)
+    for one in page.references:
+        if one.url.scheme in ("javascript", "vbscript"):
+            yield _own_code(page, one.index, one.where, f"'{urls.shown(one.url)}' is a script.", remedy)
 
 
 def _head(page: Page) -> Iterator[Problem]:

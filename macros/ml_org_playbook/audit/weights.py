@@ -38,6 +38,10 @@ PAGES: Final = (
 )
 """The HTML of one page; the first pattern that fits holds. 18 kB take half a second on a slow phone (300 kbit/s)."""
 
+PLAIN: Final = 1000 * KB
+"""The HTML of any page, not compressed: a phone has to take it apart. Repetition compresses to nearly nothing. The
+longest page has 613 kB."""
+
 FIRST_VISIT: Final = 340 * KB
 """A page with its stylesheets, scripts, pictures, and the fonts that English text may need: up to 255 kB, of which 151
 are fonts, before which the text can be read already. At 1 Mbit/s that is two seconds, and only once."""
@@ -54,11 +58,14 @@ class Weighed:
 
     folder: Folder
     pages: dict[str, int] = field(default_factory=dict)
+    plain: dict[str, int] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
     """Page -> bytes of a first visit that begins there."""
 
     def add(self, page: Page) -> None:
-        own = packed(page.address, page.source.encode())
+        plain = page.source.encode()
+        own = packed(page.address, plain)
+        self.plain[page.address] = len(plain)
         parts = {
             urls.join(page.address, one.url.path)
             for one in page.references
@@ -73,6 +80,10 @@ class Weighed:
             if size > limit:
                 remedy = "Split the page, or leave out what other pages say."
                 yield _heavy(address, "the page has", size, limit, remedy)
+            if self.plain[address] > PLAIN:
+                what = f"the page has {_shown(self.plain[address])}, and its budget is {_shown(PLAIN)}."
+                remedy = "Split the page, or look for what repeats on it."
+                yield Problem(Location(address), "", what, remedy, "site-too-heavy")
         over = {address: size for address, size in self.visits.items() if size > FIRST_VISIT}
         if over:
             heaviest = max(over, key=over.__getitem__)
