@@ -32,14 +32,14 @@ def faulty(project: Path) -> Path:
 def test_clean_data_exits_with_0_and_names_the_next_command(project: Path) -> None:
     assert run(project, "links", "accept").exit_code == 0
     result = run(project, "check")
-    assert (result.exit_code, result.output) == (0, "19 records, 0 problems.\nNext: playbook build\n")
+    assert (result.exit_code, result.output) == (0, "23 records, 0 problems.\nNext: playbook build\n")
 
 
 def test_a_playbook_that_protects_no_addresses_is_told_so(project: Path) -> None:
     result = run(project, "check")
     assert (result.exit_code, result.output) == (
         0,
-        "19 records, 0 problems.\n"
+        "23 records, 0 problems.\n"
         "No data/links.lock: nothing protects published addresses. `playbook links accept` writes it.\n"
         "Next: playbook build\n",
     )
@@ -52,7 +52,7 @@ def test_a_problem_exits_with_1_and_points_at_its_place(faulty: Path) -> None:
         "data/pitfalls/slow-team.yml:9:49: description[0]: no process 'trage'. Did you mean 'triage'? [unknown-ref]\n"
         '     9 | description: ["Everybody waits for the [triage](process:trage)."]\n'
         "       |                                                 ^\n"
-        "1 problem in 1 file (19 records read). Nothing was built.\n"
+        "1 problem in 1 file (23 records read). Nothing was built.\n"
         "Next: mend this, then `playbook check`. "
         "The code has a page: tailor/problems/unknown-ref.html on the site\n"
     )
@@ -62,7 +62,7 @@ def test_problems_for_programs_have_the_same_place(faulty: Path) -> None:
     result = run(faulty, "check", "--format", "json")
     assert result.exit_code == 1
     report = json.loads(result.output)
-    assert report["records"] == 19
+    assert report["records"] == 23
     assert report["problems"] == [
         {
             "path": "data/pitfalls/slow-team.yml",

@@ -107,7 +107,10 @@ def _as_link(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda path: path.write_bytes(b"\xff\xfe\n"), "1:1: byte 0 is not UTF-8. Save the file as UTF-8."),
+        (
+            lambda path: path.write_bytes(b"\xff\xfe\n"),
+            "1:1: the byte FF is no part of a text in UTF-8. Save the file as UTF-8.",
+        ),
         (_as_pipe, "1:1: this is not an ordinary file. Put the list itself here, not a link or a device."),
         (_as_folder, "1:1: this is not an ordinary file. Put the list itself here, not a link or a device."),
         (_as_link, "1:1: this is not an ordinary file. Put the list itself here, not a link or a device."),
