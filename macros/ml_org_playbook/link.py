@@ -266,7 +266,9 @@ class _Linker:
 
     def _sources(self, one: Checked) -> None:
         """A text that is stated or implied names its section, or stands in something that does."""
-        for path, basis in _without_source(one.record.value, _begun(one)):
+        found: list[tuple[Path_, str]] = []
+        _without_source(one.record.value, _begun(one), (), found)
+        for path, basis in found:
             what = f"this is '{basis}', but neither it nor what it stands in names a source."
             remedy = "Add 'source: chapter-14/…', or say 'basis: editorial'."
             self._say(one.record, (*path, "basis"), "", what, remedy, "missing-source")
@@ -278,13 +280,14 @@ def _begun(one: Checked) -> Sourcing:
     return Sourcing("stated", "") if lacks_basis else Sourcing("editorial")
 
 
-def _without_source(value: Any, around: Sourcing, path: Path_ = ()) -> list[tuple[Path_, str]]:
+def _without_source(value: Any, around: Sourcing, path: Path_, found: list[tuple[Path_, str]]) -> None:
     """Every mapping that is stated or implied and ends up without a source: its path and its basis.
 
     What stands in one of these is not looked at for the same fault once more.
     """
-    found: list[tuple[Path_, str]] = []
+    inside: Iterable[tuple[str | int, Any]]
     if isinstance(value, dict):
+        inside = value.items()
         basis, source = value.get("basis"), value.get("source")
         if basis is not None or source is not None:
             around = around.narrowed(basis, source if isinstance(source, str) else None)
@@ -292,13 +295,11 @@ def _without_source(value: Any, around: Sourcing, path: Path_ = ()) -> list[tupl
                 if not any(nearest(key, ["source"]) for key in value):  # it is reported as misspelled
                     found.append((path, basis))
                 around = Sourcing(basis, "")
-        inside: Iterable[tuple[str | int, Any]] = value.items()
     else:
         inside = enumerate(value)
     for key, part in inside:
         if isinstance(part, (dict, list)):
-            found += _without_source(part, around, (*path, key))
-    return found
+            _without_source(part, around, (*path, key), found)
 
 
 def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:

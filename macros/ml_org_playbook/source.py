@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import yaml
 
@@ -302,14 +302,8 @@ def _shown(path: Path, root: Path) -> str:
     return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
 
 
-class _Open(NamedTuple):
-    """A list or mapping around the one that is being filled."""
-
-    value: Any
-    keys: dict[str, yaml.Event] | None
-    """The keys of a mapping so far; None in a list."""
-    key: str | None
-    """The key that waits for its value."""
+_Open = tuple[Any, dict[str, yaml.Event] | None, str | None]
+"""A list or mapping around the one that is being filled, the keys of a mapping so far, the key that waits."""
 
 
 class _Builder:
@@ -337,21 +331,25 @@ class _Builder:
         around: list[_Open] = []
         count = 0
         has_names = "&" in self.text or "!" in self.text
+        scalar, ends = yaml.ScalarEvent, (yaml.MappingEndEvent, yaml.SequenceEndEvent)
         while True:
             event: Any = next_event()
             sort = type(event)
-            if sort is yaml.ScalarEvent:  # two of three
+            if sort is scalar:  # two of three
                 if has_names and (event.anchor is not None or event.tag is not None):
                     raise self._named(event)
                 found: Any = event.value
                 if style := event.style:
                     self._styled(event, style)
                 if keys is not None and key is None:
-                    key = self._new_key(event, keys)
+                    if found in keys or found == "<<":
+                        raise self._wrong_key(event, keys)
+                    keys[found] = event
+                    key = found
                     continue
                 if not style and (found in _CONSTANTS or found[0] in "-0123456789"):
                     found = _resolved(found)
-            elif sort is yaml.MappingEndEvent or sort is yaml.SequenceEndEvent:
+            elif sort in ends:
                 if not around:
                     break
                 value, keys, key = around.pop()
@@ -367,8 +365,8 @@ class _Builder:
                 key = None
             else:
                 raise self._refuse(event, "a key is a word, not a list or a mapping.", "Write it as text.")
-            if sort is not yaml.ScalarEvent:
-                around.append(_Open(value, keys, key))
+            if sort is not scalar:
+                around.append((value, keys, key))
                 value, keys, key = found, {} if type(found) is dict else None, None
         self._end(next_event)
         record: dict[str, Value] = value
@@ -407,17 +405,11 @@ class _Builder:
         if style in "\"'" and "\n" in self.text and self._at(event).line != _span(event).last_line:
             self.last_quoted = event
 
-    def _new_key(self, event: yaml.ScalarEvent, keys: dict[str, yaml.Event]) -> str:
-        key: str = event.value
-        if key in keys:
-            first = self._at(keys[key]).line
-            raise self._refuse(
-                event, f"the key '{key}' already stands in line {first}.", "Keep one of the two.", "duplicate-key"
-            )
-        if key == "<<":
-            raise self._refuse(event, "YAML merge keys are not used.", "Write the values out.", "alias-refused")
-        keys[key] = event
-        return key
+    def _wrong_key(self, event: yaml.ScalarEvent, keys: dict[str, yaml.Event]) -> _Refused:
+        if event.value == "<<":
+            return self._refuse(event, "YAML merge keys are not used.", "Write the values out.", "alias-refused")
+        what = f"the key '{event.value}' already stands in line {self._at(keys[event.value]).line}."
+        return self._refuse(event, what, "Keep one of the two.", "duplicate-key")
 
     def _named(self, event: Any) -> _Refused:
         """An anchor, an alias or a tag: what is before a value to name it."""

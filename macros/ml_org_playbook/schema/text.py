@@ -18,7 +18,7 @@ _MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|\{
 
 
 def _no_markup(text: str) -> str:
-    if found := _MARKUP.search(text):
+    if ("<" in text or "{" in text or "}" in text) and (found := _MARKUP.search(text)):
         raise PydanticCustomError("markup-refused", "{found}", {"found": found.group()[:40]})
     return text
 

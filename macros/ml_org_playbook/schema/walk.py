@@ -6,9 +6,8 @@ and the keys that are known at a place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
@@ -37,7 +36,7 @@ def marked(record: SourceRecord) -> list[Marked]:
     Works on the values as they were written, so that a record with faults still has its references checked.
     """
     found: list[Marked] = []
-    _walk(_Shape(models=(model_of(record.kind),)), record.value, (), found)
+    _walk(_whole(record.kind), record.value, (), found)
     return found
 
 
@@ -53,6 +52,11 @@ class _Shape:
     @property
     def means_nothing(self) -> bool:
         return not self.marks and not self.models and (self.each is None or self.each.means_nothing)
+
+    @cached_property
+    def fields(self) -> tuple[dict[str, _Shape], ...]:
+        """For each of the models, its fields that mean something."""
+        return tuple(_meaningful(model) for model in self.models)
 
 
 def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> _Shape:
@@ -85,19 +89,26 @@ def _meaningful(model: type[BaseModel]) -> dict[str, _Shape]:
     return {name: shape for name, shape in _field_shapes(model).items() if not shape.means_nothing}
 
 
-def _walk(shape: _Shape, value: dict[str, Any] | list[Any], path: Path_, found: list[Marked]) -> None:
-    """Texts are looked at where they are met: a call for each of them would take most of the time."""
-    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
-    by_key = [_meaningful(model) for model in shape.models] if isinstance(value, dict) else []
-    for key, part in pairs:
-        for inner in (shape.each, *[fields.get(key) for fields in by_key]):
-            if inner is None:
-                continue
-            if isinstance(part, str):
-                for mark in inner.marks:
-                    found.append(Marked((*path, key), mark, part))
-            elif isinstance(part, (dict, list)):
-                _walk(inner, part, (*path, key), found)
+@cache
+def _whole(kind: str) -> _Shape:
+    return _Shape(models=(model_of(kind),))
+
+
+def _walk(shape: _Shape, value: Any, path: Path_, found: list[Marked]) -> None:
+    if isinstance(value, str):
+        for mark in shape.marks:
+            found.append(Marked(path, mark, value))
+    elif isinstance(value, dict):
+        if shape.each is not None:
+            for key, part in value.items():
+                _walk(shape.each, part, (*path, key), found)
+        for fields in shape.fields:
+            for key, part in value.items():
+                if key in fields:
+                    _walk(fields[key], part, (*path, key), found)
+    elif isinstance(value, list) and shape.each is not None:
+        for index, part in enumerate(value):
+            _walk(shape.each, part, (*path, index), found)
 
 
 def field_at(model: type[Model], path: Path_) -> FieldInfo | None:
