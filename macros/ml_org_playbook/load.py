@@ -95,8 +95,8 @@ def _unread(reading: source.Reading, checked: Iterable[link.Checked], playbook: 
 def _ids(record: source.SourceRecord) -> Iterator[str]:
     """Every id that a record may have had, as far as it can be read."""
     yield record.stem
-    former = record.value.get("aliases") if isinstance(record.value, dict) else None
-    yield from (id for id in former if isinstance(id, str)) if isinstance(former, list) else ()
+    former = record.value.get("aliases")
+    yield from (id for id in (record.value.get("id"), *(former if isinstance(former, list) else ())) if type(id) is str)
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -77,20 +77,23 @@ _PURPOSES: Final = {"checklist": "implement", "checklists.adopt": "adopt", "chec
 @rule()
 def purposes_fit_owners(playbook: Playbook) -> Iterator[Problem]:
     """A list is for what its owner takes it: who wants to run a process must not get the list for adopting it."""
-    owners: dict[Entry, Link] = {}
     for checklist in playbook.entries["checklist"]:
         purpose = checklist.fields.purpose
         for link in playbook.links_to(checklist):
-            expected = _PURPOSES.get(link.relation)
-            if expected is None:
-                continue
-            if purpose != expected:
+            if (expected := _PURPOSES.get(link.relation, purpose)) != purpose:
                 what = f"'{checklist.id}' stands here for '{expected}', and its purpose is '{purpose}'."
                 remedy = f"Name a list for '{expected}', or correct its purpose in {checklist.record.path}."
                 yield said(link.origin.record, link.path, what, remedy, "contradiction")
-            elif (first := owners.setdefault(checklist, link)) is not link:
-                what = f"'{checklist.id}' is already the list of {first.origin.record.path}."
-                yield said(link.origin.record, link.path, what, "Give each its own list.", "contradiction")
+
+
+@rule()
+def steps_have_a_list_of_their_own(playbook: Playbook) -> Iterator[Problem]:
+    """No two scenarios name the same list: it could show the steps of one of them only."""
+    for checklist in playbook.entries["checklist"]:
+        links = playbook.links_to(checklist, "scenario", "checklist")
+        for link in links[1:]:
+            what = f"'{checklist.id}' is already the list of {links[0].origin.record.path}."
+            yield said(link.origin.record, link.path, what, "Give this one its own.", "contradiction")
 
 
 @rule()
@@ -98,6 +101,9 @@ def checklists_have_items(playbook: Playbook) -> Iterator[Problem]:
     """A list has items of its own, unless it shows the steps of a scenario: then it has none."""
     for checklist in playbook.entries["checklist"]:
         shows_steps = checklist.fields.purpose == "implement"
+        owner = playbook.owner_of(checklist)
+        if owner is not None and shows_steps != (owner.kind.name == "scenario"):
+            continue  # its purpose is in doubt, and reported
         if shows_steps and checklist.fields.items:
             what = "a list with the purpose 'implement' shows the steps of its scenario, and not these items."
             remedy = "Move them to 'steps' of the scenario, or change the purpose."
