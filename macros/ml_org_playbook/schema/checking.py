@@ -72,7 +72,8 @@ def _problem(record: SourceRecord, details: ErrorDetails) -> Problem:
 def _is_comment(record: SourceRecord, path: Path_) -> bool:
     """Whether a comment stands where the value was meant to stand."""
     place = record.at(path)
-    return record.lines[place.line - 1][place.column - 1 :].lstrip().startswith("#")
+    rest = "".join(record.lines[place.line - 1 : place.line])[place.column - 1 :]  # empty at the end of the file
+    return rest.lstrip().startswith("#")
 
 
 def _value_path(record: SourceRecord, loc: tuple[int | str, ...]) -> Path_:
