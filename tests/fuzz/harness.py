@@ -143,7 +143,8 @@ def run(base: Base, seed: int, templates: FileSystemBytecodeCache | None = None)
 
 def write(draft: Draft, root: Path) -> None:
     """Lay the files of a draft into a project folder."""
-    (root / "data").mkdir(exist_ok=True)
+    for folder in schema.FOLDERS:
+        (root / "data" / folder).mkdir(parents=True, exist_ok=True)
     for name, content in draft.files.items():
         path = root / os.fsdecode(name.encode("utf-8", "surrogateescape"))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -168,7 +169,7 @@ def _load(base: Base, draft: Draft, root: Path) -> Loaded:
     records = tuple(sorted([*kept, *new.records], key=lambda record: record.path.split("/")))
     target = PurePosixPath(draft.target)
     names = (base.reading.names - {(kind_of(target), target.stem)}) | new.names
-    reading = Reading(records, names, new.problems)
+    reading = Reading(records, names, new.problems, new.unread)
     checks = [base.checks[one.path] if one.path not in replaced else schema.check(one) for one in records]
     with _collector_off():
         return judge(reading, checks, root, root / "data")
@@ -232,7 +233,7 @@ def _place(base: Base, draft: Draft, loaded: Loaded) -> str:
     near = {entry.record.path for playbook in (base.playbook, loaded.playbook) for entry in _near(playbook, draft)}
     if paths & near:
         return "linked"
-    if LOCK_TARGET in paths:
+    if LOCK_TARGET in paths or draft.target == LOCK_TARGET:  # a part that is gone is reported where its record is
         return "lock"
     stem = PurePosixPath(draft.target).stem
     if any(stem in problem.what or draft.target in problem.what for problem in loaded.problems):
@@ -287,7 +288,7 @@ def build(base: Base, seed: int, project: Path) -> str:
     materialize(base, draft, project)
     loaded = load(project)
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", timeout=300,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False,
     )  # fmt: skip

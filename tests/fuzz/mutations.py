@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 import yaml
 
 from ml_org_playbook import schema, source
+from ml_org_playbook.fields import Choice, Field, Number, Text, placed
 from ml_org_playbook.lock import NAME
 from ml_org_playbook.source import Path_, SourceRecord
 
@@ -368,6 +369,43 @@ def number(random: random.Random, draft: Draft, found: list[Slot]) -> bool:
 
 
 @in_values
+def other_choice(random: random.Random, draft: Draft, found: list[Slot]) -> bool:
+    """Another of the words that a field takes."""
+    choices = [(slot, field.type.values) for slot, field in _fields(draft, found) if isinstance(field.type, Choice)]
+    if not choices:
+        return False
+    slot, values = random.choice(choices)
+    slot.holder[slot.key] = random.choice([value for value in values if value != slot.value])
+    return True
+
+
+@in_values
+def impossible_form(random: random.Random, draft: Draft, found: list[Slot]) -> bool:
+    """A date, a version or a number that looks like one and cannot be."""
+    dates = ["2026-99-99", "2026-02-30", "0000-00-00", "2026-11-23 ", "2026-11-31T00:00", "٢٠٢٦-١١-٢٣", 20261123]
+    versions = ["1.0", 1.0, "v1.0.0", "1.0.0-rc1", "1..0", "١.٠.٠"]
+    numbers = [0, -8, 481, 10**19, 1e3, 5.0, "5", "1e3", "٥"]
+    formed = [
+        (slot, numbers if isinstance(field.type, Number) else dates if field.name == "released" else versions)
+        for slot, field in _fields(draft, found)
+        if isinstance(field.type, Number) or (isinstance(field.type, Text) and field.type.sort == "form")
+    ]
+    if not formed:
+        return False
+    slot, values = random.choice(formed)
+    slot.holder[slot.key] = random.choice(values)
+    return True
+
+
+def _fields(draft: Draft, found: list[Slot]) -> list[tuple[Slot, Field]]:
+    """The places that hold fields of the model, each with its field."""
+    by_path = {slot.path: slot for slot in found}
+    model = schema.model_of(kind_of(PurePosixPath(draft.target)))
+    value = found[0].holder if len(found[0].path) == 1 else {}
+    return [(by_path[path], field) for path, field in placed(model, value) if path in by_path]
+
+
+@in_values
 def redirect(random: random.Random, draft: Draft, found: list[Slot]) -> bool:
     """A reference to something else: another record, itself, an item, something that is not there."""
     kind = kind_of(PurePosixPath(draft.target))
@@ -576,6 +614,23 @@ def move_file(random: random.Random, draft: Draft) -> bool:
     if f"{folder}/{path.name}" == draft.target:
         return False
     draft.files[f"{folder}/{path.name}"] = held
+    return True
+
+
+@mutation
+def swap_files(random: random.Random, draft: Draft) -> bool:
+    """The contents of two files of one kind change places, with their ids or without them."""
+    path = PurePosixPath(draft.target)
+    others = [one for one in draft.records if one.kind == kind_of(path) and one.path != draft.target]
+    if not others or draft.target not in draft.files:
+        return False
+    other = random.choice(others)
+    one_text, other_text = draft.text, other.text
+    if random.random() < 0.7:
+        one_text = re.sub(rf"(?m)^id: {re.escape(path.stem)}$", f"id: {other.stem}", one_text)
+        other_text = re.sub(rf"(?m)^id: {re.escape(other.stem)}$", f"id: {path.stem}", other_text)
+    draft.files[other.path] = one_text.encode("utf-8", "surrogateescape")
+    draft.text = other_text
     return True
 
 
