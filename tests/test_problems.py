@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers import BAD, TESTS, make_project
 
+from ml_org_playbook import rules, schema
 from ml_org_playbook.load import load
-from ml_org_playbook.problems import CODES, Location, Problem, dotted, suggestion, summary
+from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.problems import CODES, Location, Problem, dotted, joined, suggestion, summary
 
 CASES = sorted(path.parent.relative_to(BAD).as_posix() for path in BAD.glob("*/*/expected.txt"))
 
@@ -47,13 +50,15 @@ def _append(text: str) -> Callable[[Path], None]:
     return append
 
 
-MADE: dict[str, Callable[[Path], None]] = {
+MADE: dict[str, Callable[[Path], object]] = {
     "file-refused/fifo": _as_fifo,
     "file-refused/folder-named-like-a-record": _as_folder,
     "file-refused/symlink": _as_symlink,
     "file-refused/symlinked-folder": _as_symlinked_folder,
     "file-refused/too-large": _append("#" * 1_000_000),
+    "file-refused/settings-with-another-extension": lambda data: (data / "playbook.yml").rename(data / "playbook.yaml"),
     "missing-field/no-settings": lambda data: (data / "playbook.yml").unlink(),
+    "no-such-kind/that-others-name": lambda data: (data / "processes").rename(data / "proceses"),
     "too-deep/hundred-thousand-brackets": _append("deep: " + "[" * 100_000),
 }
 """Case -> what is done to the data by hand."""
@@ -95,6 +100,39 @@ def test_all_faults_of_all_files_come_in_one_run(tmp_path: Path) -> None:
     make_project(tmp_path, *(BAD / case for case in cases))
     lines = "".join((BAD / case / "expected.txt").read_text() for case in cases).splitlines()
     assert sorted(map(str, load(tmp_path).problems)) == sorted(lines)
+
+
+def test_a_fault_hides_no_other_and_brings_no_other(tmp_path: Path) -> None:
+    """A misspelled key in a process: rules run all the same, but those that ask what processes do."""
+    cases = ["unknown-key/in-a-list", "british-spelling/verb", "leftover/settings", "duplicate-anchor/story"]
+    make_project(tmp_path, *(BAD / case for case in cases))
+    lines = "".join((BAD / case / "expected.txt").read_text() for case in cases).splitlines()
+    assert sorted(map(str, load(tmp_path).problems)) == sorted(lines)
+
+
+def test_a_rule_waits_for_the_kinds_that_it_counts_on(minimal: Playbook) -> None:
+    nobody_answers = replace(minimal, links=())
+    codes = {problem.code for problem in rules.check(nobody_answers)}
+    assert {"unanswered", "unused", "incomplete"} <= codes
+    assert "unanswered" not in {problem.code for problem in rules.check(nobody_answers, frozenset({"reward"}))}
+    assert rules.check(nobody_answers, frozenset(schema.KINDS)) == []
+
+
+def test_every_rule_gives_its_reason_and_counts_on_kinds() -> None:
+    for one in rules.RULES:
+        assert getattr(one.judge, "func", one.judge).__doc__
+        assert one.counts_on <= set(schema.KINDS)
+
+
+def test_one_cause_in_many_places_is_said_once() -> None:
+    def missing(line: int) -> Problem:
+        return Problem(Location("data/a.yml", line), "see[0]", "no role 'x'.", "Add it.", "unknown-ref", "role:x")
+
+    few, many = [missing(line) for line in range(1, 6)], [missing(line) for line in range(1, 9)]
+    assert joined(reversed(few)) == few
+    (said,) = joined(many)
+    assert said.location.line == 1
+    assert said.what == "no role 'x'. 7 other places lead there too."
 
 
 def test_a_message_names_place_fault_remedy_and_code() -> None:

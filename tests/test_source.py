@@ -81,6 +81,12 @@ def test_lines_may_end_as_on_windows() -> None:
     assert found.at(("title",)).line == 2
 
 
+def test_the_mark_with_which_some_editors_begin_a_file_is_passed_over() -> None:
+    found = record("\ufeffid: model\ntitle: Model\n")
+    assert found.value == {"id": "model", "title": "Model"}
+    assert found.at(("id",)) == Location("data/terms/model.yml", 1, 5)
+
+
 UNSEEN = [
     char
     for char in map(chr, range(sys.maxunicode + 1))
