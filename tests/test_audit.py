@@ -350,7 +350,7 @@ LOOK = "Look at its view and its template. [site-count]"
             "compare/index.html",
             '<tbody role="rowgroup">\n<tr role="row">\n<th',
             '<tbody role="rowgroup"><tr><td><ul><li id="more">More</li></ul></td></tr>\n<tr role="row">\n<th',
-            "the page shows 2 statements, and the data has 1.",
+            "the page shows 4 statements, and the data has 3.",
         ),
         (
             "compare/index.html",

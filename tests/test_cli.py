@@ -170,7 +170,7 @@ def test_pages_and_navigation_are_checked_too(project: Path) -> None:
     assert [line for line in result.output.splitlines() if line.endswith(("error]", "refused]"))] == [
         "docs/guides/start.md:5:4: pb_checklist: no checklist 'run-triag'. Did you mean 'run-triage'? [macro-error]",
         "docs/guides/start.md:6:4: pb_no: no macro 'pb_no'. Did you mean 'pb_link'? [macro-error]",
-        "docs/old.md:3:3: byte 9 is not UTF-8. Save the file as UTF-8. [file-refused]",
+        "docs/old.md:3:3: the byte FC is no part of a text in UTF-8. Save the file as UTF-8. [file-refused]",
         "mkdocs.yml:3:15: nav: '@proceses' stands for no pages. Did you mean '@processes'? [macro-error]",
     ]
 

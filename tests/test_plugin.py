@@ -264,7 +264,10 @@ def test_data_that_is_not_where_the_settings_say_is_a_problem(project: Path) -> 
     ("page", "said"),
     [
         (b"# Start\n\n{{ 1/0 }}\n", "docs/index.md:3:1: ZeroDivisionError: division by zero."),
-        (b"# Start\n\nGr\xfc\xdfe\n", "docs/index.md:3:3: byte 11 is not UTF-8. Save the file as UTF-8."),
+        (
+            b"# Start\n\nGr\xfc\xdfe\n",
+            "docs/index.md:3:3: the byte FC is no part of a text in UTF-8.",
+        ),
         (b"# Start\n\n{{ pb_no() }}\n\n{{ pb_scenario('no') }}\n", "docs/index.md:5:4: pb_scenario: no scenario 'no'."),
     ],
     ids=["an expression", "no text", "behind an unknown name"],

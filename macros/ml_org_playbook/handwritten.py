@@ -18,10 +18,11 @@ from . import schema
 from .load import Loaded, load
 from .macros import Calling, Macros, page_path
 from .playbook import Playbook
-from .problems import Location, Problem, suggestion
+from .problems import Problem, suggestion
 from .project import Project
 from .render import Renderer
 from .source import unreadable
+from .syntax import place
 from .views import Views
 
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -46,11 +47,9 @@ def text(path: Path, shown: str) -> str | Problem:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        *before, line = content[: error.start].decode("utf-8-sig").splitlines() or [""]
-        if content[: error.start].endswith(b"\n"):
-            before, line = [*before, line], ""
-        place = Location(shown, len(before) + 1, len(line) + 1)
-        return Problem(place, "", f"byte {error.start} is not UTF-8.", "Save the file as UTF-8.", "file-refused")
+        where = place(content[: error.start].decode("utf-8-sig"), error.start, shown)
+        what = f"the byte {content[error.start]:02X} is no part of a text in UTF-8."
+        return Problem(where, "", what, "Save the file as UTF-8.", "file-refused")
 
 
 def placeholders(playbook: Playbook) -> set[str]:
@@ -66,9 +65,9 @@ def unknown_placeholder(name: str, known: Collection[str]) -> tuple[str, str]:
 
 def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
     known = placeholders(playbook)
-    for name, place in project.nav:
+    for name, where in project.nav:
         if name.startswith("@") and name not in known:
-            yield Problem(place, "nav", *unknown_placeholder(name, known), "macro-error")
+            yield Problem(where, "nav", *unknown_placeholder(name, known), "macro-error")
     macros = Macros(playbook, Views(playbook), Renderer(playbook))
     for path in sorted(project.docs.rglob("*.md")):
         uri = path.relative_to(project.docs)
