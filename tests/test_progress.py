@@ -185,7 +185,7 @@ def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
     yield opened
     complaints = [complaint for one in watched for complaint in one.complaints]
     # A page that one leaves at once breaks off what the browser asks for late.
-    late = re.compile(r"failed .*(favicon\.svg|\.woff2)")
+    late = re.compile(r"failed .*(favicon\.svg|\.woff2|dark\.css)")
     assert [complaint for complaint in complaints if not late.fullmatch(complaint)] == []
 
 

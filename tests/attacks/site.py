@@ -22,6 +22,7 @@ from ml_org_playbook import fields, schema, source
 from ml_org_playbook.fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
 from ml_org_playbook.load import Check, Loaded, judge, load
 from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.rules.sense import _TAKES
 from ml_org_playbook.source import Path_, SourceRecord
 
 from .library import BLOCKS, LONG, SHORT, WORD
@@ -40,7 +41,19 @@ Place = tuple[Path_, Text]
 def full(playbook: Playbook, kind: str, value: dict[str, Any]) -> dict[str, Any]:
     """A record with all the texts that its kind may have."""
     value = copy.deepcopy(value)
+    if kind == "worksheet":
+        value["sections"][0]["fields"] += [
+            {"id": "amount", "label": FILLER, "type": "number"},
+            {"id": "way", "label": FILLER, "type": "choice", "options": [FILLER]},
+        ]
     _fill(playbook, schema.model_of(kind), value, depth=0)
+    if kind == "worksheet":
+        for section in value["sections"]:
+            for field in section["fields"]:
+                for name in {"columns", "rows", "options", "unit", "size"} - set(_TAKES.get(field["type"], ())):
+                    field.pop(name, None)
+    if kind == "transition":
+        del value["end_words"]  # it has an end; the other one has the words
     if kind == "scenario":
         boxes = [unit["id"] for unit in value["chart"]["units"]]
         for tie in value["chart"]["ties"]:
@@ -57,6 +70,25 @@ def _fill(playbook: Playbook, model: type[schema.Model], value: dict[str, Any], 
             made = _made(playbook, field.type, depth)
             if made is not None:
                 value[field.name] = made
+
+
+TWIN: Final = "other-"
+"""Begins the id of a second record of a kind: the first one links to it where none may link to itself."""
+
+
+def add_twins(data: Path) -> None:
+    """A second record of each kind whose records link to others of their kind."""
+    for name, dropped in (("processes/triage", ("checklists",)), ("roles/lead", ()), ("rewards/shared-credit", ())):
+        path = data / f"{name}.yml"
+        value = yaml.safe_load(path.read_text("utf-8"))
+        value |= {"id": TWIN + path.stem, "title": f"Another {path.stem}"}
+        value = {key: part for key, part in value.items() if key not in dropped}
+        path.with_name(f"{value['id']}.yml").write_text(yaml.safe_dump(value, sort_keys=False), "utf-8")
+    path = data / "transitions/start-central.yml"
+    value = yaml.safe_load(path.read_text("utf-8"))
+    value |= {"id": f"{TWIN}start", "title": "Back to nothing", "start": "central", "end_words": "No ML at all"}
+    del value["start_words"], value["end"]
+    path.with_name(f"{value['id']}.yml").write_text(yaml.safe_dump(value, sort_keys=False), "utf-8")
 
 
 LEFT_OUT: Final = {"basis", "source", "after", "retired", "aliases", "former", "parent"}
@@ -102,7 +134,8 @@ def _made(playbook: Playbook, type_: Type, depth: int) -> Any:
 def _required(playbook: Playbook, field: Field, depth: int) -> Any:
     match field.type:
         case Ref(kind) if field.required:
-            entry = playbook.entries[kind or "process"][0]
+            entries = playbook.entries[kind or "process"]
+            entry = next((one for one in entries if one.id.startswith(TWIN)), entries[0])
             return entry.id if kind else entry.ref
         case Choice(values) if field.required:
             return "editorial" if "editorial" in values else values[0]
@@ -289,7 +322,7 @@ class Armory:
     def __init__(self, folder: Path) -> None:
         self.root = folder
         folder.mkdir(exist_ok=True)
-        make_project(folder)
+        add_twins(make_project(folder))
         loaded = load(folder)
         assert loaded.playbook is not None
         self.playbook = loaded.playbook
@@ -356,8 +389,8 @@ _SAMPLES: Final[dict[str, Path_]] = {"title": ("title",), "line": ("summary",), 
 
 
 def replace_value(playbook: Playbook, record: SourceRecord) -> SourceRecord:
-    """The record, filled up."""
-    value = full(playbook, record.kind, record.value)
+    """The record, filled up. The second of a kind is left as it is."""
+    value = record.value if record.stem.startswith(TWIN) else full(playbook, record.kind, record.value)
     return SourceRecord(record.kind, record.stem, record.path, value, record.text)
 
 
