@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from helpers import ROOT, Build, copy_project, make_project, start_build
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.playbook import Playbook
@@ -14,6 +18,8 @@ from ml_org_playbook.playbook import Playbook
 # The same examples in every run, and no limit on time: a slow machine is not a wrong program.
 settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("playbook")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,3 +79,16 @@ def built(builds: tuple[Build, Build]) -> Build:
     """The project's own site."""
     assert builds[0].code == 0, builds[0].output
     return builds[0]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of this run: Playwright starts only once in a process."""
+    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
+    with sync_playwright() as playwright:
+        # Without the flag Chromium ignores an address that changes too often.
+        started = playwright.chromium.launch(executable_path=program, args=["--disable-ipc-flooding-protection"])
+        yield started
+        started.close()

@@ -1,4 +1,4 @@
-"""A folder served on this machine, as strictly as the site promises to bear."""
+"""A folder served on this machine, as strictly as the site promises to bear, and pages that note what goes wrong."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import BrowserContext, Request
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -43,3 +45,27 @@ def serving(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+class Watched:
+    """A page and everything about it that must not happen."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on(
+            "console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text)
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((home, "data:", "blob:")) or self.complaints.append(f"asked {request.url}")
+            ),
+        )
+        self.page.on("requestfailed", self._failed)
+
+    def _failed(self, request: Request) -> None:
+        """Note what was refused or not answered, but not what the browser itself broke off as its page was left."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed {request.url}: {request.failure}")

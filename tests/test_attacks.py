@@ -6,9 +6,7 @@ The attacks are in `attacks/library.py`. `python tests/attacks` puts every one o
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,11 +15,9 @@ from attacks import browsing, peak, site
 from attacks.library import FILES, SHORT, WORD, WRONG_IDS
 from click.testing import CliRunner
 from helpers import make_project
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from ml_org_playbook import cli, schema, source
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 
 
 @pytest.fixture(scope="module")
@@ -92,17 +88,6 @@ def test_the_site_shows_attacks_on_every_sort_of_page(attacked: site.Built) -> N
     shown = site.pages_with_attacks(attacked.site)
     expected = {kind.address.split("/")[0] for kind in schema.KINDS.values()}
     assert {address.split("/")[0] for address in shown} >= expected
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.mark.browser

@@ -5,20 +5,16 @@ Served as strictly as it promises to bear, below a path, and opened from file://
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from helpers import Build
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from serving import Watched, serving
 
 from ml_org_playbook import addresses
 from ml_org_playbook.load import Loaded
@@ -26,68 +22,12 @@ from ml_org_playbook.playbook import Playbook, flat
 
 pytestmark = pytest.mark.browser
 
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-PREFIX = "/deep/sub/"
-"""The site is published below a path, as on most servers inside a company."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below the prefix, with the policy, and without a word."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(PREFIX.rstrip("/")))
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
 
 @pytest.fixture(scope="module")
 def served(built: Build) -> Iterator[str]:
     """Where the site is."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(built.site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program)
-        yield started
-        started.close()
-
-
-class Watched:
-    """A page and everything about it that must not happen."""
-
-    def __init__(self, context: BrowserContext, home: str) -> None:
-        self.complaints: list[str] = []
-        self.page = context.new_page()
-        self.page.on(
-            "console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text)
-        )
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "request",
-            lambda request: (
-                request.url.startswith((home, "data:", "blob:")) or self.complaints.append(f"asked {request.url}")
-            ),
-        )
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed {request.url}"))
+    with serving(built.site) as home:
+        yield home
 
 
 @pytest.fixture

@@ -6,9 +6,7 @@ The playbook is served with the headers that docs/linking.md gives; the wiki tha
 from __future__ import annotations
 
 import html
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler
@@ -17,12 +15,11 @@ from pathlib import Path
 import markdown
 import pytest
 from helpers import ROOT, Build
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 from serving import PREFIX, Handler, serving
 
 pytestmark = pytest.mark.browser
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 EVERYWHERE, EMBEDDED = re.findall(r"^Content-Security-Policy: (.*)$", (ROOT / "docs/linking.md").read_text(), re.M)
 LIST, FORM = "checklists/run-triage.html", "worksheets/findings-report.html"
 NAMES = {LIST: "Run a triage meeting", FORM: "Findings report"}
@@ -70,17 +67,6 @@ def hosts(built: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
 
         with serving(built.site, Documented) as playbook:
             yield Hosts(playbook, wiki, far, folder)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ The changes are in `year.py`; the long run is `./dev run python tests/year.py --
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +12,12 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, build
 from lxml.html import fromstring
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from serving import Handler, serving
 from year import CHANGES, live
 
 from ml_org_playbook.audit import audit
 from ml_org_playbook.load import load
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 
 OLD = [line for line in (ROOT / "data/links.lock").read_text("utf-8").splitlines() if not line.startswith("#")]
 """What was published before that year."""
@@ -58,15 +54,11 @@ def test_every_address_is_a_page_with_the_anchor_even_without_scripts(site: Path
         assert set(anchors) - ids == set(), page
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    program = os.environ.get("PLAYBOOK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip("no Chromium; `./dev test` installs one, or set PLAYBOOK_BROWSER")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program)
-        yield browser.new_page(reduced_motion="reduce")
-        browser.close()
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    made = browser.new_page(reduced_motion="reduce")
+    yield made
+    made.close()
 
 
 class Hasty(Handler):
