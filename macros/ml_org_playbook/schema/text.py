@@ -130,7 +130,10 @@ class HasForm:
 
 
 _VERSION: Final = HasForm("three numbers, such as 1.0.0", r"\d+\.\d+\.\d+")
-_DAY: Final = HasForm("a day such as 2026-11-23", r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_DAY: Final = HasForm(
+    "a day from 1980 to 2099, such as 2026-11-23",
+    r"(?:19[89]\d|20\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])",
+)
 
 
 def _real_day(text: str) -> str:
@@ -144,4 +147,4 @@ def _real_day(text: str) -> str:
 Version = Annotated[str, _VERSION, BeforeValidator(_VERSION.fits)]
 """Three numbers."""
 Day = Annotated[str, _DAY, BeforeValidator(_DAY.fits), AfterValidator(_real_day)]
-"""A day of the calendar, as year-month-day."""
+"""A day of the calendar, as year-month-day. In a range that every file format here can hold."""
