@@ -175,6 +175,22 @@ def test_pages_and_navigation_are_checked_too(project: Path) -> None:
     ]
 
 
+def test_the_settings_of_a_project_are_those_that_mkdocs_takes(project: Path) -> None:
+    (project / "base").mkdir()
+    (project / "base/mkdocs.yml").write_text(
+        "docs_dir: pages\nexclude_docs: |\n  drafts/\n  !drafts/good.md\nnav: [index.md, '@proceses']\n"
+    )
+    (project / "mkdocs.yml").write_text("INHERIT: base/mkdocs.yml\nsite_name: Ours\n")
+    (project / "pages/drafts").mkdir(parents=True)
+    for name in ("drafts/bad.md", ".hidden.md", "drafts/good.md"):
+        (project / "pages" / name).write_text("{{ pb_no() }}\n")
+    result = run(project, "check")
+    assert [line for line in result.output.splitlines() if line.endswith("error]")] == [
+        "base/mkdocs.yml:5:17: nav: '@proceses' stands for no pages. Did you mean '@processes'? [macro-error]",
+        "pages/drafts/good.md:1:4: pb_no: no macro 'pb_no'. Did you mean 'pb_link'? [macro-error]",
+    ]
+
+
 def test_the_project_s_own_pages_are_right() -> None:
     assert run(ROOT, "check").exit_code == 0
 

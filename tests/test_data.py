@@ -12,6 +12,7 @@ import pytest
 from helpers import ROOT
 
 from ml_org_playbook import lock, schema, source
+from ml_org_playbook import project as projects
 from ml_org_playbook.link import PROSE_LINK, WEB, Checked, link
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.playbook import Entry, Playbook, flat
@@ -21,7 +22,7 @@ DATA = ROOT / "data"
 READ = source.read(DATA, schema.FOLDERS, ROOT)
 RECORDS = [record for record in READ.records if record.kind != "playbook"]
 LOCKED = (DATA / lock.NAME).read_text("utf-8")
-BY_HAND = lock.hand_written(ROOT / "docs")
+BY_HAND = projects.read(ROOT).by_hand()
 SCENARIOS = ("centralized", "decentralized", "hybrid")
 
 

@@ -48,6 +48,15 @@ def test_a_record_with_a_fault_is_not_called_gone_nor_are_its_parts(project: Pat
     assert {problem.location.path for problem in load(project).problems} == {f"data/{name}"}
 
 
+@pytest.mark.parametrize("name", [path.relative_to(MINIMAL).as_posix() for path in sorted(MINIMAL.glob("*/*.yml"))])
+def test_a_record_that_is_gone_is_one_problem_whatever_parts_it_had(project: Path, name: str) -> None:
+    accept(project)
+    (project / "data" / name).unlink()
+    gone = [problem for problem in load(project).problems if problem.code == "published-and-gone"]
+    assert len(gone) == 1
+    assert name in str(gone[0])
+
+
 POINTING = """\
 id: model
 title: Model

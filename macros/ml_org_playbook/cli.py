@@ -268,7 +268,7 @@ def links() -> None:
 @in_root
 def accept(project: Project) -> None:
     """Record what is new in data/links.lock. From then on it must stay."""
-    now = lock.published(_playbook(_clean(project, "links accept")), lock.hand_written(project.docs))
+    now = lock.published(_playbook(_clean(project, "links accept")), project.by_hand())
     path = project.data / lock.NAME
     new_ones = lock.accept(path, now)
     click.echo(f"{len(new_ones)} new addresses and anchors in {_near(path, project)}.")

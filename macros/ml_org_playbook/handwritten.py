@@ -69,10 +69,8 @@ def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
         if name.startswith("@") and name not in known:
             yield Problem(where, "nav", *unknown_placeholder(name, known), "macro-error")
     macros = Macros(playbook, Views(playbook), Renderer(playbook))
-    for path in sorted(project.docs.rglob("*.md")):
+    for path in project.pages():
         uri = path.relative_to(project.docs)
-        if any(part.startswith(".") for part in uri.parts) or not path.is_file():
-            continue
         shown = page_path(project.docs, uri.as_posix(), project.root)
         found = text(path, shown)
         if isinstance(found, Problem):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import link, lock, rules, schema, source
+from . import project as projects
 from .playbook import Playbook
 from .problems import Location, Problem, joined
 
@@ -58,8 +59,8 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
         published = _shown(data / lock.NAME, root)
         text, refused = lock.read(data / lock.NAME, published)
         problems += refused
-        docs = root / "docs"
-        by_hand = lock.hand_written(docs) if docs.is_dir() else None
+        project = projects.read(root)
+        by_hand = project.by_hand() if project.docs.is_dir() else None
         problems += lock.check(text, published, playbook, _unread(reading, checked, playbook), by_hand)
     elif ("playbook", "playbook") not in reading.names:
         problems.append(

@@ -23,6 +23,8 @@ SHORT: Final = ("checklist", "worksheet")
 """Kinds whose records have a short address too."""
 SLICED: Final = ("role", "scenario")
 """Kinds for whose records there is a selection from all checklists."""
+SECTIONED: Final = ("source",)
+"""Kinds that share a page and have parts with addresses."""
 
 _CONFLICT: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HEAD: Final = """\
@@ -48,11 +50,6 @@ def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
             for page, has_parts in _more_pages(entry.kind, id):
                 found.update(f"{page}#{anchor}" if anchor else page for anchor in (inside if has_parts else [""]))
     return found
-
-
-def hand_written(docs: Path) -> set[str]:
-    """Addresses of the pages in a folder of Markdown files."""
-    return {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md")}
 
 
 def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
@@ -165,12 +162,15 @@ def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[st
             kind = one.name
         elif one.address == page and anchor:
             ids = {entry.id for entry in playbook.entries[one.name]}
-            return Lost(one.name, *_split(anchor, ids | {id for kind, id in unread.names if kind == one.name}))
+            ids |= {id for kind, id in unread.names if kind == one.name}
+            here = f"{page}#"
+            gone = [line.removeprefix(here) for line in lines if line.startswith(here)] if one.name in SECTIONED else []
+            return _same(playbook, Lost(one.name, *_split(anchor, [*ids, *sorted(gone, key=len)])))
     return _same(playbook, Lost(kind, name, anchor)) if kind else Lost("", address)
 
 
-def _split(anchor: str, ids: Collection[str]) -> tuple[str, str]:
-    """Id and part in the anchor of a record that shares its page with others."""
+def _split(anchor: str, ids: Iterable[str]) -> tuple[str, str]:
+    """Id and part in the anchor of a record that shares its page with others: the first id that it begins with."""
     for id in ids:
         if anchor.startswith(f"{id}-"):
             return id, anchor.removeprefix(f"{id}-")
@@ -183,9 +183,11 @@ def _same(playbook: Playbook, lost: Lost) -> Lost:
     if entry and lost.part and entry.kind.name == "checklist" and entry.fields.purpose == "implement":
         owner = playbook.owner_of(entry)
         return Lost("scenario", owner.id, lost.part) if owner else lost
+    if not entry:
+        return Lost(lost.kind, lost.id)  # with it, all its parts
     if lost.kind == "scenario":
         return Lost(lost.kind, lost.id, lost.part.removeprefix("step-"))
-    return Lost(lost.kind, entry.id if entry and lost.part else lost.id, lost.part)
+    return Lost(lost.kind, entry.id if lost.part else lost.id, lost.part)
 
 
 def _entry(playbook: Playbook, lost: Lost) -> Entry | None:

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from pathspec.gitignore import GitIgnoreSpec
 
 from .problems import Location
 
 SETTINGS: Final = "mkdocs.yml"
+_EXCLUDED: Final = (".*", "/templates/")
+"""What MkDocs leaves out of any site."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,23 +34,51 @@ class Project:
     """Where the site is published; empty where that is not known."""
     nav: tuple[tuple[str, Location], ...] = ()
     """Every page and placeholder in the navigation, with its place."""
+    excluded: tuple[str, ...] = ()
+    """Patterns of files in docs that are none of the site's, besides those that MkDocs leaves out by itself."""
+
+    def pages(self) -> list[Path]:
+        """The Markdown files that become pages, sorted."""
+        excluded = GitIgnoreSpec.from_lines((*_EXCLUDED, *self.excluded))
+        found = (path for path in self.docs.rglob("*.md") if path.is_file())
+        return sorted(path for path in found if not excluded.match_file(path.relative_to(self.docs)))
+
+    def by_hand(self) -> set[str]:
+        """The addresses of these pages."""
+        return {path.relative_to(self.docs).with_suffix(".html").as_posix() for path in self.pages()}
 
 
 def read(root: Path) -> Project:
     """The project in a folder."""
-    try:
-        # Nodes only: no tag is followed, and nothing is made of any.
-        settings = yaml.compose((root / SETTINGS).read_text("utf-8-sig"), Loader=_Loader)
-    except (OSError, ValueError, yaml.YAMLError):
-        settings = None
-    data = _text(_at(_plugin(_at(settings, "plugins"), "playbook"), "data_dir"))
+    settings = list(_settings(root / SETTINGS))
+    options = (_plugin(_at(one, "plugins"), "playbook") for _, one in settings)
     return Project(
         root,
-        root / (data or "data"),
-        root / (_text(_at(settings, "docs_dir")) or "docs"),
-        _text(_at(settings, "site_url")),
-        tuple(_texts(_at(settings, "nav"))),
+        root / (next(filter(None, (_text(_at(one, "data_dir")) for one in options)), "data")),
+        root / (_said(settings, "docs_dir") or "docs"),
+        _said(settings, "site_url"),
+        next((tuple(_texts(nav, shown)) for shown, one in settings if (nav := _at(one, "nav"))), ()),
+        tuple(_said(settings, "exclude_docs").splitlines()),
     )
+
+
+def _settings(path: Path, seen: tuple[Path, ...] = ()) -> Iterator[tuple[str, yaml.Node]]:
+    """A file of settings and those that it inherits from, the nearest first."""
+    try:
+        # Nodes only: no tag is followed, and nothing is made of any.
+        settings = yaml.compose(path.read_text("utf-8-sig"), Loader=_Loader)
+    except (OSError, ValueError, yaml.YAMLError):
+        return
+    if settings is None:
+        return
+    top = (seen or (path,))[0].parent
+    yield Path(os.path.relpath(path, top)).as_posix(), settings
+    if (parent := _text(_at(settings, "INHERIT"))) and path not in seen:
+        yield from _settings(Path(os.path.normpath(path.parent / parent)), (*seen, path))
+
+
+def _said(settings: list[tuple[str, yaml.Node]], key: str) -> str:
+    return next((_text(said) for _, one in settings if (said := _at(one, key))), "")
 
 
 def _at(node: yaml.Node | None, key: str) -> yaml.Node | None:
@@ -71,12 +102,12 @@ def _text(node: yaml.Node | None) -> str:
     return ""
 
 
-def _texts(node: yaml.Node | None) -> Iterator[tuple[str, Location]]:
+def _texts(node: yaml.Node, shown: str) -> Iterator[tuple[str, Location]]:
     if isinstance(node, yaml.ScalarNode):
-        yield str(node.value), Location(SETTINGS, node.start_mark.line + 1, node.start_mark.column + 1)
+        yield str(node.value), Location(shown, node.start_mark.line + 1, node.start_mark.column + 1)
     elif isinstance(node, yaml.SequenceNode):
         for one in node.value:
-            yield from _texts(one)
+            yield from _texts(one, shown)
     elif isinstance(node, yaml.MappingNode):
         for _, one in node.value:
-            yield from _texts(one)
+            yield from _texts(one, shown)
