@@ -25,7 +25,7 @@ playbook.parts = (() => {
     const date = new Date(`${day}T12:00`)
     return /^\d{4}-\d\d-\d\d$/.test(day) && !isNaN(date) ? date.toLocaleDateString("en-US", { dateStyle: "medium" }) : day
   }
-  // The day of a moment: "Nov 25", with the year where it is another one.
+  // The day of a moment, with the year where it is another one.
   const dayOf = at => {
     const date = new Date(at)
     const year = date.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" }

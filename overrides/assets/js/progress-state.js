@@ -7,7 +7,7 @@
 //   before  [{at, why, items}]                               what resets and imports replaced, the last one first
 //   item    {id, aliases, text}                              an item as the page has it now
 //
-// Times are in milliseconds and grow within a run, so that of two versions of an entry the later one is known.
+// Times are in milliseconds and grow within a run: of two versions of an entry, the later one is known.
 // Values are never changed in place. Objects keyed by ids have no prototype: "constructor" is a good id.
 
 globalThis.playbook ??= {}
@@ -30,7 +30,6 @@ playbook.state = (() => {
 
   const rename = (run, name, now) => ({ ...run, name: name.slice(0, LONGEST.name), at: next(run, now) })
 
-  // Change one item: its state, or what is noted about it.
   const set = (run, item, change, now) => {
     const at = next(run, now)
     const was = run.items[item.id] ?? NEW
@@ -74,7 +73,7 @@ playbook.state = (() => {
       const current = run.items[id] ?? NEW
       const state = pick(current.at > since ? current : then)
       const back = { ...state, text: state.text || current.text, ...details(current.edited > since ? current : then, then) }
-      // Only what changes is set now: the rest may still be what an older undo has to bring back.
+      // Only what changes is set now: an older undo may still have to bring back the rest.
       back.was ||= current.was
       items[id] = alike(back, current) ? current : { ...back, at, edited: at }
     }
@@ -94,10 +93,10 @@ playbook.state = (() => {
   })
   const byTime = (key, a, b) => (b[key] > a[key] ? [b, a] : [a, b])
 
-  // Of two people: the later state counts, and no note is lost.
+  // Of two people: the later state, and every note.
   const combine = (a, b) => ({ ...pick(byTime("at", a, b)[0]), ...details(...byTime("edited", a, b)) })
 
-  // Of one run, held in two places: the later counts.
+  // Of one run in two places: the later.
   const later = (a, b) => {
     const [{ note, who, when, edited }] = byTime("edited", a, b)
     return { ...pick(byTime("at", a, b)[0]), note, who, when, edited, was: a.was || b.was }
@@ -119,8 +118,7 @@ playbook.state = (() => {
 
   // ---------------------------------------------------------------- a run and the list of today
 
-  // Entries under former ids move to the item's id of today. Where two items became one and both have an entry, the
-  // second stays under its own id: no longer on the list.
+  // Entries under former ids move to the id of today. Where two items became one, a second entry stays: it is gone.
   const settle = (run, items) => {
     const here = new Set(items.map(item => item.id))
     const move = entries => {
@@ -160,7 +158,15 @@ playbook.state = (() => {
   const isId = value => typeof value === "string" && /^[a-z0-9][a-z0-9-]{0,99}$/.test(value)
   const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value)
 
-  // A run, or as much of one as can be read; and how much could not. Nothing unexpected gets through.
+  const json = text => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      return null
+    }
+  }
+
+  // As much of a run as can be read, and how much could not. Nothing unexpected gets through.
   const parse = value => {
     let faults = 0
     const fault = instead => (faults++, instead)
@@ -209,12 +215,7 @@ playbook.state = (() => {
 
   // What a file holds: {runs, faults}, or null where it is something else.
   const parseFile = text => {
-    let value
-    try {
-      value = JSON.parse(text)
-    } catch {
-      return null
-    }
+    const value = json(text)
     if (!isObject(value) || value.format !== FORMAT || value.version !== VERSION || !Array.isArray(value.runs)) return null
     const read = value.runs.map(parse)
     return { runs: read.flatMap(({ run }) => run ?? []), faults: read.reduce((sum, { faults }) => sum + faults, 0) }
@@ -241,7 +242,7 @@ playbook.state = (() => {
     return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")
   }
 
-  // The run in a link, or null. Words of which the link has only the hash, and which changed since, are "".
+  // The run in a link, or null. Words that changed, and of which the link has only the hash, are "".
   const decode = (code, items, now) => {
     try {
       const characters = atob(code.replaceAll("-", "+").replaceAll("_", "/"))
@@ -264,6 +265,6 @@ playbook.state = (() => {
 
   return {
     LONGEST, said, blank, rename, set, reset, undo, latest, take, settle, entryOf, reworded, gone, count,
-    parse, file, parseFile, encode, decode,
+    json, parse, file, parseFile, encode, decode,
   }
 })()

@@ -2,27 +2,33 @@
 //
 //   playbook.progress:PATH:LIST:RUN    a run, as JSON
 //   playbook.current:PATH:LIST         the run that was looked at last
-//   playbook.aside:PATH:LIST:RUN:N     what stood under a run's key and could not be read, as it was
+//   playbook.aside:PATH:LIST:RUN:N     what stood under a run's key and could not be read
 //
 // LIST is the list's id of today. What was kept under a former id moves there when the page of the list is opened.
 //
-// PATH is that of the site's root. All sites below one host share one storage, and so do all files on a disk; the path
-// tells two playbooks apart, also two tailored copies of the same one, without anybody having to choose a name.
+// PATH is that of the site's root: it tells two playbooks below one host, or on one disk, apart.
 
 playbook.storage = (open, path) => {
-  const { parse, latest, take } = playbook.state
+  const { json, parse, latest, take } = playbook.state
   const PROGRESS = `playbook.progress:${path}:`
   const CURRENT = `playbook.current:${path}:`
   const ASIDE = `playbook.aside:${path}:`
   const key = (list, id) => `${PROGRESS}${list}:${id}`
 
-  let area = null
-  try {
-    area = open()
-    area.getItem(PROGRESS)
-  } catch {
-    area = null
+  const tried = (action, instead = null) => {
+    try {
+      return action()
+    } catch {
+      return instead
+    }
   }
+
+  // Without storage, null: whatever is tried with it fails.
+  const area = tried(() => {
+    const found = open()
+    found.getItem(PROGRESS)
+    return found
+  })
 
   const memory = new Map() // key -> run that storage has not taken
   const stuck = new Set() // keys under which something unreadable had to stay
@@ -41,23 +47,9 @@ playbook.storage = (open, path) => {
     }
   }
 
-  const lookUp = name => {
-    try {
-      return area?.getItem(name) ?? null
-    } catch {
-      return null
-    }
-  }
-
-  const names = start => {
-    const found = []
-    try {
-      for (let index = 0; index < (area?.length ?? 0); index++) found.push(area.key(index))
-    } catch {
-      return []
-    }
-    return found.filter(name => name.startsWith(start)).sort()
-  }
+  const lookUp = name => tried(() => area.getItem(name))
+  const names = start =>
+    tried(() => Array.from(area, (_, index) => area.key(index)), []).filter(name => name.startsWith(start)).sort()
 
   // Move what cannot be read, or not wholly, out of the way; `rest` is what could be read of it.
   const setAside = (name, text, rest) => {
@@ -78,13 +70,7 @@ playbook.storage = (open, path) => {
   const read = name => {
     const text = lookUp(name)
     if (text === null) return null
-    let value
-    try {
-      value = JSON.parse(text)
-    } catch {
-      value = null
-    }
-    const { run, faults } = parse(value)
+    const { run, faults } = parse(json(text))
     const good = run && key(run.list, run.id) === name ? run : null
     if (!good || faults) setAside(name, text, good)
     return good
@@ -118,8 +104,8 @@ playbook.storage = (open, path) => {
     return memory.size === 0
   }
 
-  // Move what is kept under a former id of a list to its id of today. A run that has moved already, and was changed
-  // under the former id since, by a page that stayed open, is merged.
+  // Move what is kept under a former id of a list to its id of today. A run that moved already, and was changed under
+  // the former id since by a page that stayed open, is merged.
   store.follow = (list, alias, now) => {
     for (const name of names(`${PROGRESS}${alias}:`)) {
       const found = read(name)
@@ -144,11 +130,7 @@ playbook.storage = (open, path) => {
 
   store.choose = (list, id) => {
     chosen.set(list, id)
-    try {
-      area?.setItem(CURRENT + list, id)
-    } catch {
-      // Only a convenience: without it, the page opens with another run.
-    }
+    tried(() => area.setItem(CURRENT + list, id)) // only a convenience: without it, the page opens with another run
   }
 
   store.asides = lists => {

@@ -1,6 +1,5 @@
-// Progress on the page: controls, messages, files, links, print. What happens to a run is in progress-state.js, where
-// it is kept in progress-storage.js. One controller a list; it keeps all places in step where the page shows that list.
-// All words from outside enter the page as text, never as markup.
+// Progress on the page: one controller a list, for all places that show it. What happens to a run is in
+// progress-state.js, where it is kept in progress-storage.js.
 
 {
   const {
@@ -15,10 +14,8 @@
 
   const store = playbook.storage(() => localStorage, playbook.path)
 
-  // ---------------------------------------------------------------- small helpers
-
   const fresh = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8)
-  // Build the children of an element anew, but only if what they show has changed.
+  // Build the children of an element anew if what they show has changed.
   const shown = new WeakMap()
   const show = (element, what, build) => {
     const now = JSON.stringify(what)
@@ -28,7 +25,7 @@
   }
   const live = make("p", { className: "pb-unseen", role: "status" })
 
-  // Ask for one thing. Resolves to [button, value], or to null where the reader thinks better of it.
+  // Ask for one thing. Resolves to [button, value], or to null.
   let asked = 0
   const ask = (title, { text, field, value = "", readOnly = false, actions, cancel = "Cancel" }) =>
     new Promise(resolve => {
@@ -68,7 +65,7 @@
       input?.select()
     })
 
-  // ---------------------------------------------------------------- the list as it stands on the page
+  // ---------------------------------------------------------------- the list on the page
 
   const idsIn = text => (text ?? "").split(" ").filter(Boolean)
   const rowOf = li => {
@@ -147,15 +144,13 @@
     }
     const unused = name => {
       const names = store.runs(list).map(one => one.name)
-      let number = 2
-      if (!names.includes(name)) return name
-      while (names.includes(`${name} (${number})`)) number++
-      return `${name} (${number})`
+      let free = name
+      for (let number = 2; names.includes(free); number++) free = `${name} (${number})`
+      return free
     }
     // A run of the reader's own, with what another one holds.
     const begin = (name, from) => {
-      const now = Date.now()
-      keep({ ...blank(list, fresh(), unused(name), now), ...(from ? { items: from.items, before: from.before, at: from.at } : {}) })
+      keep({ ...blank(list, fresh(), unused(name), Date.now()), ...(from && { items: from.items, before: from.before, at: from.at }) })
     }
 
     // What a reset is about: the whole run where the page shows the whole list, else the items that are shown.
@@ -166,10 +161,8 @@
     const others = (run, ids) => !!ids && Object.entries(run.items).some(([id, entry]) => !ids.has(id) && said(entry))
 
     const actions = {
-      tick: (item, done) => act((run, now) => set(run, item, { state: done ? "done" : "open" }, now)),
-      skip: (item, na) => act((run, now) => set(run, item, { state: na ? "na" : "open" }, now)),
-      note: (item, change) => act((run, now) => set(run, item, change, now)),
-      still: item => act((run, now) => set(run, item, { state: entryOf(run, item).state }, now), () => "Taken over with its words of today."),
+      set: (item, change, say) => act((run, now) => set(run, item, change, now), say),
+      still: item => actions.set(item, { state: entryOf(run, item).state }, () => "Taken over with its words of today."),
       async create() {
         const answer = await ask("New run", { text: "A run is one use of this list: a team, a quarter, a launch.", field: "Name", actions: ["Begin"] })
         if (!answer) return
@@ -200,7 +193,7 @@
           run = null
           load()
         }
-        kept = left.length > 0
+        kept = !!left.length
         tell({ text: `${quoted(dropped.name)} is deleted.`, actions: [["Undo", () => {
           const other = store.get(list, dropped.id)
           keep(other ? latest(dropped, other) : dropped)
@@ -231,7 +224,7 @@
         if (!runs.length) return tell(`${quoted(chosen.name)} holds nothing about this list.${elsewhere} Nothing was changed.`)
         const about = runs.map(one => `${quoted(one.name)}: ${summary(count(one, items))}.`).slice(0, 8).join(" ")
         const faults = read.faults ? ` ${plural(read.faults, "value", "values")} in the file could not be read, and will be left out.` : ""
-        const [target] = runs.length === 1 ? [store.get(list, runs[0].id) ?? load()] : []
+        const target = runs.length === 1 && (store.get(list, runs[0].id) ?? load())
         const add = runs.length === 1 ? "Add as a new run" : `Add as ${runs.length} new runs`
         const merge = target && `Merge into ${quoted(target.name)}`
         const answer = await ask("Import", { text: about + faults, actions: merge ? [add, merge] : [add] })
@@ -282,15 +275,14 @@
       if (shared)
         told(`${quoted(shared.name)} came with a link: ${summary(count(shared, items))}. You can read it; it is not kept in this browser.`,
           ["Adopt as a run of mine", actions.adopt], ["Dismiss", actions.dismiss])
-      if (store.unsaved())
-        told(store.trouble === "full"
-          ? "The browser’s storage is full. Your last changes are on this page only: export them before you leave."
-          : framed
-            ? "The browser lets this frame store nothing. Your progress is on this page only: export it before you leave, or open the list in the playbook."
-            : "The browser does not let this page store anything. Your progress is on this page only: export it before you leave.",
-        ["Export", actions.saveAll])
+      if (store.unsaved()) {
+        const full = store.trouble === "full"
+        const cause = full ? "The browser’s storage is full. Your last changes are" : `The browser lets this ${framed ? "frame" : "page"} store nothing. Your progress is`
+        const way = `export ${full ? "them" : "it"} before you leave${framed && !full ? ", or open the list in the playbook" : ""}`
+        told(`${cause} on this page only: ${way}.`, ["Export", actions.saveAll])
+      }
       for (const { name, text } of store.asides([list, ...aliases]))
-        told("Something that was stored for this list cannot be read. It is kept aside, as it was.",
+        told("Something stored for this list cannot be read. It is kept aside, as it was.",
           ["Download it", () => download(`${list}-set-aside.txt`, text)], ["Discard it", () => {
             store.discard(name)
             tell("Discarded.")
@@ -301,7 +293,7 @@
       return found
     }
 
-    // ---------------------------------------------------------------- controls, made once
+    // ---------------------------------------------------------------- controls
 
     const select = (label, onchange) => {
       const element = make("select", { onchange: () => onchange(element.value) })
@@ -334,13 +326,11 @@
         chooser.value = ""
         if (chosen) actions.bring(chosen)
       } })
-      const radio = (value, text) => {
-        const input = make("input", { type: "radio", name, value, onchange: () => {
+      const radio = (value, text) =>
+        make("label", { className: "pb-progress__choice" }, make("input", { type: "radio", name, value, onchange: () => {
           paper = value
           render()
-        } })
-        return make("label", { className: "pb-progress__choice" }, input, text)
-      }
+        } }), text)
       place.reset = button("Reset", actions.reset)
       place.undo = button("Undo", actions.undo)
       place.own = [
@@ -372,7 +362,7 @@
     const equip = row => {
       const { li, item } = row
       row.box.autocomplete = "off"
-      row.box.addEventListener("change", () => actions.tick(item, row.box.checked))
+      row.box.addEventListener("change", () => actions.set(item, { state: row.box.checked ? "done" : "open" }))
       row.record = make("div", { className: "pb-task__record", id: `${li.id}--record`, hidden: true })
       row.more.after(row.record)
       row.box.setAttribute("aria-describedby", `${row.record.id} ${row.box.getAttribute("aria-describedby") ?? ""}`.trim())
@@ -386,12 +376,9 @@
     const unfold = (row, wanted) => {
       const { item } = row
       if (!row.edit) {
-        const field = (tag, key, properties) => {
-          const oninput = () => actions.note(item, { [key]: input.value })
-          const input = make(tag, { maxLength: LONGEST[key], autocomplete: "off", ...properties, oninput })
-          return input
-        }
-        row.na = make("input", { type: "checkbox", onchange: () => actions.skip(item, row.na.checked) })
+        const field = (tag, key, properties) =>
+          make(tag, { maxLength: LONGEST[key], autocomplete: "off", ...properties, oninput: event => actions.set(item, { [key]: event.target.value }) })
+        row.na = make("input", { type: "checkbox", onchange: () => actions.set(item, { state: row.na.checked ? "na" : "open" }) })
         row.fields = { who: field("input", "who", { type: "text" }), when: field("input", "when", { type: "date" }), note: field("textarea", "note", { rows: 2 }) }
         row.edit = make(
           "div",
@@ -414,13 +401,14 @@
 
     const narrow = change => {
       Object.assign(filter, change)
-      const hidden = places[0].rows.length - places[0].rows.filter(visible).length
-      tell(hidden ? `Showing ${places[0].rows.length - hidden} of ${places[0].rows.length} items.` : "Showing all items.")
+      const { rows } = places[0]
+      const left = rows.filter(visible).length
+      tell(`Showing ${left < rows.length ? `${left} of ${rows.length}` : "all"} items.`)
     }
     const fits = row => (!filter.role || row.role === filter.role) && (!filter.phase || row.phase === filter.phase)
     const visible = (row, _, rows) => fits(row) || rows.some(part => part !== row && row.li.contains(part.li) && fits(part))
 
-    // ---------------------------------------------------------------- from values to the page, as often as need be
+    // ---------------------------------------------------------------- from values to the page
 
     const render = () => {
       const current = shared ?? run
@@ -491,7 +479,7 @@
       record.hidden = !said({ ...entry, state: entry.state === "na" ? "na" : "open" }) && !changed
       record.classList.toggle("pb-task__record--editing", !!editing)
       row.at.hidden = entry.state !== "done" || !entry.at
-      show(row.at, row.at.hidden || entry.at, () => (row.at.hidden ? [] : ["Done ", dayOf(entry.at)]))
+      show(row.at, entry.at, () => ["Done ", dayOf(entry.at)])
       show(record, [entry, changed, !!shared], () => [
         ...(entry.state === "na" ? [make("span", { className: "pb-task__na" }, "Not applicable")] : []),
         ...details(entry),
@@ -545,8 +533,10 @@
   // ---------------------------------------------------------------- the page
 
   const roots = new Map()
-  for (const root of document.querySelectorAll("[data-pb-checklist]"))
-    roots.set(root.dataset.pbChecklist, [...(roots.get(root.dataset.pbChecklist) ?? []), root])
+  for (const root of document.querySelectorAll("[data-pb-checklist]")) {
+    const list = root.dataset.pbChecklist
+    roots.set(list, [...(roots.get(list) ?? []), root])
+  }
   document.querySelector("[data-pb-checklist]").before(live)
   const controls = [...roots].map(([list, places]) => control(list, places))
 
