@@ -267,6 +267,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self._stop(self.made.count)
         for uri, page in self.made.pages.items():
             _put_under_index(files, uri, page)
+        _engine("search").read_made_pages(config)
         if self.command == "serve":
             self.reuse.begin(env, config, self.nav, files)
         return env

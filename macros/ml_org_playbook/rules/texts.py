@@ -54,6 +54,8 @@ _LEFTOVER: Final = re.compile(r"\b(?:todo|fixme|tbd|xxx|lorem(?: ipsum)?)\b", re
 _LITERAL: Final = re.compile(r"`[^`\n]*`|(?:https?://|mailto:)[^\s()]+|(?<=\])\([^()\s]*\)")
 """What is no word of the author's: code, and addresses of links and of the web."""
 
+_TEXTS: Final = (schema.IsProse, schema.IsLine)
+
 
 @rule()
 def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
@@ -62,11 +64,12 @@ def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
     good: set[str] = set()  # a word is looked at once, however often it is used
     for record, marked in _records(playbook):
         words = set(record.text.split()) - good
-        if "\\" not in record.text and not any(_LEFTOVER.search(word) or _BRITISH.search(word) for word in words):
+        together = " ".join(words)
+        if "\\" not in together and not _LEFTOVER.search(together) and not _BRITISH.search(together):
             good |= words
             continue
         for path, mark, text in marked:
-            if isinstance(mark, schema.IsProse | schema.IsLine):
+            if isinstance(mark, _TEXTS):
                 yield from _unfinished(record, path, _LITERAL.sub(_blanks, text), american=american)
 
 
@@ -125,7 +128,7 @@ def texts_show_no_signs(playbook: Playbook) -> Iterator[Problem]:
     """A text holds no Markdown that it does not know: readers would see the brackets and stars themselves."""
     for record, marked in _records(playbook):
         for path, mark, text in marked:
-            if isinstance(mark, schema.IsProse | schema.IsLine) and _SIGNS.search(text):
+            if isinstance(mark, _TEXTS) and _SIGNS.search(text):
                 prose = isinstance(mark, schema.IsProse)
                 searched = _CODE.sub(_blanks, text) if prose else text
                 for pattern, remedy in (_IN_PROSE if prose else _IN_LINE).items():
