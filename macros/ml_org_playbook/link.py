@@ -292,7 +292,7 @@ def _without_source(value: Any, around: Sourcing, path: Path_, found: list[tuple
         if basis is not None or source is not None:
             around = around.narrowed(basis, source if isinstance(source, str) else None)
             if basis in ("stated", "implied") and around.section is None:
-                if not any(nearest(key, ["source"]) for key in value):  # it is reported as misspelled
+                if not any(key != "source" and nearest(key, ["source"]) for key in value):  # that is reported
                     found.append((path, basis))
                 around = Sourcing(basis, "")
     else:
