@@ -99,7 +99,8 @@ def _about(document: Tickable, checklist: Checklist) -> str:
 def _description(checklist: Checklist, item: Item, title: str) -> str:
     around = {one.id: one for one in checklist.flat}.get(item.parent)
     part_of = f"{around.number} {around.text}" if around else checklist.title
-    lines = [] if in_short(title, TITLE) == title else [f"- {inline(item.text)}"]
-    lines += [f"- {CONTEXT}"] if item.context else []
-    lines += [f"- Part of: {inline(part_of)}", *(f"- {line}" for line in item_lines(checklist, item))]
+    lines = [] if in_short(title, TITLE) == title else [inline(item.text), ""]
+    lines += [CONTEXT, ""] if item.context else []
+    # Words come first: a list entry's hyphen would be taken for the beginning of a formula, and get an apostrophe.
+    lines += [f"Part of: {inline(part_of)}", "", *(f"- {line}" for line in item_lines(checklist, item))]
     return without_gaps("\n".join(lines))
