@@ -45,6 +45,8 @@ WIDTHS: Final = PRINTED | {
 that they make no row higher than print needs it."""
 LINE: Final = 15
 """Points."""
+ABOUT: Final = 80
+"""Width of the texts of the second sheet, as above. A line of words holds some less."""
 
 HEAD: Final = 5
 """The row of the headings, counted from 0; the items follow it."""
@@ -239,8 +241,12 @@ def _about(book: Any, document: Tickable) -> None:
         ("Link", document.link),
     ]
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 80)
+    sheet.set_column(1, 1, ABOUT)
     _one_page_wide(sheet, document)
     for row, (label, text) in enumerate(rows):
         sheet.write_string(row, 0, label, bold)
-        sheet.write_string(row, 1, text, wrap)
+        if label == "Link" and document.edition.base:
+            sheet.write_url(row, 1, text, wrap, text)
+        else:
+            sheet.write_string(row, 1, text, wrap)
+        sheet.set_row(row, LINE * -(-len(text) // (ABOUT - 8)) + 3)
