@@ -191,6 +191,22 @@ def test_issues_are_not_longer_than_github_takes(tickable: list[Tickable]) -> No
         assert len(written("issue", checklist).decode()) <= 65_536, checklist.id
 
 
+def test_an_issue_leaves_links_out_where_they_make_it_too_long(real: Loaded) -> None:
+    assert real.playbook is not None
+    far = export.documents(real.playbook, f"https://{'long.' * 20}example.com/")
+    selections = [one for one in far if isinstance(one, Selection)]
+    texts = {one.id: export.FORMATS["issue"].write(one).decode() for one in selections}
+    assert max(map(len, texts.values())) <= 65_536
+    cut = [one for one in selections if all(item.path not in texts[one.id] for item in one.flat) and one.flat]
+    assert cut
+    for one in cut:
+        assert all(
+            list_.path in texts[one.id] and item.text[:20] in texts[one.id]
+            for list_ in one.lists
+            for item in list_.flat
+        )
+
+
 def test_jira_can_join_what_belongs_together(tickable: list[Tickable]) -> None:
     """By the columns of Cloud, and by those of Data Center."""
     for document in tickable:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, Literal
 
 from .document import Checklist, Document, Field, Item, Reference, Section, Selection, Worksheet
 from .wording import CONTEXT, details, origin, resting
+
+Detail = Literal["all", "links", "none"]
 
 _GAP: Final = "<!-- -->"
 
@@ -40,15 +42,15 @@ def write(document: Document) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def body(document: Document, *, brief: bool = False) -> Iterator[str]:
-    """Everything below the title. brief: without the details of items."""
+def body(document: Document, detail: Detail = "all") -> Iterator[str]:
+    """Everything below the title. detail: what is said of items besides what to do."""
     yield from about(document)
     if isinstance(document, Checklist):
-        yield from tasks(document, brief=brief)
+        yield from tasks(document, detail)
     if isinstance(document, Selection):
         for one in document.lists:
             yield from (f"## {inline(one.title, one_line=True)}", "", f"Link: {address(one, one.path)}", "")
-            yield from tasks(one, level=3, brief=brief)
+            yield from tasks(one, detail, level=3)
     if isinstance(document, Worksheet):
         for section in document.sections:
             yield from _section(document, section)
@@ -74,35 +76,36 @@ def origin_lines(document: Document) -> Iterator[str]:
 # ---------------------------------------------------------------- checklists
 
 
-def tasks(checklist: Checklist, *, level: int = 2, brief: bool = False) -> Iterator[str]:
+def tasks(checklist: Checklist, detail: Detail = "all", *, level: int = 2) -> Iterator[str]:
     """The items, under their phases. level: of the headings."""
     for phase, items in checklist.phases:
         if phase:
             yield from (f"{'#' * level} {inline(phase, one_line=True)}", "")
         for item in items:
-            yield from _task(checklist, item, "", phase, brief)
+            yield from _task(checklist, item, "", phase, detail)
         yield ""
 
 
-def _task(checklist: Checklist, item: Item, indent: str, phase: str, brief: bool) -> Iterator[str]:
+def _task(checklist: Checklist, item: Item, indent: str, phase: str, detail: Detail) -> Iterator[str]:
     inner = indent + "    "
     box = "" if item.context else "[ ] "
     remark = f" *{CONTEXT}*" if item.context else ""
     yield f"{indent}- {box}**{item.number}** {inline(item.text, inner)}{remark}"
-    yield from (f"{inner}- {line}" for line in item_lines(checklist, item, inner, phase, brief=brief))
+    yield from (f"{inner}- {line}" for line in item_lines(checklist, item, inner, phase, detail))
     for part in item.items:
-        yield from _task(checklist, part, inner, phase, brief)
+        yield from _task(checklist, part, inner, phase, detail)
 
 
 def item_lines(
-    checklist: Checklist, item: Item, indent: str = "", phase: str = "", *, brief: bool = False
+    checklist: Checklist, item: Item, indent: str = "", phase: str = "", detail: Detail = "all"
 ) -> Iterator[str]:
     """What belongs to an item, one entry of a list each. indent, phase: as for `inline` and `details`."""
-    if not brief:
+    if detail == "all":
         yield from (f"{label}: {inline(text, indent)}" for label, text in details(item, phase))
         if item.see:
             yield f"See: {', '.join(linked(checklist, reference) for reference in item.see)}"
-    yield f"Link: {address(checklist, item.path)}"
+    if detail != "none":
+        yield f"Link: {address(checklist, item.path)}"
 
 
 # ---------------------------------------------------------------- worksheets
