@@ -153,6 +153,15 @@ def test_links_are_accepted_only_from_clean_data(project: Path) -> None:
     assert run(project, "links", "accept").output.startswith("0 new addresses")
 
 
+def test_it_says_what_nothing_protects_yet(project: Path) -> None:
+    run(project, "links", "accept")
+    assert run(project, "check").output == "23 records, 0 problems.\nNext: playbook build\n"
+    other = (project / "data/terms/model.yml").read_text().replace("id: model", "id: modeling")
+    (project / "data/terms/modeling.yml").write_text(other.replace("title: Model", "title: Modeling"))
+    said = "1 new address or anchor not protected yet. `playbook links accept` enters them in data/links.lock."
+    assert said in run(project, "check").output.splitlines()
+
+
 # ---------------------------------------------------------------- what is made by hand
 
 

@@ -139,7 +139,9 @@ def test_a_deleted_record_is_missed(playbook: Playbook, record: SourceRecord) ->
     assert gone is not None
     names = READ.names - {(record.kind, record.stem)}
     unread = lock.Unread(frozenset(), frozenset())
-    missed = lock.check(LOCKED, "data/links.lock", _without(playbook, gone), unread, BY_HAND)
+    left = _without(playbook, gone)
+    now = lock.published(left, BY_HAND)
+    missed = lock.check(lock.listed(LOCKED), "data/links.lock", left, unread, now, whole=True)
     assert f"{gone.kind.word} '{gone.id}' was published" in [problem.what.partition(" at ")[0] for problem in missed]
 
     links = playbook.links_to(gone)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jinja2
 import pytest
 from helpers import Case, agree, golden
 
+from ml_org_playbook.load import load
 from ml_org_playbook.macros import Calling, Macros, page_path
 from ml_org_playbook.playbook import Playbook
 from ml_org_playbook.render import Renderer
@@ -59,6 +62,23 @@ def test_a_macro_places_what_generated_pages_show(minimal: Playbook, call: str, 
 def test_what_is_wrong_is_said_with_its_place(case: Case, update: bool, minimal: Playbook) -> None:
     front, separator, markdown = case.input.rpartition("---\n")
     agree(case, Page(minimal, markdown, front + separator).problems, update=update)
+
+
+def test_what_has_another_id_now_or_is_retired_is_said_to_be_so(project: Path) -> None:
+    path = project / "data/checklists/run-triage.yml"
+    path.write_text(path.read_text().replace("id: run-triage", "id: run-triage\naliases: [triage-list]"))
+    term = (project / "data/terms/model.yml").read_text()
+    (project / "data/terms/old.yml").write_text(
+        term.replace("id: model", "id: old\nretired: {reason: Nobody says so, instead: 'term:model'}")
+    )
+    playbook = load(project).playbook
+    assert playbook is not None
+    calls = ("pb_checklist('triage-list')", "pb_link('term:old')")
+    said = [Page(playbook, f"{{{{ {call} }}}}").problems[0].partition(":1:4: ")[2] for call in calls]
+    assert said == [
+        "pb_checklist: 'triage-list' is a former id of 'run-triage'. Write 'run-triage'. [macro-error]",
+        "pb_link: term 'old' is retired: Nobody says so. Link to 'term:model' instead. [macro-error]",
+    ]
 
 
 def test_what_a_macro_places_is_not_rendered_again(minimal: Playbook) -> None:

@@ -105,7 +105,7 @@ def check(project: Project, shape: str, address: str) -> None:
     if loaded.problems:
         raise SystemExit(1)
     if shape == "text":
-        _hint(project)
+        _hint(project, loaded)
         _next("playbook build")
 
 
@@ -116,8 +116,7 @@ def build(project: Project, pdf: bool) -> None:
     """Check the data, build the site, look it over, and only then put it in the old one's place."""
     if pdf:
         _require(export.FORMATS["pdf"])
-    _clean(project, "build")
-    _hint(project)
+    _hint(project, _clean(project, "build"))
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -140,6 +139,7 @@ def build(project: Project, pdf: bool) -> None:
             _mend(plugin.problems if plugin else (), "build", project.address)
             raise SystemExit(1) from None
     click.echo(f"The site is in {config.site_dir}.")
+    _hint_address(project.address)
     _next("open site/index.html, or publish the folder on any web server")
 
 
@@ -256,6 +256,7 @@ def write_exports(project: Project, names: tuple[str, ...], out: Path, address: 
         # WeasyPrint says so when a library of the system is missing
         raise click.ClickException(f"{error}. PDF needs Pango, for example Debian's libpangoft2-1.0-0.") from None
     click.echo(f"{count} files in {out}.")
+    _hint_address(address or project.address)
     _next("import them where they are needed; the page 'Import' on the site says how")
 
 
@@ -271,7 +272,9 @@ def accept(project: Project) -> None:
     now = lock.published(_playbook(_clean(project, "links accept")), project.by_hand())
     path = project.data / lock.NAME
     new_ones = lock.accept(path, now)
-    click.echo(f"{len(new_ones)} new addresses and anchors in {_near(path, project)}.")
+    click.echo(
+        f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {_near(path, project)}."
+    )
     _refresh_ids(project)
     _next(f"commit {_near(path, project)}" if new_ones else "playbook build")
 
@@ -307,12 +310,30 @@ def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
     _next(f"mend {what}, then `playbook {command}`. {explained}: {where}")
 
 
-def _hint(project: Project) -> None:
+def _hint(project: Project, loaded: Loaded) -> None:
+    """Say which addresses nothing protects: whoever removes one later would not be told."""
     path = project.data / lock.NAME
     if not os.path.lexists(path):
         click.echo(
             f"No {_near(path, project)}: nothing protects published addresses. `playbook links accept` writes it."
         )
+    elif loaded.unlisted:
+        click.echo(
+            f"{_many(loaded.unlisted, 'new address or anchor', 'new addresses and anchors')} not protected yet. "
+            f"`playbook links accept` enters them in {_near(path, project)}."
+        )
+
+
+def _hint_address(address: str) -> None:
+    if not address:
+        click.echo(
+            "Links in the downloads are paths only, because the site's address is not known. "
+            "To complete them, set SITE_URL=https://… or 'site_url' in mkdocs.yml."
+        )
+
+
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _near(path: Path, project: Project) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +36,7 @@ def look(project: Project) -> Loaded:
     loaded = load(project.root, project.data)
     if loaded.problems or loaded.playbook is None:
         return loaded
-    return Loaded(loaded.playbook, tuple(sorted(set(_check(project, loaded.playbook)))), loaded.count)
+    return replace(loaded, problems=tuple(sorted(set(_check(project, loaded.playbook)))))
 
 
 def text(path: Path, shown: str) -> str | Problem:

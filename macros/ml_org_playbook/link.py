@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, get_args
 
-from . import schema
-from .playbook import Entry, Link, Playbook, Sourcing, anchors, former_anchors
+from . import absent, schema
+from .playbook import Entry, Link, Playbook, Sourcing
 from .problems import Problem, dotted, nearest, suggestion
 from .source import Path_, SourceRecord
 
@@ -104,8 +104,7 @@ class _Ids:
         """What is wrong with an id that is not there, what to do, and the cause if many places name it."""
         one, known = schema.KINDS[kind], self.now[kind]
         if (kind, id) in self.former:
-            now = self.former[kind, id]
-            return f"'{id}' is a former id of '{now}'.", f"Write '{now}'.", ""
+            return *absent.former(id, self.former[kind, id]), ""
         if not known:
             remedy = f"Add data/{one.folder}/{id}.yml."
             return f"no {one.word} '{id}', and no other: data/{one.folder}/ holds no record.", remedy, kind
@@ -222,9 +221,7 @@ class _Linker:
 
     def _no_target(self, record: SourceRecord, path: Path_, needle: str, kind: str, id: str) -> None:
         if entry := self.ids.retired.get((kind, id)):
-            instead, _ = self.ids.successor(entry)
-            remedy = f"Link to '{instead}' instead." if instead else "Remove the link, or link to something else."
-            what = f"{entry.kind.word} '{entry.id}' is retired: {entry.fields.retired.reason}"
+            what, remedy = absent.retired(entry, self.ids.successor(entry)[0])
             self._say(record, path, needle, what, remedy, "retired-ref")
         elif id not in self.ids.now[kind] and kind not in self.ids.unread:
             what, remedy, cause = self.ids.missing(kind, id)
@@ -304,14 +301,8 @@ def _without_source(value: Any, around: Sourcing, path: Path_, found: list[tuple
 
 def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:
     for one in items:
-        known = anchors(playbook, one.target)
-        if one.anchor not in known and playbook.items_known(one.target):
-            now = former_anchors(playbook, one.target).get(one.anchor)
-            what = f"{one.target.kind.name} '{one.target.id}' has no item '{one.anchor}'."
-            remedy = (
-                suggestion(one.anchor, known) or f"Look into {one.target.record.path}, or leave '#{one.anchor}' out."
-            )
-            if now:
-                what, remedy = f"'{one.anchor}' is a former id of '{now}'.", f"Write '#{now}'."
+        found = absent.item(playbook, one.target, one.anchor) if playbook.items_known(one.target) else None
+        if found is not None:
+            words, is_retired = found
             place = one.record.within(one.path, one.needle)
-            yield Problem(place, dotted(one.path), what, remedy, "unknown-ref")
+            yield Problem(place, dotted(one.path), *words, "retired-ref" if is_retired else "unknown-ref")

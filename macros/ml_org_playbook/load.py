@@ -27,6 +27,8 @@ class Loaded:
     """Sorted by place. The playbook is fit to be published only if there are none."""
     count: int
     """Records that were read."""
+    unlisted: int = 0
+    """Addresses and anchors that `links.lock` does not protect yet."""
 
 
 def load(root: Path, data: Path | None = None) -> Loaded:
@@ -52,6 +54,7 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
         problems += found
     settings = next((one.model for one in checked if isinstance(one.model, schema.Settings)), None)
     playbook = None
+    unlisted = 0
     if settings is not None:
         playbook, found = link.link(checked, reading.names, settings, reading.unread)
         problems += found
@@ -60,8 +63,10 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
         text, refused = lock.read(data / lock.NAME, published)
         problems += refused
         project = projects.read(root)
-        by_hand = project.by_hand() if project.docs.is_dir() else None
-        problems += lock.check(text, published, playbook, _unread(reading, checked, playbook), by_hand)
+        whole = project.docs.is_dir()
+        now, before = lock.published(playbook, project.by_hand() if whole else ()), lock.listed(text)
+        problems += lock.check(before, published, playbook, _unread(reading, checked, playbook), now, whole=whole)
+        unlisted = len(now - before.keys())
     elif ("playbook", "playbook") not in reading.names:
         problems.append(
             Problem(
@@ -72,7 +77,7 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
                 "missing-field",
             )
         )
-    return Loaded(playbook, tuple(joined(problems)), len(reading.records))
+    return Loaded(playbook, tuple(joined(problems)), len(reading.records), unlisted)
 
 
 def _doubtful(reading: source.Reading, problems: Iterable[Problem]) -> frozenset[str]:

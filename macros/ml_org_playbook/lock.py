@@ -7,7 +7,7 @@ Not here: files to download. They keep their names as long as their list is ther
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -76,14 +76,19 @@ def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
     return text, ()
 
 
+def listed(text: str) -> dict[str, int]:
+    """The addresses in a lock, each with its line."""
+    return {address: number for number, address in _lines(text)}
+
+
 def accept(path: Path, now: Collection[str]) -> list[str]:
     """Add what is new to the lock. Returns the new addresses, sorted."""
     text, problems = read(path, NAME)
     assert not problems, problems
-    known = {address for _, address in _lines(text)}
-    new = sorted(set(now) - known)
+    known = listed(text)
+    new = sorted(set(now) - known.keys())
     if new or not path.exists():
-        path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted(known | {*new})), "utf-8")
+        path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted({*known, *new})), "utf-8")
     return new
 
 
@@ -131,21 +136,21 @@ class Lost:
 
 
 def check(
-    text: str, shown: str, playbook: Playbook, unread: Unread, by_hand: Collection[str] | None
+    lines: Mapping[str, int], shown: str, playbook: Playbook, unread: Unread, now: Collection[str], *, whole: bool
 ) -> Iterator[Problem]:
     """What the lock lists and the playbook no longer has: one problem for each thing, however many addresses it had.
 
-    by_hand: addresses of pages that do not come from data; None where they are not known.
+    lines: as `listed` gives them.
+    now: every address that there is.
+    whole: False where the pages that do not come from data are not known.
     Problems: published-and-gone.
     """
-    lines = {address: number for number, address in _lines(text)}
-    now = published(playbook, by_hand or ())
     seen: set[Lost] = set()
     for address, number in lines.items():
         if address in now:
             continue
         lost = _lost(address, playbook, unread, lines)
-        known = lost.kind or by_hand is not None or not address.endswith(".html")
+        known = lost.kind or whole or not address.endswith(".html")
         if known and lost not in seen and not unread.covers(lost):
             seen.add(lost)
             yield _problem(lost, address, Location(shown, number), playbook, lines, now)

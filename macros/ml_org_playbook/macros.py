@@ -20,9 +20,9 @@ from typing import Any, Final
 import jinja2
 from jinja2 import Environment, meta, nodes
 
-from . import schema
+from . import absent, schema
 from .blocks import Block
-from .playbook import Playbook, anchors
+from .playbook import Entry, Playbook
 from .problems import Location, Problem, suggestion
 from .render import Renderer
 from .views import Views, worksheet
@@ -113,20 +113,14 @@ class Macros:
 
     def pb_checklist(self, id: str, items: Sequence[str] | None = None) -> str:
         """A checklist to tick, or the items of it that are named."""
-        self._entry("checklist", id)
-        entry = self.playbook.get("checklist", id)
-        assert entry is not None
-        known = set(anchors(self.playbook, entry))
+        entry = self._entry("checklist", id)
         for item in items or ():
-            if item not in known:
-                raise _Wrong(f"checklist '{id}' has no item '{item}'.", suggestion(item, known))
+            self._item(entry, item)
         return self._block(tasks(self.views, entry, prefix=self._name(id) + "--", only=items, title=entry.title))
 
     def pb_worksheet(self, id: str) -> str:
         """A worksheet as a form."""
-        self._entry("worksheet", id)
-        entry = self.playbook.get("worksheet", id)
-        assert entry is not None
+        entry = self._entry("worksheet", id)
         return self._block(worksheet.form(self.views, entry, prefix=self._name(id) + "--"))
 
     def pb_list(self, kind: str, scenario: str | None = None, form: str | None = None) -> str:
@@ -136,8 +130,7 @@ class Macros:
             raise _Wrong(f"there is no list of '{kind}'.", suggestion(kind, known) or f"Known: {', '.join(known)}.")
         entries = list(self.playbook.entries[kind])
         if scenario is not None:
-            chosen = self.playbook.get("scenario", scenario)
-            self._entry("scenario", scenario)
+            chosen = self._entry("scenario", scenario)
             entries = [entry for entry in entries if chosen in self.playbook.scenarios_of(entry)]
         if form is not None:
             forms = set(GROUPS.get(kind, {}))
@@ -155,11 +148,9 @@ class Macros:
                 f"'{ref}' names no kind of record.",
                 (suggestion(kind, schema.KINDS) if id else "") or "Write 'kind:id', such as 'process:triage'.",
             )
-        self._entry(kind, id)
-        entry = self.playbook.get(kind, id)
-        assert entry is not None
-        if anchor and anchor not in (known := anchors(self.playbook, entry)):
-            raise _Wrong(f"{kind} '{id}' has no item '{anchor}'.", suggestion(anchor, known))
+        entry = self._entry(kind, id)
+        if anchor:
+            self._item(entry, anchor)
         target = self.views.find(ref)
         shown = text or item_text(self.views, entry, anchor) or target.title
         return self._fragment("link.html.j2", target=target, text=_spelled(self.renderer.line(shown)))
@@ -283,10 +274,21 @@ class Macros:
         where = needle if needle.startswith(PREFIX) else ""
         self.problems.append(Problem(place, where, what, remedy, "macro-error"))
 
-    def _entry(self, kind: str, id: str) -> None:
-        if self.playbook.get(kind, id) is None:
-            known = [entry.id for entry in self.playbook.entries[kind]]
-            raise _Wrong(f"no {schema.KINDS[kind].word} '{id}'.", suggestion(id, known))
+    def _entry(self, kind: str, id: str) -> Entry:
+        if entry := self.playbook.get(kind, id):
+            return entry
+        for one in self.playbook.entries[kind]:
+            if id in one.fields.aliases:
+                raise _Wrong(*absent.former(id, one.id))
+        for one in self.playbook.retired:
+            if one.kind.name == kind and id in (one.id, *one.fields.aliases):
+                raise _Wrong(*absent.retired(one, one.fields.retired.instead))
+        known = [entry.id for entry in self.playbook.entries[kind]]
+        raise _Wrong(f"no {schema.KINDS[kind].word} '{id}'.", suggestion(id, known))
+
+    def _item(self, entry: Entry, anchor: str) -> None:
+        if found := absent.item(self.playbook, entry, anchor):
+            raise _Wrong(*found[0])
 
     def _entries(self, kind: str, ids: Sequence[str] | None) -> Any:
         for id in ids or ():
