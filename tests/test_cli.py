@@ -184,6 +184,34 @@ def test_pages_and_navigation_are_checked_too(project: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("---\ntitle: A: B\n---\n", "2:9: this is not readable as YAML: mapping values are not allowed"),
+        ("---\r\n\ttitle: A\r\n---\r\n", "2:1: a tab stands here."),
+        ("---\n- title: A\n---\n", "2:1: expected 'key: value' in the head of a page."),
+        ("---\ntitle: A\n\n# Start\n", "1:1: the head of the page does not end."),
+        ("---\ntitle: A\npb_link: x\n---\n", "3:1: the key 'pb_link' hides the macro of that name from this page."),
+        ("# A\n\n<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> x\n", "3:1: a merge has left its mark '<<<<<<<' here."),
+    ],
+)
+def test_a_page_that_would_show_what_is_not_meant_for_readers_is_refused(project: Path, page: str, said: str) -> None:
+    (project / "docs").mkdir(exist_ok=True)
+    (project / "docs/start.md").write_bytes(page.encode())
+    model = project / "data/terms/model.yml"
+    model.write_text(model.read_text().replace("id: model", "id: modle"))  # hides nothing
+    lines = run(project, "check").output.splitlines()
+    assert [line for line in lines if line.startswith(f"docs/start.md:{said}")]
+    assert [line for line in lines if line.startswith("data/terms/model.yml:1:5: ")]
+
+
+@pytest.mark.parametrize("page", ["---\n", "---\n\nA line: across.\n", "A\n===\n", "---\n---\n\n# A\n", "---\n\n---\n"])
+def test_lines_across_a_page_are_no_head(project: Path, page: str) -> None:
+    (project / "docs").mkdir(exist_ok=True)
+    (project / "docs/start.md").write_text(page)
+    assert run(project, "check").exit_code == 0
+
+
 def test_the_settings_of_a_project_are_those_that_mkdocs_takes(project: Path) -> None:
     (project / "base").mkdir()
     (project / "base/mkdocs.yml").write_text(

@@ -1,8 +1,8 @@
 """Pages and navigation that people write by hand, as far as they take something from the data. Without MkDocs.
 
-In: a project and its playbook, when that is good. Out: problems: pages that are no text, macros called with a wrong
-name or value, placeholders for pages that there are not. Values that a page computes are looked at by a build alone,
-and so are other variables and links.
+In: a project and its playbook, when that is good. Out: problems: pages that are no text, or whose head MkDocs cannot
+read; macros called with a wrong name or value; placeholders for pages that there are not. Values that a page computes
+are looked at by a build alone, and so are other variables and links.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import yaml
 
 from . import schema
 from .load import Loaded, load
-from .macros import Calling, Macros, page_path
+from .macros import PREFIX, Calling, Macros, page_path
 from .playbook import Playbook
-from .problems import Problem, suggestion
+from .problems import Location, Problem, suggestion
 from .project import Project
 from .render import Renderer
 from .source import unreadable
-from .syntax import place
+from .syntax import CONFLICT, explain, place, undecided
 from .views import Views
 
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -35,22 +35,55 @@ def look(project: Project) -> Loaded:
     """The data and, where there is nothing wrong with it, what is made of it by hand."""
     loaded = load(project.root, project.data)
     if loaded.problems or loaded.playbook is None:
-        return loaded
+        texts = (text(path, shown) for path, shown in _pages(project))
+        wrong = [one for one in texts if isinstance(one, Problem)]
+        return replace(loaded, problems=tuple(sorted({*loaded.problems, *wrong})))
     return replace(loaded, problems=tuple(sorted(set(_check(project, loaded.playbook)))))
 
 
 def text(path: Path, shown: str) -> str | Problem:
-    """What a page holds, or why that is not text."""
+    """What a page holds, or why that is no text of a page.
+
+    MkDocs takes a head that it cannot read for text, and shows it to the reader.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
         return unreadable(shown, error)
     try:
-        return content.decode("utf-8-sig")
+        found = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         where = place(content[: error.start].decode("utf-8-sig"), error.start, shown)
         what = f"the byte {content[error.start]:02X} is no part of a text in UTF-8."
         return Problem(where, "", what, "Save the file as UTF-8.", "file-refused")
+    if ("<<<<<<<" in found and ">>>>>>>" in found) and (conflict := CONFLICT.search(found)):
+        return undecided(found, conflict, shown)
+    return _fault_of_head(found, shown) or found
+
+
+def _fault_of_head(page: str, shown: str) -> Problem | None:
+    """What is wrong with the lines between `---` at the beginning of a page, if anything is."""
+    page = page.replace("\r\n", "\n")
+    head = _FRONT_MATTER.match(page)
+    if head is None:
+        if not re.match(r"-{3}[ \t]*\n[\w-]+[ \t]*:", page):
+            return None  # a line across the page, perhaps
+        what = "the head of the page does not end."
+        return Problem(Location(shown), "", what, "Add a line of '---' below its last key.", "yaml-syntax")
+    lines = "\n" + head[1]  # places count from the beginning of the page
+    try:
+        node = yaml.compose(lines, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        return explain(error, lines, shown, None)
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        what = "expected 'key: value' in the head of a page."
+        return Problem(Location(shown, 2), "", what, "Write 'description: …', for example.", "yaml-syntax")
+    for key, _ in node.value if node is not None else ():
+        if str(key.value).startswith(PREFIX):
+            where = Location(shown, key.start_mark.line + 1, key.start_mark.column + 1)
+            what = f"the key '{key.value}' hides the macro of that name from this page."
+            return Problem(where, "", what, "Rename it.", "macro-error")
+    return None
 
 
 def placeholders(playbook: Playbook) -> set[str]:
@@ -70,9 +103,8 @@ def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
         if name.startswith("@") and name not in known:
             yield Problem(where, "nav", *unknown_placeholder(name, known), "macro-error")
     macros = Macros(playbook, Views(playbook), Renderer(playbook))
-    for path in project.pages():
+    for path, shown in _pages(project):
         uri = path.relative_to(project.docs)
-        shown = page_path(project.docs, uri.as_posix(), project.root)
         found = text(path, shown)
         if isinstance(found, Problem):
             yield found
@@ -84,6 +116,12 @@ def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
         lines = found.count("\n", 0, start)
         macros.try_page(Calling(uri.with_suffix(".html").as_posix(), shown, found, lines), found[start:])
     yield from macros.problems
+
+
+def _pages(project: Project) -> Iterator[tuple[Path, str]]:
+    """Each page, and how problems name it."""
+    for path in project.pages():
+        yield path, page_path(project.docs, path.relative_to(project.docs).as_posix(), project.root)
 
 
 def _renders(front_matter: str) -> bool:
