@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,17 @@ def publish(project: Path) -> Build:
     return Build(done.returncode, done.stdout + done.stderr, project / "site")
 
 
+@pytest.mark.parametrize("command", [build, publish])
+def test_a_broken_template_is_named_with_its_line(project: Path, command: Callable[[Path], Build]) -> None:
+    (project / "overrides").mkdir()
+    (project / "overrides/main.html").write_text('{% extends "base.html" %}\n\n{% if %}\n')
+    (project / "mkdocs.yml").write_text(MKDOCS.replace("font: false", "font: false, custom_dir: overrides"))
+    result = command(project)
+    assert result.code == 1
+    assert "overrides/main.html:3: TemplateSyntaxError: Expected an expression" in result.output
+    assert "Traceback" not in result.output
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [
@@ -202,7 +214,7 @@ def test_an_unknown_kind_in_the_navigation_names_those_that_there_are(project: P
     (project / "mkdocs.yml").write_text(MKDOCS.replace("@processes", "@proceses"))
     result = build(project)
     assert result.code == 1
-    assert "mkdocs.yml: nav: '@proceses' stands for no pages." in result.output
+    assert ": nav: '@proceses' stands for no pages. Did you mean '@processes'? [macro-error]" in result.output
     assert "@processes" in result.output
     assert "Traceback" not in result.output
 

@@ -1,5 +1,5 @@
 """`python -m ml_org_playbook` is the `playbook` command."""
 
-from .cli import main
+from .cli import PLAYBOOK, main
 
-main()
+main(prog_name=PLAYBOOK)

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -21,6 +21,9 @@ from .load import Loaded, load
 from .playbook import Playbook
 from .problems import Problem
 from .project import Project
+
+PLAYBOOK: Final = os.environ.get("PLAYBOOK_COMMAND", "playbook")
+"""How one calls this command here."""
 
 
 class Commands(click.Group):
@@ -106,7 +109,7 @@ def check(project: Project, shape: str, address: str) -> None:
         raise SystemExit(1)
     if shape == "text":
         _hint(project, loaded)
-        _next("playbook build")
+        _next(f"{PLAYBOOK} build")
 
 
 @main.command()
@@ -128,15 +131,17 @@ def build(project: Project, pdf: bool) -> None:
             plugin = config.plugins.get("playbook")
             if plugin is None:
                 raise click.UsageError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
-            plugin.to_publish, plugin.pdf = True, pdf
+            plugin.to_publish, plugin.pdf, plugin.say = True, pdf, click.echo
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
         except (Abort, ConfigurationError) as error:
-            click.echo(f"{error}\nThe last good site is as it was.", err=True)
-            _mend(plugin.problems if plugin else (), "build", project.address)
+            problems = plugin.problems if plugin else ()
+            said = "" if problems else f"{error}\nNothing was built. "  # of problems, everything is said above
+            click.echo(f"{said}The last good site is as it was.", err=True)
+            _mend(problems, "build", project.address)
             raise SystemExit(1) from None
     click.echo(f"The site is in {config.site_dir}.")
     _hint_address(project.address)
@@ -187,7 +192,7 @@ def new(project: Project, kind: str, id: str) -> None:
     path.write_text(editor.begin(project.data, kind, id), "utf-8")
     click.echo(f"{path} is begun.")
     _refresh_ids(project)
-    _next("fill it in, then `playbook check`")
+    _next(f"fill it in, then `{PLAYBOOK} check`")
 
 
 @main.command(name="schema")
@@ -202,7 +207,7 @@ def write_schema(project: Project) -> None:
     written = editor.write(loaded.playbook, project.root / "schemas", project.data)
     editor.refresh_templates(project.data)
     click.echo(f"{len(written)} schemas in {project.root / 'schemas'}.")
-    _next("playbook check")
+    _next(f"{PLAYBOOK} check")
 
 
 @main.command()
@@ -276,7 +281,7 @@ def accept(project: Project) -> None:
         f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {_near(path, project)}."
     )
     _refresh_ids(project)
-    _next(f"commit {_near(path, project)}" if new_ones else "playbook build")
+    _next(f"commit {_near(path, project)}" if new_ones else f"{PLAYBOOK} build")
 
 
 def _clean(project: Project, command: str) -> Loaded:
@@ -307,7 +312,7 @@ def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
     explained = "Each code has a page" if len(codes) > 1 else "The code has a page"
     what = "these" if len(problems) > 1 else "this"
     where = report.on_site(page, site) + ("" if site else " on the site")
-    _next(f"mend {what}, then `playbook {command}`. {explained}: {where}")
+    _next(f"mend {what}, then `{PLAYBOOK} {command}`. {explained}: {where}")
 
 
 def _hint(project: Project, loaded: Loaded) -> None:
@@ -315,12 +320,12 @@ def _hint(project: Project, loaded: Loaded) -> None:
     path = project.data / lock.NAME
     if not os.path.lexists(path):
         click.echo(
-            f"No {_near(path, project)}: nothing protects published addresses. `playbook links accept` writes it."
+            f"No {_near(path, project)}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it."
         )
     elif loaded.unlisted:
         click.echo(
             f"{_many(loaded.unlisted, 'new address or anchor', 'new addresses and anchors')} not protected yet. "
-            f"`playbook links accept` enters them in {_near(path, project)}."
+            f"`{PLAYBOOK} links accept` enters them in {_near(path, project)}."
         )
 
 

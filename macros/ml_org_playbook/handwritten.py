@@ -91,17 +91,16 @@ def placeholders(playbook: Playbook) -> set[str]:
     return {f"@{kind.folder}" for kind in schema.KINDS.values() if kind.has_pages and playbook.entries[kind.name]}
 
 
-def unknown_placeholder(name: str, known: Collection[str]) -> tuple[str, str]:
-    """What is wrong with a placeholder that is none, and the remedy."""
-    remedy = suggestion(name, known) or f"Choose one of: {', '.join(sorted(known))}."
-    return f"'{name}' stands for no pages.", remedy
+def unknown_placeholders(project: Project, known: Collection[str]) -> Iterator[Problem]:
+    """What the navigation names as a placeholder, and is none. Problems: macro-error."""
+    for name, where in project.nav:
+        if name.startswith("@") and name not in known:
+            remedy = suggestion(name, known) or f"Choose one of: {', '.join(sorted(known))}."
+            yield Problem(where, "nav", f"'{name}' stands for no pages.", remedy, "macro-error")
 
 
 def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
-    known = placeholders(playbook)
-    for name, where in project.nav:
-        if name.startswith("@") and name not in known:
-            yield Problem(where, "nav", *unknown_placeholder(name, known), "macro-error")
+    yield from unknown_placeholders(project, placeholders(playbook))
     macros = Macros(playbook, Views(playbook), Renderer(playbook))
     for path, shown in _pages(project):
         uri = path.relative_to(project.docs)

@@ -25,7 +25,7 @@ from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -59,6 +59,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     """Turns a folder of records into pages of the site."""
 
     def __init__(self) -> None:
+        self.root = Path.cwd()
         self.command: Command = "build"
         self.to_publish = False
         """Whether downloads are written, and the site is looked over before it takes the old one's place:
@@ -69,7 +70,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """What the data gives; None where it has problems."""
         self.problems: Sequence[Problem] = ()
         self.say: Callable[[str], None] = log.info
-        """Takes sentences for whoever serves the site."""
+        """Takes sentences for whoever builds or serves the site."""
         self.live: live.Live | None = None
         """While serving: shows the last good site, or a page of problems."""
         self.memory: Memory | None = None
@@ -161,10 +162,13 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         out: list[Any] = []
         for part in nav:
             if isinstance(part, str) and part.startswith("@"):
-                known = _engine("handwritten").placeholders(site.playbook)
+                handwritten = _engine("handwritten")
+                known = handwritten.placeholders(site.playbook)
                 if part not in known:
-                    what, remedy = _engine("handwritten").unknown_placeholder(part, known)
-                    raise PluginError(f"mkdocs.yml: nav: {what} {remedy}")
+                    self.problems = list(handwritten.unknown_placeholders(_engine("project").read(self.root), known))
+                    if not self.problems:  # another plugin has put it in
+                        raise PluginError(f"nav: '{part}' stands for no pages.")
+                    raise PluginError(self._listed(site.count))
                 out += [{page.title: page.source_uri} for page in site.pages.values() if page.record_of == part[1:]]
             else:
                 out.append(self._expanded(part, site))
@@ -179,7 +183,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
             if by_hand := files.get_file_from_path(uri):
                 behind = page.data_path or self.config.data_dir
-                log.info(f"docs/{uri} stands in for the page made from {behind}.")
+                self.say(f"docs/{uri} stands in for the page made from {behind}.")
                 if by_hand.inclusion.is_included():
                     by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
                 continue
@@ -311,6 +315,14 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self._end_claim()
 
     def on_build_error(self, error: Exception) -> None:
+        self._clean_up()
+        if not isinstance(
+            error, MkDocsException
+        ):  # an author's template or page, most often: MkDocs would show the stack
+            log.debug("What was raised:", exc_info=error)
+            raise Abort(f"{_engine('trouble').of_error(error, (), self.root)}")
+
+    def _clean_up(self) -> None:
         if self.exporting is not None:
             self.exporting.kill()
             self.exporting.wait()

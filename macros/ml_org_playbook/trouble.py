@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from mkdocs.exceptions import MkDocsException
+
 from . import addresses, render, report
 from .problems import Location, Problem, printable
+from .project import SETTINGS
 
 _NOT_OURS: Final = ("site-packages", "lib/python")
 """Parts of paths of other people's code, which the author cannot mend."""
@@ -45,14 +48,18 @@ def of_error(error: BaseException, said: Sequence[str], root: Path) -> Trouble:
     said: what was logged as an error; it says more than a bare `Abort`.
     """
     if isinstance(error, SystemExit):
-        return Trouble("mkdocs.yml", "", printable("; ".join(said) or str(error)))
+        return Trouble(SETTINGS, "", printable("; ".join(said) or str(error)))
     error = next((one for one in _chain(error) if hasattr(one, "problem_mark")), error)  # MkDocs wraps those of YAML
+    if isinstance(error, MkDocsException):  # said on purpose, mostly about a setting
+        words = said[-1] if said else str(error)
+        return Trouble(SETTINGS, "", printable(words.strip()).removeprefix(f"{SETTINGS}: "))
     place = _place(error, root)
     text = str(getattr(error, "msg", "") or getattr(error, "problem", "") or error)
     line = next(iter(text.splitlines()), "")
     words = f"{type(error).__name__}: {printable(line)}".removesuffix(": ")
     if place is None:
-        return Trouble("MkDocs", "", printable(said[-1]) if said else words)
+        words = printable(said[-1]) if said else words
+        return Trouble("MkDocs", "", words)
     shown = report.excerpt(place, root)
     if place.column == 1 and not isinstance(error, SyntaxError):  # the column is not known
         return Trouble(f"{place.path}:{place.line}", "", words, "", shown[:1])
