@@ -349,6 +349,13 @@ def test_a_checklist_has_a_labeled_box_for_every_item_in_order(pages: dict[str, 
             assert label.text_content().split(maxsplit=1)[1].strip().startswith(item.text.split("{")[0]), item.id
 
 
+def test_a_page_of_lists_ends_with_what_their_marks_hold_for(pages: dict[str, Page], playbook: Playbook) -> None:
+    own = {addresses.of(checklist) for checklist in playbook.entries["checklist"]}
+    for address in own | {addresses.slice(one.by, one.id) for one in slices(playbook) if one.lists}:
+        parts = pages[address].tree.xpath("//article//*[@class='pb-task__line' or @class='pb-checklist__note']/@class")
+        assert parts.index("pb-checklist__note") == len(parts) - 1, address
+
+
 def test_the_index_of_checklists_begins_with_selections_and_says_how_long_each_list_is(
     pages: dict[str, Page], playbook: Playbook
 ) -> None:

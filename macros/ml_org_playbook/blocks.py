@@ -261,6 +261,8 @@ class Tasks(Block):
     """Of the groups' headings."""
     retired: tuple[Former, ...] = ()
     """Items that are no longer on the list."""
+    note: bool = True
+    """Whether it ends with what a mark holds for."""
 
 
 @dataclass(frozen=True, kw_only=True)

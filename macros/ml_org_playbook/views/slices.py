@@ -24,6 +24,7 @@ def sheet(views: Views, one: Slice) -> Sheet:
         replace(tasks(views, checklist, prefix=f"{checklist.id}--", only=ids, title=checklist.title), id=checklist.id)
         for checklist, ids in one.lists
     ]
+    content[:-1] = [replace(block, note=False) for block in content[:-1]]  # said once, at the end
     nothing = Texts(id="nothing", title="No items", words=(Words("No checklist has such an item at present.", None),))
     about = views.target(one.about) if one.about else None
     return views.listing(
