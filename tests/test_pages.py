@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+from helpers import make_project
+
 from ml_org_playbook import addresses, lock, schema
+from ml_org_playbook.load import load
 from ml_org_playbook.pages import embedded, leading_on, pages
 from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.render import Renderer
 
 
 def test_every_record_with_a_page_has_one_after_the_index_of_its_kind(minimal: Playbook) -> None:
@@ -37,3 +45,17 @@ def test_what_the_lock_keeps_has_a_page(minimal: Playbook) -> None:
     made = {page.address for page in (*pages(minimal), *leading_on(minimal))}
     made |= {address for address, *_ in embedded(minimal)}
     assert {address.partition("#")[0] for address in lock.published(minimal)} <= made
+
+
+@pytest.mark.parametrize("kind", [kind for kind in schema.KINDS.values() if kind.has_pages], ids=lambda kind: kind.name)
+def test_the_page_of_a_retired_record_first_says_what_takes_its_place(kind: schema.Kind, tmp_path: Path) -> None:
+    folder = make_project(tmp_path) / kind.folder
+    (path,) = (one for one in folder.iterdir() if one.name != "implement-central.yml")
+    old = re.sub("^id: .*$", "id: old", path.read_text(), flags=re.MULTILINE)
+    (folder / "old.yml").write_text(f"{old}retired: {{reason: It is over., instead: {kind.name}:{path.stem}}}\n")
+    loaded = load(tmp_path)
+    assert loaded.playbook is not None, loaded.problems
+    (page,) = (page for page in pages(loaded.playbook) if page.address == f"{kind.address}/old.html")
+    html = Renderer(loaded.playbook).sheet(page.sheet, page.address)
+    assert f'It is over.</p>\n<p data-search-exclude><a class="pb-link" href="{path.stem}.html">' in html
+    assert html.count("takes its place") == 1

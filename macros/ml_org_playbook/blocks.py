@@ -607,6 +607,8 @@ class Sheet:
     """False where everything on it is found on other pages."""
     forward: str = ""
     """The address that this one leads on to, with the same anchor."""
+    instead: Target | None = None
+    """What takes its place, where its record is retired."""
     kept: tuple[str, ...] = ()
     """Ids of a retired checklist, under which readers may have kept progress."""
 

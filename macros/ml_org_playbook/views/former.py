@@ -18,8 +18,6 @@ from .common import Views
 def retired(views: Views, entry: Entry) -> Sheet:
     """The page of a record that is no longer part of the playbook: it says so, and what takes its place."""
     retired = entry.fields.retired
-    replaced = Words("It takes the place of this page.", None)
-    instead = (Row(views.find(retired.instead), replaced),) if retired.instead else ()
     entries = tuple(_parts(views, entry))
     ids = (entry.id, *entry.fields.aliases)
     return views.listing(
@@ -32,7 +30,7 @@ def retired(views: Views, entry: Entry) -> Sheet:
             ),
         ),
         eyebrow=f"{entry.kind.word.capitalize()} · retired",
-        next=instead,
+        instead=views.find(retired.instead) if retired.instead else None,
         anchors=tuple(anchor for one in entries for anchor in one.anchors),
         kept=ids if entry.kind.name == "checklist" else (),
     )
