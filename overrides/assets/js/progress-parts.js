@@ -35,7 +35,7 @@ playbook.parts = (() => {
   const details = ({ who, when, note }) => [
     ...(who ? [make("span", { className: "pb-task__fact" }, make("span", { className: "pb-task__label" }, "Who "), who)] : []),
     ...(when ? [make("span", { className: "pb-task__fact" }, make("span", { className: "pb-task__label" }, "When "), dated(when))] : []),
-    ...(note ? [make("span", { className: "pb-task__note" }, make("span", { className: "pb-unseen" }, "Note: "), note)] : []),
+    ...(note ? [make("span", { className: "pb-task__note" }, unseen("Note: "), note)] : []),
   ]
   // An entry whose item is not on the page.
   const bygone = (id, entry) => {

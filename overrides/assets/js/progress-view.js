@@ -105,9 +105,9 @@
 
     // ---------------------------------------------------------------- runs
 
-    const open = chosen => {
+    const open = (chosen, first = "first") => {
       const runs = store.runs(list)
-      id = runs.some(one => one.id === chosen) ? chosen : (runs.at(-1)?.id ?? "first")
+      id = runs.some(one => one.id === chosen) ? chosen : (runs.at(-1)?.id ?? first)
       run = null
       load()
     }
@@ -162,7 +162,6 @@
 
     const actions = {
       set: (item, change, say) => act((run, now) => set(run, item, change, now), say),
-      still: item => actions.set(item, { state: entryOf(run, item).state }, () => "Taken over with its words of today."),
       async create() {
         const answer = await ask("New run", { text: "A run is one use of this list: a team, a quarter, a launch.", field: "Name", actions: ["Begin"] })
         if (!answer) return
@@ -186,14 +185,7 @@
       drop() {
         const dropped = load()
         store.drop(list, id)
-        const left = store.runs(list)
-        if (left.length) open(left.at(-1).id)
-        else {
-          id = fresh()
-          run = null
-          load()
-        }
-        kept = !!left.length
+        open(null, fresh())
         tell({ text: `${quoted(dropped.name)} is deleted.`, actions: [["Undo", () => {
           const other = store.get(list, dropped.id)
           keep(other ? latest(dropped, other) : dropped)
@@ -406,7 +398,7 @@
       tell(`Showing ${left < rows.length ? `${left} of ${rows.length}` : "all"} items.`)
     }
     const fits = row => (!filter.role || row.role === filter.role) && (!filter.phase || row.phase === filter.phase)
-    const visible = (row, _, rows) => fits(row) || rows.some(part => part !== row && row.li.contains(part.li) && fits(part))
+    const visible = (row, _, rows) => rows.some(part => row.li.contains(part.li) && fits(part))
 
     // ---------------------------------------------------------------- from values to the page
 
@@ -446,10 +438,9 @@
           renderRow(row, current)
         }
         for (const list of root.querySelectorAll(":scope > .pb-tasks")) {
-          const empty = [...list.children].every(li => li.hidden)
+          list.hidden = [...list.children].every(li => li.hidden)
           const title = list.previousElementSibling
-          list.hidden = empty
-          if (title?.matches(".pb-checklist__phase")) title.hidden = empty
+          if (title?.matches(".pb-checklist__phase")) title.hidden = list.hidden
         }
       }
       const news = all.filter(notice => notice === message ? heard.message !== message : !heard.texts.includes(notice.text))
@@ -494,7 +485,7 @@
         reveal.setAttribute("aria-expanded", !old.hidden)
       }, { "aria-expanded": "false" })
       const still = button(entry.state === "na" ? "Still not applicable" : "Still done", () => {
-        actions.still(row.item)
+        actions.set(row.item, { state: entry.state }, () => "Taken over with its words of today.")
         row.box.focus()
       })
       const verb = entry.state === "na" ? "set it aside" : "ticked it"
@@ -523,7 +514,7 @@
       },
       // An item that somebody links to must not be hidden by the filter.
       reveal(target) {
-        if (!places.some(({ rows }) => rows.some(row => row.li === target && row.li.hidden))) return
+        if (!target?.hidden || !places.some(({ root }) => root.contains(target))) return
         narrow({ role: "", phase: "" })
         target.scrollIntoView()
       },
