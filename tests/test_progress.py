@@ -447,7 +447,7 @@ def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
     reload(page)
     box(page, "write-up").check()
     expect(count(page)).to_have_text("1 of 5 done")
-    page.get_by_text("No longer on the list (1)").click()
+    page.get_by_text("Progress on items that are gone (1)").click()
     gone = page.locator(".pb-progress__gone li")
     for part in (LINE_1, "Done", "Sent."):
         expect(gone).to_contain_text(part)
@@ -676,7 +676,7 @@ def test_markup_in_a_link_stays_text(served: Shelf, open_page: Callable[..., Pag
     )
     page = open_page(served, f"{PAGE}#run={code}")
     expect(notice(page)).to_contain_text("<img src=x")
-    page.get_by_text("No longer on the list (1)").click()
+    page.get_by_text("Progress on items that are gone (1)").click()
     page.get_by_role("button", name="Adopt as a run of mine").click()
     unfold(page, "send-changes")
     reload(page)

@@ -495,7 +495,7 @@
     const renderGone = ({ gone }, left) => {
       const [title, body] = gone.firstChild.children
       gone.hidden = !left.length
-      title.textContent = `No longer on the list (${left.length})`
+      title.textContent = `Progress on items that are gone (${left.length})`
       show(body, left, () => left.map(([id, entry]) => bygone(id, entry)))
     }
 
