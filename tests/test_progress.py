@@ -636,6 +636,24 @@ def test_a_shared_link_is_read_only_until_adopted(
     elsewhere.close()
 
 
+def test_a_link_to_an_item_leaves_the_shared_run_in_the_address(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+    link = f"{PAGE}#run={fragment([1, 'run-triage', 'Search team', [['write-up', 1, 'Write it up.']]])}"
+    page = open_page(shelf, link)
+    page.set_viewport_size({"width": 1280, "height": 300})
+    expect(notice(page)).to_contain_text("“Search team” came with a link")
+    after = page.locator("[data-item=write-up] .pb-task__fact a[href='#one-owner']")
+    for follow in (after.click, lambda: after.press("Enter")):
+        follow()
+        expect(page.locator("[data-item=one-owner] > .pb-task__line")).to_be_in_viewport()
+        assert marked(page, "one-owner")
+        assert page.url == shelf.address + link
+    reload(page)
+    expect(notice(page)).to_contain_text("“Search team” came with a link")
+    page.get_by_role("button", name="Dismiss").click()
+    after.click()
+    assert page.url == f"{shelf.address}{PAGE}#one-owner"
+
+
 def fragment(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")

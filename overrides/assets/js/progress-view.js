@@ -531,15 +531,19 @@
   document.querySelector("[data-pb-checklist]").before(live)
   const controls = [...roots].map(([list, places]) => control(list, places))
 
-  const follow = () => {
+  const follow = ({ oldURL }) => {
     const { hash } = location
     if (hash.startsWith(LINK)) {
       if (!controls.some(one => one.receive(hash.slice(LINK.length))))
         controls[0].tell("This link holds no run of a list on this page, or was cut on the way. Nothing was changed.")
-    } else if (hash) for (const one of controls) one.reveal(document.getElementById(hash.slice(1))?.closest(".pb-task"))
+    } else if (hash) {
+      for (const one of controls) one.reveal(document.getElementById(hash.slice(1))?.closest(".pb-task"))
+      // The address keeps the run that is shown: a reload brings it back.
+      if (document.querySelector("[data-shared]") && oldURL?.includes(LINK)) history.replaceState(history.state, "", oldURL)
+    }
   }
   addEventListener("hashchange", follow)
-  follow()
+  follow({})
 
   addEventListener("storage", event => {
     if (store.concerns(event.key)) for (const one of controls) one.refresh()
