@@ -437,6 +437,53 @@ def test_what_a_browser_has_of_a_retired_list_can_be_read_and_exported(
     expect(page.locator("article, main").first).to_contain_text("We meet no more.")
 
 
+@pytest.mark.parametrize("path", [PAGE, "c/run-triage.html", "embed/run-triage.html"])
+def test_a_shared_run_of_a_retired_list_can_be_read_and_exported(
+    served: Shelf, open_page: Callable[..., Page], browser: Browser, path: str
+) -> None:
+    page = open_page(served)
+    begin(page, "Search team, Q3")
+    box(page, "send-changes").check()
+    fill_in(page, "one-owner", note="Ask Ben.", who="Ana")
+    link = shared_link(page).replace(PAGE, path)
+    elsewhere = browser.new_context()
+    other = open_page(served, context=elsewhere)
+    served.rebuild("list retired")
+    other.goto(link)
+    other.reload()
+    shared = other.locator(".pb-kept")
+    expect(shared).to_contain_text("“Search team, Q3” came with a link.")
+    expect(shared).to_be_in_viewport()
+    for part in (LINE_1, f"Done {today()}", "Give every problem one owner.", "Ask Ben.", "Ana"):
+        expect(shared.get_by_text(part).first).to_be_visible()
+    with other.expect_download() as download:
+        shared.get_by_role("button", name="Export").click()
+    (run,) = json.loads(Path(download.value.path()).read_text())["runs"]
+    assert (run["list"], run["name"], run["items"]["send-changes"]["text"]) == ("run-triage", "Search team, Q3", LINE_1)
+    assert stored(other) == {}
+    other.evaluate("location.hash = 'write-up'")
+    assert other.evaluate("document.querySelector('#write-up').matches(':target')")
+    other.wait_for_url(link)
+    elsewhere.close()
+
+
+def test_a_link_that_cannot_be_read_says_so_on_the_page_of_a_retired_list(
+    served: Shelf, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    before = stored(page)
+    page.goto(f"{served.address}{PAGE}#run=")
+    said = notice(page).locator("span").inner_text()
+    served.rebuild("list retired")
+    page.reload()
+    for code in HOSTILE.values():
+        page.goto(f"{served.address}{PAGE}#run={code}")
+        expect(page.locator(".pb-kept .pb-progress__notice").first).to_have_text(said)
+        expect(page.locator(".pb-kept")).to_contain_text("You have 1 run of this list in this browser.")
+        assert stored(page) == before
+
+
 def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
     shelf: Shelf, open_page: Callable[..., Page]
 ) -> None:

@@ -14,6 +14,7 @@ globalThis.playbook ??= {}
 
 playbook.state = (() => {
   const VERSION = 1
+  const LINK = "#run="
   const FORMAT = "ml-org-playbook-progress"
   const STATES = ["open", "done", "na"]
   const LONGEST = { name: 120, text: 4000, note: 20000, who: 200, when: 40 }
@@ -265,6 +266,6 @@ playbook.state = (() => {
 
   return {
     LONGEST, said, blank, rename, set, reset, undo, latest, take, settle, entryOf, reworded, gone, count,
-    json, parse, file, parseFile, encode, decode,
+    json, parse, file, parseFile, encode, decode, LINK,
   }
 })()

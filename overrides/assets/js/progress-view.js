@@ -4,10 +4,9 @@
 {
   const {
     LONGEST, said, blank, rename, set, reset, undo, latest, take, settle, entryOf, reworded, gone, count,
-    parseFile, encode, decode,
+    parseFile, encode, decode, LINK,
   } = playbook.state
   const { make, button, labeled, unseen, plural, quoted, summary, dated, dayOf, details, bygone, download, save } = playbook.parts
-  const LINK = "#run="
   const LONG_LINK = 8000
   const LARGEST_FILE = 5e6
   const framed = window !== window.top
