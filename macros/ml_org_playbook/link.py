@@ -26,6 +26,8 @@ _BRACES: Final = re.compile(r"\{([ \t]*[A-Za-z_][\w \t.-]*)\}")
 """What was meant as a parameter, whether it is written like one or not; group 1 is what stands for its name."""
 _REF: Final = re.compile(r"([a-z]+):([^#]+)(?:#(.+))?")
 """`kind:id#item`."""
+_WITH_SPACE: Final = re.compile(r"\]\(\s*((?:https?://|mailto:)[^()\s]*[ \t]+[^()\s\"'][^()\n]*)\)", re.IGNORECASE)
+"""A web address that is cut by a space; group 1 is all of it. A title in quotes may follow an address."""
 WEB: Final = re.compile(r"https?://[a-z0-9]|mailto:[a-z0-9]", re.IGNORECASE)
 
 
@@ -171,6 +173,9 @@ class _Linker:
                     for target in PROSE_LINK.findall(text):
                         if not WEB.match(target):
                             self._ref(record, origin, path, target, None, mention=True)
+                    for address in _WITH_SPACE.findall(text):
+                        what = f"the address '{address}' holds a space."
+                        self._say(record, path, address, what, "Write '%20' for it.", "unknown-ref")
 
     def _say(
         self, record: SourceRecord, path: Path_, needle: str, what: str, remedy: str, code: str, cause: str = ""
