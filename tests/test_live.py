@@ -241,3 +241,28 @@ def test_any_error_is_a_page_and_goes_with_its_cause(
         path.write_bytes(before)
     one.server.builder()
     assert "A short weekly meeting." in one.get("processes/triage.html")
+
+
+def test_a_folder_that_goes_and_comes_back_is_still_watched(served: Callable[[], Served]) -> None:
+    one = served()
+    server, data, away = one.server, one.root / "data", one.root / "away"
+
+    def noticed(seconds: float = 10) -> bool:
+        with server._rebuild_cond:
+            found = server._rebuild_cond.wait_for(lambda: server._want_rebuild, timeout=seconds)
+            server._want_rebuild = False
+        return found
+
+    server.observer.start()
+    try:
+        data.rename(away)
+        assert noticed()
+        away.rename(data)
+        assert noticed()
+        while noticed(0.5):  # what comes late of it
+            pass
+        (data / "terms/model.yml").touch()
+        assert noticed()
+    finally:
+        server.observer.stop()
+        server.observer.join()

@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from . import addresses, trouble
 from .trouble import Trouble
@@ -49,6 +50,9 @@ class Live:
         server.builder = self.rebuild
         server.error_handler = self._error_page
         server._serve_request = self._respond  # type: ignore[method-assign] # it has no other place to step in
+        folders = FileSystemEventHandler()
+        folders.on_any_event = self._folder_moved  # type: ignore[method-assign]
+        server.observer.schedule(folders, str(plugin.root), recursive=False)
 
     def close(self) -> None:
         self._folders.cleanup()
@@ -81,6 +85,20 @@ class Live:
         if (good or not self.whole) and folder.is_dir():  # a part of a site still has the styles of the page
             self.server.root = str(folder)
             self.whole = good
+
+    def _folder_moved(self, event: FileSystemEvent) -> None:
+        """A folder that is watched has gone, or is there again: MkDocs would go on watching the one that was moved."""
+        if not event.is_directory or event.event_type not in ("created", "deleted", "moved"):
+            return
+        for path in {str(event.src_path), str(event.dest_path)} & self.server._watched_paths.keys():
+            if Path(path).is_dir():
+                count = self.server._watched_paths.pop(path)
+                self.server.observer.unschedule(self.server._watch_refs.pop(path))
+                self.server.watch(path)
+                self.server._watched_paths[path] = count
+            with self.server._rebuild_cond:
+                self.server._want_rebuild = True
+                self.server._rebuild_cond.notify_all()
 
     def _respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
         inside = environ["PATH_INFO"].removeprefix(self.server.mount_path.rstrip("/")).lstrip("/")
