@@ -155,7 +155,10 @@ def build(project: Project, pdf: bool) -> None:
 )
 @click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
 def serve(project: Project, address: str | None, show: bool) -> None:
-    """Show the site on this machine, and every change within a second or two. Mistakes show as a page."""
+    """Show the site on this machine, and every change within a second or two.
+
+    Mistakes show as a page, dead links in the terminal.
+    """
     host, _, port = (address or "").rpartition(":")
     if address and not (host and port.isdecimal() and int(port) < 65_536):
         raise click.UsageError(f"'{address}' is not an address. Write it as 127.0.0.1:8000.")

@@ -182,7 +182,7 @@ class Macros:
             tree = environment.parse(markdown)
             environment.compile(tree)  # an unknown filter is found here
         except jinja2.TemplateSyntaxError as error:
-            self._report(error.lineno, "", _sentence(error.message or ""), "Check the braces and quotes of the macro.")
+            self._report(error.lineno, *_of_syntax(error.message or ""))
             return False
         names = {*known, *environment.globals}
         if self._unknown(tree, meta.find_undeclared_variables(tree) - names, names):
@@ -196,7 +196,7 @@ class Macros:
         try:
             tree = Environment(autoescape=True).parse(markdown)
         except jinja2.TemplateSyntaxError as error:
-            self._report(error.lineno, "", _sentence(error.message or ""), "Check the braces and quotes of the macro.")
+            self._report(error.lineno, *_of_syntax(error.message or ""))
             return
         functions = self.functions()
         called = {name for name in meta.find_undeclared_variables(tree) if name.startswith(PREFIX)}
@@ -313,6 +313,14 @@ def page_path(docs: PurePath, source_uri: str, root: PurePath) -> str:
     """A page's file as problems show it."""
     path = docs / source_uri
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _of_syntax(message: str) -> tuple[str, str, str]:
+    """Where in its line an error of Jinja's is, what is wrong, and what to do."""
+    unexpected = re.match(r"unexpected char '(.)' at", message)
+    if unexpected and unexpected[1] in "“”„‘’":
+        return unexpected[1], f"the curly quote {unexpected[1]} stands in a macro.", "Write \" or ' instead."
+    return "", _sentence(message), "Check the braces and quotes of the macro."
 
 
 def _spelled(text: str) -> str:
