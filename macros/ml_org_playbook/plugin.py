@@ -216,7 +216,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         out = _downloads(config.site_dir)
         shutil.rmtree(out, ignore_errors=True)
         data = self.root / self.config.data_dir
-        command = [sys.executable, "-m", f"{__package__}.export", str(self.root), str(data), str(out)]
+        command = [sys.executable, "-m", f"{__package__}.export", str(os.getpid()), str(self.root), str(data), str(out)]
         return subprocess.Popen([*command, config.site_url or "", *(one.name for one in self._formats())])
 
     def _formats(self) -> list[Any]:

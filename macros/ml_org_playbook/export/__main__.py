@@ -1,21 +1,27 @@
 """Write the downloads of a site: how the plugin has them made beside the pages, in a process of their own.
 
-Arguments: the folder of the project, the folder of its data, where to write, the site's address or nothing, and the
-names of the formats.
+Arguments: the process of the build, the folder of the project, the folder of its data, where to write, the site's
+address or nothing, and the names of the formats. When the build is killed, this ends too and leaves no file: the next
+build writes to the same place.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from pathlib import Path
 
 from .. import export, site
 
 
-def main(root: str, data: str, out: str, address: str, *names: str) -> None:
+def main(build: str, root: str, data: str, out: str, address: str, *names: str) -> None:
     made, problems, _ = site.make(Path(root), Path(data))
     assert made is not None, problems
     for name, content in made.downloads(address, [export.FORMATS[name] for name in names]):
+        if os.getppid() != int(build):
+            shutil.rmtree(out, ignore_errors=True)
+            sys.exit(1)
         path = Path(out, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
