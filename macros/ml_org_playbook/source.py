@@ -22,7 +22,7 @@ from typing import Any, Final
 import yaml
 
 from .problems import Location, Problem, nearest, printable, suggestion
-from .syntax import CONFLICT, LINE_END, QUOTE, explain, place, undecided
+from .syntax import CONFLICT, LINE_END, QUOTE, explain, missing_space, no_break, place, undecided
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 Path_ = tuple[str | int, ...]
@@ -382,7 +382,12 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
             raise self._named(event)
         if not isinstance(event, yaml.MappingStartEvent):
-            raise self._refuse(event, "a record is a mapping of keys to values.", "Begin with 'id: …'.")
+            number = self._at(event).line
+            line = LINE_END.split(self.text)[number - 1]
+            if blank := no_break(line, number, self.path):
+                raise _Refused(blank)
+            remedy = missing_space(line) or "Begin with 'id: …'."
+            raise self._refuse(event, "a record is a mapping of keys to values.", remedy)
 
     def _end(self, next_event: Callable[[], yaml.Event]) -> None:
         next_event()  # the end of the document

@@ -24,6 +24,13 @@ _SIGNS: Final = "*&!%@`"
 _CLOSING: Final = {"[": "]", "{": "}"}
 _BEGINS_WITH: Final = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([\"'\[{])")
 """A line whose text begins with a quote or a bracket; group 1 is it."""
+_NO_BREAK: Final = re.compile(r"[ \t]*(?:- +)*(?:-|[\w-]+: *)?(?=\xa0)")
+"""A line with a no-break space where YAML takes none for a space: before its text, after a dash or after a colon."""
+_NO_COLON: Final = re.compile(r"(?P<key>[a-z][a-z_]*)(?: +(?P<value>\S.*))?")
+_NO_SPACE: Final = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>\S.*)")
+"""A key whose value begins right after the colon. An address is none."""
+_SHOWN: Final = 40
+"""Characters that are quoted of a line."""
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, shown: str, quoted: yaml.ScalarEvent | None) -> Problem:
@@ -49,6 +56,38 @@ def undecided(text: str, conflict: re.Match[str], shown: str) -> Problem:
     return Problem(place(text, conflict.start(), shown), "", what, remedy, "yaml-syntax")
 
 
+def missing_space(line: str) -> str:
+    """What to do about a line that lacks the space after a colon or a dash; empty where it lacks none."""
+    if re.match(r"-[^\s\d-]", line):
+        return "A space is missing after '-'."
+    found = _NO_SPACE.fullmatch(line)
+    return _as_key(found) if found else ""
+
+
+def _missing_colon(line: str) -> str:
+    """The same for a line that may lack the colon. Any text in small letters looks like that."""
+    found = _NO_COLON.fullmatch(line)
+    if found is None:
+        return ""
+    if found["value"] is None:
+        return f"Write '{found['key']}:': a colon after the key."
+    return f"{_as_key(found)} A text that goes on is indented." if " " in found["value"] else _as_key(found)
+
+
+def _as_key(found: re.Match[str]) -> str:
+    line = f"{found['key']}: {found['value']}"
+    shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return f"Write '{shown}': a colon and a space after the key."
+
+
+def no_break(line: str, number: int, shown: str) -> Problem | None:
+    """A no-break space belongs to a word: where it stands for a space, the line is another one than it looks like."""
+    if not (found := _NO_BREAK.match(line)):
+        return None
+    where = Location(shown, number, found.end() + 1)
+    return Problem(where, "", "a no-break space stands here.", "Use an ordinary one.", "yaml-syntax")
+
+
 class _Spot(NamedTuple):
     """A place as libyaml counts: from 0."""
 
@@ -72,7 +111,16 @@ class _Slip:
         self.start = _spot(error.context_mark or error.problem_mark)
 
     def problem(self, quoted: yaml.ScalarEvent | None) -> Problem:
-        return self._tab() or self._sign() or self._quote(quoted) or self._bracket() or self._no_key() or self._other()
+        return (
+            self._tab()
+            or self._no_break()
+            or self._sign()
+            or self._quote(quoted)
+            or self._bracket()
+            or self._no_key()
+            or self._run_on()
+            or self._other()
+        )
 
     def _said(self, line: int, column: int, what: str, remedy: str) -> Problem:
         return Problem(Location(self.shown, line + 1, column + 1), "", what, remedy, "yaml-syntax")
@@ -88,6 +136,11 @@ class _Slip:
         if at < 0 and line[self.mark.column : self.mark.column + 1] == "\t":
             at = self.mark.column
         return self._said(self.mark.line, at, "a tab stands here.", "Indent with spaces.") if at >= 0 else None
+
+    def _no_break(self) -> Problem | None:
+        first = max(0, min(self.start.line, self.mark.line - 1))
+        found = (no_break(self._line(number), number + 1, self.shown) for number in range(first, self.mark.line + 1))
+        return next(filter(None, found), None)
 
     def _sign(self) -> Problem | None:
         mark = self.start if self.context.startswith("while scanning a") else self.mark
@@ -125,8 +178,17 @@ class _Slip:
         if "could not find expected ':'" not in self.fault:
             return None
         found = self._line(self.start.line)[self.start.column :].strip()
-        what = f"expected 'key: …', found '{found[:40]}'."
-        return self._said(self.start.line, self.start.column, what, "Indent it below the key that it belongs to.")
+        what = f"expected 'key: …', found '{found[:_SHOWN]}'."
+        remedy = missing_space(found) or _missing_colon(found) or "Indent it below the key that it belongs to."
+        return self._said(self.start.line, self.start.column, what, remedy)
+
+    def _run_on(self) -> Problem | None:
+        """The line before is a text that goes on: it was meant as a key, and a space is missing."""
+        line = self._line(self.mark.line - 1) if self.mark.line else ""
+        found = re.sub(r"^ *(?:- +)*", "", line).rstrip()
+        remedy = missing_space(found) if "mapping values are not allowed" in self.fault else ""
+        what = f"expected 'key: …', found '{found[:_SHOWN]}'."
+        return self._said(self.mark.line - 1, line.index(found), what, remedy) if remedy else None
 
     def _other(self) -> Problem:
         said = " ".join(part for part in (self.context, self.fault) if part)

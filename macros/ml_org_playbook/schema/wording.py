@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from ..problems import suggestion
 from ..source import Path_
+from ..syntax import missing_space
 from .base import Model
 from .walk import field_at, known_keys
 
@@ -142,6 +143,8 @@ def _seen(value: Any) -> str:
 
 
 def _type_hint(kind: str, found: Any) -> str:
+    if isinstance(found, str) and kind != "string_type" and (remedy := missing_space(found)):
+        return remedy
     if kind == "string_type" and isinstance(found, int | float | bool):
         return "Put it into quotes."
     if kind in {"tuple_type", "list_type"} and isinstance(found, str):
