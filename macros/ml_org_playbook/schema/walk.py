@@ -128,3 +128,10 @@ def _shapes_at(model: type[Model], path: Path_) -> list[_Shape]:
 def known_keys(model: type[Model], path: Path_) -> set[str]:
     """The keys that are known at a place inside a record."""
     return {name for shape in _shapes_at(model, path) for one in shape.models for name in one.model_fields}
+
+
+def required_keys(model: type[Model], path: Path_) -> tuple[str, ...]:
+    """The keys that a mapping at a place inside a record cannot lack; none where a text will do as well."""
+    shapes = [shape for shape in _shapes_at(model, path) if shape.models and not shape.marks]
+    fields = [one.model_fields for shape in shapes[:1] for one in shape.models[:1]]
+    return tuple(name for known in fields for name, info in known.items() if info.is_required())

@@ -17,7 +17,7 @@ from ..problems import suggestion
 from ..source import Path_
 from ..syntax import missing_space
 from .base import Model
-from .walk import field_at, known_keys
+from .walk import field_at, known_keys, required_keys
 
 
 def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str, str]:
@@ -65,7 +65,7 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
             return kind, "expected words, found only blanks.", _fill(model, path, "a word or two")
         case "out-of-range":
             return kind, "expected one line, found several.", "Join them, or write '>-' before a folded text."
-    return "wrong-type", f"expected {_expected(kind)}, found {_seen(found)}.", _type_hint(kind, found)
+    return "wrong-type", f"expected {_expected(kind)}, found {_seen(found)}.", _type_hint(kind, found, model, path)
 
 
 def _markup(ctx: Mapping[str, Any]) -> tuple[str, str]:
@@ -142,13 +142,36 @@ def _seen(value: Any) -> str:
     return type(value).__name__
 
 
-def _type_hint(kind: str, found: Any) -> str:
-    if isinstance(found, str) and kind != "string_type" and (remedy := missing_space(found)):
-        return remedy
+def _type_hint(kind: str, found: Any, model: type[Model], path: Path_) -> str:
+    if _EXPECTED.get(kind) == "a mapping" and isinstance(found, str):
+        return missing_space(found)
     if kind == "string_type" and isinstance(found, int | float | bool):
         return "Put it into quotes."
     if kind in {"tuple_type", "list_type"} and isinstance(found, str):
-        return "Begin the line with '- '."
+        return _as_list(found, model, path)
     if kind == "int_type" and isinstance(found, str) and re.fullmatch(r"\s*-?\d+\s*", found):
         return "Write it without quotes."
     return ""
+
+
+_WORDS: Final = re.compile(r"[\w:#/-]+(?:,? [\w:#/-]+){0,3}")
+"""A few words or ids, no sentence."""
+
+
+def _as_list(found: str, model: type[Model], path: Path_) -> str:
+    """How a text is written where a list of texts, or of mappings, is expected."""
+    if found.startswith("-") and (remedy := missing_space(found)):
+        return remedy
+    if keys := required_keys(model, (*path, 0)):
+        return f"Write each entry on a line of its own below, such as '- {_mapping(keys, found)}'."
+    if len(found) > 40 or not _WORDS.fullmatch(found):
+        return "Put it on a line of its own below, after '- '."
+    words = [f'"{word}"' if ":" in word else word for word in found.split(", ")]
+    return f"Write '{path[-1]}: [{', '.join(words)}]'."
+
+
+def _mapping(keys: tuple[str, ...], found: str = "") -> str:
+    """A mapping with these keys; a word that was found is the value where there is but one."""
+    if len(keys) == 1:
+        return f"{keys[0]}: {found if len(found) <= 40 and re.fullmatch('[a-z0-9-]+', found) else '…'}"
+    return f"{{{', '.join(f'{key}: …' for key in keys)}}}"
