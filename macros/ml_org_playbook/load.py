@@ -39,7 +39,7 @@ def load(root: Path, data: Path | None = None) -> Loaded:
     data = data or root / "data"
     with _collector_off():
         reading = source.read(data, schema.FOLDERS, root)
-        return judge(reading, [schema.check(record) for record in reading.records], root, data)
+        return judge(reading, [schema.check(record, reading.names) for record in reading.records], root, data)
 
 
 def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Path) -> Loaded:

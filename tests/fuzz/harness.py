@@ -170,7 +170,7 @@ def _load(base: Base, draft: Draft, root: Path) -> Loaded:
     target = PurePosixPath(draft.target)
     names = (base.reading.names - {(kind_of(target), target.stem)}) | new.names
     reading = Reading(records, names, new.problems, new.unread)
-    checks = [base.checks[one.path] if one.path not in replaced else schema.check(one) for one in records]
+    checks = [base.checks[one.path] if one.path not in replaced else schema.check(one, names) for one in records]
     with _collector_off():
         return judge(reading, checks, root, root / "data")
 

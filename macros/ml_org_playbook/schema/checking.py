@@ -16,11 +16,15 @@ from ..source import Path_, SourceRecord
 from . import wording
 from .base import Model, Record
 from .kinds import model_of
+from .text import as_id
 from .walk import known_keys
 
 
-def check(record: SourceRecord) -> tuple[Model | None, list[Problem]]:
-    """One record against its model. Every fault of the record is found, not only the first."""
+def check(record: SourceRecord, names: frozenset[tuple[str, str]] = frozenset()) -> tuple[Model | None, list[Problem]]:
+    """One record against its model. Every fault of the record is found, not only the first.
+
+    names: kind and id of every file. No remedy gives a file the name of another one.
+    """
     model = model_of(record.kind)
     try:
         checked = model.model_validate(record.value)
@@ -33,16 +37,22 @@ def check(record: SourceRecord) -> tuple[Model | None, list[Problem]]:
             if details["type"] != "missing" or _value_path(record, details["loc"]) not in meant
         ]
     if isinstance(checked, Record) and checked.id != record.stem:
-        return None, [
-            Problem(
-                record.at(("id",)),
-                "id",
-                f"the id is '{checked.id}' and the file is named '{record.stem}.yml'.",
-                f"Name the file '{checked.id}.yml', or set the id to '{record.stem}'.",
-                "id-is-not-file-name",
-            )
-        ]
+        what = f"the id is '{checked.id}' and the file is named '{record.stem}.yml'."
+        remedy = _same_name(record, checked.id, names)
+        return None, [Problem(record.at(("id",)), "id", what, remedy, "id-is-not-file-name")]
     return checked, []
+
+
+def _same_name(record: SourceRecord, id: str, names: frozenset[tuple[str, str]]) -> str:
+    """How the file and the id come to have one name, a valid one that nothing else has."""
+    ways = [] if (record.kind, id) in names else [f"name the file '{id}.yml'"]
+    own = as_id(record.stem)
+    if own == record.stem:
+        ways.append(f"set the id to '{own}'")
+    elif own and own != id and (record.kind, own) not in names:
+        ways.append(f"name the file '{own}.yml' and set the id to '{own}'")
+    remedy = ", or ".join(ways) or "give both another name"
+    return f"{remedy[0].upper()}{remedy[1:]}."
 
 
 def _follows(details: ErrorDetails) -> bool:

@@ -7,6 +7,7 @@ Not here: how the error is worded (wording), and what a reference may look like 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
@@ -99,6 +100,13 @@ ID_MOST: Final = 60
 def is_id(text: str) -> bool:
     """Whether a text may be an id: lower-case words joined by hyphens, at most 60 characters."""
     return len(text) <= ID_MOST and re.fullmatch(ID_PATTERN, text) is not None
+
+
+def as_id(text: str) -> str:
+    """The id that is most like a text; empty where there is none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    id = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return id if is_id(id) else ""
 
 
 def _id(text: str) -> str:
