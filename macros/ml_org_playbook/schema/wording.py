@@ -149,7 +149,16 @@ def _type_hint(kind: str, found: Any, model: type[Model], path: Path_) -> str:
         return "Put it into quotes."
     if kind in {"tuple_type", "list_type"} and isinstance(found, str):
         return _as_list(found, model, path)
-    if kind == "int_type" and isinstance(found, str) and re.fullmatch(r"\s*-?\d+\s*", found):
+    if kind == "int_type" and isinstance(found, str):
+        return _as_number(found.strip())
+    return ""
+
+
+def _as_number(found: str) -> str:
+    """How a text is written where a whole number is expected."""
+    if re.fullmatch(r"0[0-9]{1,17}", found):
+        return f"Write {int(found)}, without the leading zero."
+    if re.fullmatch(r"-?[0-9]{1,18}", found):
         return "Write it without quotes."
     return ""
 
