@@ -41,9 +41,7 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
             what = f"expected lower-case words joined by hyphens (at most 60 characters), found '{ctx['found']}'."
             return kind, what, "For example 'findings-review'."
         case "literal_error":
-            valid = re.findall(r"'([^']*)'", str(ctx["expected"]))
-            remedy = suggestion(str(found), valid) or f"Choose one of: {', '.join(valid)}."
-            return "wrong-value", f"'{found}' is not one of the values here.", remedy
+            return _choice(found, re.findall(r"'([^']*)'", str(ctx["expected"])), path)
         case "wrong-form":
             return "wrong-value", f"expected {ctx['words']}, found {_quoted(found)}.", ""
         case "string_too_long" | "too_long":
@@ -66,6 +64,17 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
         case "out-of-range":
             return kind, "expected one line, found several.", "Join them, or write '>-' before a folded text."
     return "wrong-type", f"expected {_expected(kind)}, found {_seen(found)}.", _type_hint(kind, found, model, path)
+
+
+def _choice(found: Any, valid: list[str], path: Path_) -> tuple[str, str, str]:
+    """Code, what is wrong, and what to do where one of some words is expected."""
+    only = found[0] if isinstance(found, list) and len(found) == 1 else found
+    remedy = suggestion(_plain(only), valid) or f"Choose one of: {', '.join(valid)}."
+    if only is not found and only in valid:
+        remedy = f"Write '{path[-1]}: {only}'."
+    if found is None or isinstance(found, list | dict):
+        return "wrong-type", f"expected one value, found {_seen(found)}.", remedy
+    return "wrong-value", f"'{_plain(found)}' is not one of the values here.", remedy
 
 
 def _markup(ctx: Mapping[str, Any]) -> tuple[str, str]:
@@ -125,6 +134,13 @@ def _quoted(value: Any) -> str:
     return f"'{value[:40]}'" if isinstance(value, str) else str(value) if type(value) in (int, float) else _seen(value)
 
 
+def _plain(value: Any) -> str:
+    """A single value as it was written; nothing of a list or a mapping."""
+    if value is None or isinstance(value, list | dict):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _seen(value: Any) -> str:
     match value:
         case None:
@@ -136,7 +152,7 @@ def _seen(value: Any) -> str:
         case str():
             return f"the text '{value[:40]}'"
         case list() | tuple():
-            return f"a list of {len(value)}"
+            return "a list"
         case dict():
             return "a mapping"
     return type(value).__name__
