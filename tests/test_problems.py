@@ -74,12 +74,14 @@ ELSEWHERE = {
 def test_bad_data_is_reported_with_exactly_these_lines(case: str, tmp_path: Path, update: bool) -> None:
     data = make_project(tmp_path, BAD / case)
     MADE.get(case, lambda data: None)(data)
-    found = "".join(f"{problem}\n" for problem in load(tmp_path).problems)
+    problems = load(tmp_path).problems
+    found = "".join(f"{problem}\n" for problem in problems)
     expected = BAD / case / "expected.txt"
     if update:
         expected.write_text(found)
     assert found == expected.read_text()
     assert f" [{case.split('/')[0]}]\n" in found
+    assert all(problem.remedy for problem in problems)
 
 
 def test_every_code_has_its_cases() -> None:

@@ -73,11 +73,16 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
                 Location(_shown(data / "playbook.yml", root)),
                 "",
                 "this file is missing.",
-                "It holds title, version, released and parameters.",
+                f"Make it: it holds {', '.join(_settings())}.",
                 "missing-field",
             )
         )
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), unlisted)
+
+
+def _settings() -> list[str]:
+    """What the settings have to hold."""
+    return [name for name, info in schema.Settings.model_fields.items() if info.is_required()]
 
 
 def _doubtful(reading: source.Reading, problems: Iterable[Problem]) -> frozenset[str]:

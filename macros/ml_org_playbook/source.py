@@ -265,7 +265,9 @@ def unreadable(shown: str, error: OSError) -> Problem:
         what, remedy = "this is not there.", "Make it, or correct what names it in mkdocs.yml."
     else:
         what = f"cannot be read ({(error.strerror or str(error)).lower()})."
-        remedy = "Give yourself the right to read it." if isinstance(error, PermissionError) else ""
+        remedy = (
+            "Give yourself the right to read it." if isinstance(error, PermissionError) else "Put one here that can be."
+        )
     return Problem(Location(shown), "", what, remedy, "file-refused")
 
 

@@ -23,6 +23,7 @@ Not here: whether a reference leads anywhere (link) and whether the whole is sou
     walk        references and texts of a record, found by the types of its fields
     checking    one record against its model
     wording     what pydantic finds, in the author's words
+    remedy      how a value of the wrong type is written
 """
 
 from __future__ import annotations

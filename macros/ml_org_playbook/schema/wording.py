@@ -1,7 +1,7 @@
 """What pydantic finds wrong with a value, in the author's words.
 
 In: pydantic's details of an error. Out: code, what is wrong, what to do.
-Not here: where it is wrong (checking).
+Not here: where it is wrong (checking), and what to do about a value of another type (remedy).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pydantic_core import ErrorDetails
 
 from ..problems import suggestion
 from ..source import Path_
-from ..syntax import missing_space
+from . import remedy
 from .base import Model
-from .walk import field_at, known_keys, required_keys
+from .walk import field_at, known_keys
 
 
 def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str, str]:
@@ -29,10 +29,10 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
     match kind:
         case "extra_forbidden":
             known = known_keys(model, path[:-1])
-            remedy = suggestion(str(path[-1]), known) or f"Known here: {', '.join(sorted(known))}."
-            return "unknown-key", f"unknown key '{path[-1]}'.", remedy
+            meant = suggestion(str(path[-1]), known) or f"Known here: {', '.join(sorted(known))}."
+            return "unknown-key", f"unknown key '{path[-1]}'.", meant
         case "missing":
-            return "missing-field", "this is missing.", f"Add '{path[-1]}: …' here."
+            return "missing-field", "this is missing.", f"Add '{path[-1]}: {remedy.mapping(model, path) or '…'}' here."
         case "markup-refused":
             return kind, *_markup(ctx)
         case "too-deep":
@@ -43,7 +43,7 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
         case "literal_error":
             return _choice(found, re.findall(r"'([^']*)'", str(ctx["expected"])), path)
         case "wrong-form":
-            return "wrong-value", f"expected {ctx['words']}, found {_quoted(found)}.", ""
+            return "wrong-value", f"expected {ctx['words']}, found {_quoted(found)}.", _like(found, ctx["words"])
         case "string_too_long" | "too_long":
             return (
                 "out-of-range",
@@ -55,26 +55,30 @@ def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str
             return (
                 "out-of-range",
                 what,
-                _fill(model, path, "a word or two" if kind.startswith("string") else "an entry"),
+                remedy.fill(model, path, "a word or two" if kind.startswith("string") else "an entry"),
             )
         case "greater_than_equal" | "less_than_equal":
-            return "out-of-range", f"expected {_range(model, path)}, found {found}.", ""
+            return "out-of-range", f"expected {_range(model, path)}, found {found}.", "Write a number in this range."
         case "out-of-range" if ctx["found"] == "blanks":
-            return kind, "expected words, found only blanks.", _fill(model, path, "a word or two")
+            return kind, "expected words, found only blanks.", remedy.fill(model, path, "a word or two")
         case "out-of-range":
             return kind, "expected one line, found several.", "Join them, or write '>-' before a folded text."
-    return "wrong-type", f"expected {_expected(kind)}, found {_seen(found)}.", _type_hint(kind, found, model, path)
+    return (
+        "wrong-type",
+        f"expected {_expected(kind)}, found {_seen(found)}.",
+        remedy.of(_EXPECTED.get(kind, ""), found, model, path),
+    )
 
 
 def _choice(found: Any, valid: list[str], path: Path_) -> tuple[str, str, str]:
     """Code, what is wrong, and what to do where one of some words is expected."""
     only = found[0] if isinstance(found, list) and len(found) == 1 else found
-    remedy = suggestion(_plain(only), valid) or f"Choose one of: {', '.join(valid)}."
+    meant = suggestion(_plain(only), valid) or f"Choose one of: {', '.join(valid)}."
     if only is not found and only in valid:
-        remedy = f"Write '{path[-1]}: {only}'."
+        meant = f"Write '{path[-1]}: {only}'."
     if found is None or isinstance(found, list | dict):
-        return "wrong-type", f"expected one value, found {_seen(found)}.", remedy
-    return "wrong-value", f"'{_plain(found)}' is not one of the values here.", remedy
+        return "wrong-type", f"expected one value, found {_seen(found)}.", meant
+    return "wrong-value", f"'{_plain(found)}' is not one of the values here.", meant
 
 
 def _markup(ctx: Mapping[str, Any]) -> tuple[str, str]:
@@ -83,6 +87,12 @@ def _markup(ctx: Mapping[str, Any]) -> tuple[str, str]:
     if found.startswith("<") and not found.endswith(">") and not ctx.get("bare"):
         return what, "Say it in words, or put a space after '<'."
     return what, "Say it in words."
+
+
+def _like(found: Any, words: str) -> str:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(found)):
+        return "Choose another day."
+    return f"Write it like {words.rpartition(' ')[2]}."
 
 
 def _range(model: type[Model], path: Path_) -> str:
@@ -102,14 +112,6 @@ def _size(kind: str, limit: int) -> str:
     if kind.startswith("string"):
         return f"{limit} characters"
     return f"{limit} {'entry' if limit == 1 else 'entries'}"
-
-
-def _fill(model: type[Model], path: Path_, what: str) -> str:
-    """What to do about something empty: fill it, and where it may be left out, that."""
-    if isinstance(path[-1], int):
-        return f"Add {what}, or remove the entry."
-    info = field_at(model, path)
-    return f"Add {what}." if info is None or info.is_required() else f"Add {what}, or leave the field out."
 
 
 _EXPECTED: Final = {
@@ -156,47 +158,3 @@ def _seen(value: Any) -> str:
         case dict():
             return "a mapping"
     return type(value).__name__
-
-
-def _type_hint(kind: str, found: Any, model: type[Model], path: Path_) -> str:
-    if _EXPECTED.get(kind) == "a mapping" and isinstance(found, str):
-        return missing_space(found)
-    if kind == "string_type" and isinstance(found, int | float | bool):
-        return "Put it into quotes."
-    if kind in {"tuple_type", "list_type"} and isinstance(found, str):
-        return _as_list(found, model, path)
-    if kind == "int_type" and isinstance(found, str):
-        return _as_number(found.strip())
-    return ""
-
-
-def _as_number(found: str) -> str:
-    """How a text is written where a whole number is expected."""
-    if re.fullmatch(r"0[0-9]{1,17}", found):
-        return f"Write {int(found)}, without the leading zero."
-    if re.fullmatch(r"-?[0-9]{1,18}", found):
-        return "Write it without quotes."
-    return ""
-
-
-_WORDS: Final = re.compile(r"[\w:#/-]+(?:,? [\w:#/-]+){0,3}")
-"""A few words or ids, no sentence."""
-
-
-def _as_list(found: str, model: type[Model], path: Path_) -> str:
-    """How a text is written where a list of texts, or of mappings, is expected."""
-    if found.startswith("-") and (remedy := missing_space(found)):
-        return remedy
-    if keys := required_keys(model, (*path, 0)):
-        return f"Write each entry on a line of its own below, such as '- {_mapping(keys, found)}'."
-    if len(found) > 40 or not _WORDS.fullmatch(found):
-        return "Put it on a line of its own below, after '- '."
-    words = [f'"{word}"' if ":" in word else word for word in found.split(", ")]
-    return f"Write '{path[-1]}: [{', '.join(words)}]'."
-
-
-def _mapping(keys: tuple[str, ...], found: str = "") -> str:
-    """A mapping with these keys; a word that was found is the value where there is but one."""
-    if len(keys) == 1:
-        return f"{keys[0]}: {found if len(found) <= 40 and re.fullmatch('[a-z0-9-]+', found) else '…'}"
-    return f"{{{', '.join(f'{key}: …' for key in keys)}}}"

@@ -1,0 +1,126 @@
+"""What to do about a value of another type than the field takes: how what was meant is written.
+
+In: what is expected, in words, and what was found. Out: a sentence.
+Not here: what is wrong with other values (wording).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from ..source import Path_
+from ..syntax import missing_space
+from .base import Model
+from .walk import field_at, known_keys, required_keys
+
+_SHORT: Final = 40
+"""Characters of a text that is quoted in a remedy as a whole."""
+_WORDS: Final = re.compile(r"[\w:#/-]+(?:,? [\w:#/-]+){0,3}")
+"""A few words or ids, no sentence."""
+_KEYS: Final = 3
+"""Keys of a mapping that are named."""
+
+
+def of(expected: str, found: Any, model: type[Model], path: Path_) -> str:
+    """How to write what is expected. path: where it is, in a record of this model."""
+    match expected:
+        case "a list":
+            return fill(model, path, "an entry") if found is None else _as_list(found, model, path)
+        case "a whole number":
+            return fill(model, path, "a number") if found is None else _as_number(found, path)
+        case "a mapping":
+            return _as_mapping(found, model, path)
+    return fill(model, path, "a word or two") if found is None else _as_text(found, path)
+
+
+def fill(model: type[Model], path: Path_, what: str) -> str:
+    """What to do about something empty: fill it, and where it may be left out, that."""
+    if isinstance(path[-1], int):
+        return f"Add {what}, or remove the entry."
+    info = field_at(model, path)
+    return f"Add {what}." if info is None or info.is_required() else f"Add {what}, or delete the key."
+
+
+def mapping(model: type[Model], path: Path_, found: Any = None) -> str:
+    """A mapping with the keys that it needs at a place; empty where it needs none.
+
+    A word that was found is the value of the only key.
+    """
+    keys = required_keys(model, path)
+    word = isinstance(found, str) and len(found) <= _SHORT and re.fullmatch(r"[a-z0-9-]+", found)
+    value = found if word and len(keys) == 1 else "…"
+    named = [f"{key}: {value}" for key in keys[:_KEYS]] + ["…"] * (len(keys) > _KEYS)
+    return f"{{{', '.join(named)}}}" if named else ""
+
+
+def _entry(model: type[Model], path: Path_, found: Any) -> str:
+    """The same as an entry of a list, where a single key needs no brackets."""
+    written = mapping(model, path, found)
+    return written if "," in written else written.strip("{}")
+
+
+def _as_text(found: Any, path: Path_) -> str:
+    if isinstance(found, int | float | bool):
+        return "Put it into quotes."
+    if isinstance(found, dict):
+        if list(found.values()) == [None]:
+            return "A text that begins with '{' goes into quotes."
+        inner = next((key for key in ("text", "reason") if isinstance(found.get(key), str)), None)
+        if inner is None:
+            return "Write it as one text, in quotes or after '>-'."
+        return "Write the text itself." if inner == "text" else f"Write the {inner} itself, as text."
+    return _only(found, path) or "Write it as one text, without '- '."
+
+
+def _only(found: Any, path: Path_) -> str:
+    """The only entry of a list, written by itself."""
+    if not isinstance(found, list) or len(found) != 1 or isinstance(found[0], bool | list | dict | None):
+        return ""
+    if len(str(found[0])) > _SHORT:
+        return ""
+    return f"Write '{found[0]}'." if isinstance(path[-1], int) else f"Write '{path[-1]}: {found[0]}'."
+
+
+def _as_list(found: Any, model: type[Model], path: Path_) -> str:
+    if isinstance(found, dict):
+        return "Begin each entry with '- '."
+    if isinstance(found, str) and found.startswith("-") and (remedy := missing_space(found)):
+        return remedy
+    if entry := _entry(model, (*path, 0), found):
+        return f"Write each entry on a line of its own below, such as '- {entry}'."
+    if not isinstance(found, str) or len(found) > _SHORT or not _WORDS.fullmatch(found):
+        return "Put it on a line of its own below, after '- '."
+    words = [f'"{word}"' if ":" in word else word for word in found.split(", ")]
+    return f"Write '{path[-1]}: [{', '.join(words)}]'."
+
+
+def _as_number(found: Any, path: Path_) -> str:
+    if isinstance(found, float):
+        return "Leave out what is behind the point."
+    if not isinstance(found, str):
+        return _only(found, path) or "Write it in digits, such as 10."
+    found = found.strip()
+    if re.fullmatch(r"0[0-9]{1,17}", found):
+        return f"Write {int(found)}, without the leading zero."
+    if re.fullmatch(r"-?[0-9]{1,18}", found):
+        return "Write it without quotes."
+    if re.fullmatch(r"0[xX][0-9A-Fa-f]{1,8}|0[oO][0-7]{1,8}", found):
+        return f"Write {int(found, 0)}."
+    if re.fullmatch(r"-?[0-9]+", found):
+        return "Write a smaller one."
+    return "Write it in digits, such as 10."
+
+
+def _as_mapping(found: Any, model: type[Model], path: Path_) -> str:
+    if isinstance(found, str) and (remedy := missing_space(found)):
+        return remedy
+    if isinstance(found, list):
+        return "Take out the '- ' before its keys."
+    keys = mapping(model, path, found)
+    if found is None:
+        return fill(model, path, f"'{keys}'" if keys else "its keys")
+    if keys:
+        return f"Write '{_entry(model, path, found) if isinstance(path[-1], int) else f'{path[-1]}: {keys}'}'."
+    known = ", ".join(sorted(known_keys(model, path)))
+    return f"Write its keys below: {known}." if known else "Write its keys below, each with a value."
