@@ -22,8 +22,11 @@ PROSE_LINK: Final = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*([^()\s]*)")
 """A Markdown link in a text; group 1 is its target."""
 PARAMETER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A parameter in a text; group 1 is its name."""
-_BRACES: Final = re.compile(r"\{([ \t]*[A-Za-z_][\w \t.-]*)\}")
-"""What was meant as a parameter, whether it is written like one or not; group 1 is what stands for its name."""
+_BRACES: Final = re.compile(r"(?<!\{)\{([ \t]*[A-Za-z_][\w \t.-]*)\}(?!\})")
+"""What was meant as a parameter, whether it is written like one or not; group 1 is what stands for its name.
+
+Two braces are none: they are refused by themselves.
+"""
 _REF: Final = re.compile(r"([a-z]+):([^#]+)(?:#(.+))?")
 """`kind:id#item`."""
 _WITH_SPACE: Final = re.compile(r"\]\(\s*((?:https?://|mailto:)[^()\s]*[ \t]+[^()\s\"'][^()\n]*)\)", re.IGNORECASE)
