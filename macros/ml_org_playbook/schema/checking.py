@@ -63,12 +63,21 @@ def _follows(details: ErrorDetails) -> bool:
 def _meant(record: SourceRecord, details: ErrorDetails) -> Path_:
     """The path that a misspelled key was meant to have. That its field is missing is the same mistake."""
     *around, key = _value_path(record, details["loc"])
-    return (*around, nearest(str(key), known_keys(model_of(record.kind), tuple(around))) or key)
+    free = known_keys(model_of(record.kind), tuple(around)).difference(_keys(record, tuple(around)))
+    return (*around, nearest(str(key), free) or key)
+
+
+def _keys(record: SourceRecord, path: Path_) -> list[str]:
+    """The keys of the mapping at a place."""
+    value: Any = record.value
+    for part in path:
+        value = value[part]
+    return list(value) if isinstance(value, dict) else []
 
 
 def _problem(record: SourceRecord, details: ErrorDetails) -> Problem:
     path = _value_path(record, details["loc"])
-    code, what, remedy = wording.of(details, model_of(record.kind), path)
+    code, what, remedy = wording.of(details, model_of(record.kind), path, _keys(record, path[:-1]))
     if details["input"] is None and _is_comment(record, path):
         remedy = "'#' begins a comment: put the text into quotes."
     found = details.get("ctx", {}).get("found")

@@ -7,29 +7,30 @@ Not here: where it is wrong (checking), and what to do about a value of another 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from annotated_types import Ge, Le
 from pydantic_core import ErrorDetails
 
-from ..problems import suggestion
+from ..problems import nearest, suggestion
 from ..source import Path_
 from . import remedy
 from .base import Model
 from .walk import field_at, known_keys
 
 
-def of(details: ErrorDetails, model: type[Model], path: Path_) -> tuple[str, str, str]:
+def of(details: ErrorDetails, model: type[Model], path: Path_, present: Collection[str] = ()) -> tuple[str, str, str]:
     """Code, what is wrong, and what to do.
 
-    path: where it is, in a record of this model.
+    path: where it is, in a record of this model. present: the keys of the mapping that it stands in.
     """
     kind, found, ctx = details["type"], details.get("input"), details.get("ctx", {})
     match kind:
         case "extra_forbidden":
             known = known_keys(model, path[:-1])
-            meant = suggestion(str(path[-1]), known) or f"Known here: {', '.join(sorted(known))}."
+            near = nearest(str(path[-1]), known.difference(present))
+            meant = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(sorted(known))}."
             return "unknown-key", f"unknown key '{path[-1]}'.", meant
         case "missing":
             return "missing-field", "this is missing.", f"Add '{path[-1]}: {remedy.mapping(model, path) or '…'}' here."
