@@ -134,7 +134,7 @@ def test_one_cause_in_many_places_is_said_once() -> None:
     assert joined(reversed(few)) == few
     (said,) = joined(many)
     assert said.location.line == 1
-    assert said.what == "no role 'x'. 7 other places lead there too."
+    assert said.what == "no role 'x'. 7 other places name it too."
 
 
 def test_a_message_names_place_fault_remedy_and_code() -> None:

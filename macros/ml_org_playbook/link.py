@@ -266,8 +266,10 @@ class _Linker:
                 what = f"'{found[0]}' stands in a value, and would be shown as it stands."
                 self._say(record, path, found[0], what, "Write out what it stands for.", "unknown-parameter")
             elif found[1] not in known:
-                remedy = suggestion(found[1], known) or "Parameters are defined in data/playbook.yml."
-                self._say(record, path, found[0], f"no parameter '{found[1]}'.", remedy, "unknown-parameter")
+                name = found[1]
+                remedy = suggestion(name, known) or "Add it to data/playbook.yml."
+                cause = f"parameter:{name}"
+                self._say(record, path, found[0], f"no parameter '{name}'.", remedy, "unknown-parameter", cause)
 
     def _sources(self, one: Checked) -> None:
         """A text that is stated or implied names its section, or stands in something that does."""

@@ -96,7 +96,7 @@ class Problem:
     remedy: str
     code: str
     cause: str = field(default="", compare=False)
-    """One mistake that may show in many places, such as a record that is not there. Empty where there is no such."""
+    """One mistake that may show in many places, such as a record or a parameter that is not there. Empty: no such."""
 
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code
@@ -121,7 +121,7 @@ def joined(problems: Iterable[Problem]) -> list[Problem]:
             kept.append(problem)
         elif problem.cause not in seen:
             seen.add(problem.cause)
-            kept.append(replace(problem, what=f"{problem.what} {more} other places lead there too."))
+            kept.append(replace(problem, what=f"{problem.what} {more} other places name it too."))
     return kept
 
 
