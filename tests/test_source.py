@@ -87,6 +87,43 @@ def test_the_mark_with_which_some_editors_begin_a_file_is_passed_over() -> None:
     assert found.at(("id",)) == Location("data/terms/model.yml", 1, 5)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "key: text #1 more",
+        "key: é😀 #1 more\r",
+        "key: [text #1\n  , more]",
+        "key: text #1\n  more",
+        "key: text #1\nbroken",
+        "key:\n  name:\u00a0text",
+        "key:\n  - \u00a0text",
+    ],
+)
+def test_what_yaml_reads_otherwise_than_it_looks_is_refused(line: str) -> None:
+    assert refused(f"{line}\n# note") == "yaml-syntax"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "key: text # note",
+        "key: text ## note",
+        "key: text #",
+        "key: 90 #note",
+        "key: #note",
+        "key: 'text #1 more'",
+        'key: "text #1 more"',
+        "key: |\n  text #1 more\n  name:\u00a0text",
+        "key: >-\n  text #1 more",
+        "key: text\n#note\n  #note",
+        "key: text\u00a0and:\u00a0more",
+        "key: text#1",
+    ],
+)
+def test_a_sign_of_a_comment_in_a_text_and_a_comment_that_looks_like_one_are_read(line: str) -> None:
+    assert list(record(f"{line}\n").value) == ["key"]
+
+
 UNSEEN = [
     char
     for char in map(chr, range(sys.maxunicode + 1))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any, Final
 import yaml
 
 from .problems import Location, Problem, nearest, printable, suggestion
-from .syntax import CONFLICT, LINE_END, QUOTE, explain, missing_space, no_break, place, undecided
+from .syntax import CONFLICT, LINE_END, NO_BREAK, QUOTE, comment, explain, missing_space, no_break, place, undecided
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 Path_ = tuple[str | int, ...]
@@ -46,6 +47,8 @@ _UNSEEN: Final = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 """Characters that nobody sees, or that reorder what stands around them. Joiners that scripts need are allowed."""
+_COMMENT: Final = re.compile(r"(?<![ \t])[ \t]+(#[^\s#].*)")
+"""A comment behind something on its line, that does not look like one; group 1 is it."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
 """Some editors, such as Notepad, begin every file with it. Elsewhere it is a character that nobody sees."""
 
@@ -158,7 +161,9 @@ def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
     try:
         value = builder.build()
     except yaml.MarkedYAMLError as error:
-        raise _Refused(explain(error, text, shown, builder.last_quoted)) from None
+        raise _Refused(_misread(text, shown) or explain(error, text, shown, builder.last_quoted)) from None
+    if slip := _misread(text, shown):
+        raise _Refused(slip)
     return SourceRecord(kind, stem, shown, value, text)
 
 
@@ -171,6 +176,37 @@ def _unseen(text: str) -> re.Match[str] | None:
 def _unsafe(where: Location, char: str) -> Problem:
     what = f"the invisible character U+{ord(char):04X} stands here."
     return Problem(where, "", what, "Delete it.", "unsafe-character")
+
+
+def _misread(text: str, shown: str) -> Problem | None:
+    """What YAML reads otherwise than it looks, and says nothing: a text that ends at a comment, a no-break space.
+
+    Both are text in quotes and in blocks, so a file that holds one of them is read once more, text by text.
+    """
+    if not _has_comment(text) and not ("\xa0" in text and NO_BREAK.search(text)):
+        return None
+    with suppress(yaml.YAMLError):  # the builder has met it too
+        for event in yaml.parse(text, _Loader):
+            if isinstance(event, yaml.ScalarEvent) and not event.style and (slip := _slip(text, event, shown)):
+                return slip
+    return None
+
+
+def _has_comment(text: str) -> bool:
+    """Whether a text may end at a comment somewhere. The first sign begins nearly every record."""
+    return text.find("#", 1) > 0 and " #" in text and re.search(r" #[^\s#]", text) is not None
+
+
+def _slip(text: str, event: Any, shown: str) -> Problem | None:
+    start, end = event.start_mark.index, event.end_mark.index
+    if "\xa0" in text[start:end]:
+        blank = NO_BREAK.search(text, start - event.start_mark.column, end)
+        if blank and blank.end() >= start:
+            return no_break(place(text, blank.end(), shown))
+    lost = _COMMENT.match(text, end)
+    if lost and isinstance(_resolved(event.value), str):
+        return comment(place(text, lost.start(1), shown), lost[1])
+    return None
 
 
 def parts(value: Value) -> Iterator[tuple[str | int, Value]]:
@@ -386,8 +422,8 @@ class _Builder:
         if not isinstance(event, yaml.MappingStartEvent):
             number = self._at(event).line
             line = LINE_END.split(self.text)[number - 1]
-            if blank := no_break(line, number, self.path):
-                raise _Refused(blank)
+            if blank := NO_BREAK.match(line):
+                raise _Refused(no_break(Location(self.path, number, blank.end() + 1)))
             remedy = missing_space(line) or "Begin with 'id: …'."
             raise self._refuse(event, "a record is a mapping of keys to values.", remedy)
 

@@ -17,6 +17,8 @@ LINE_END: Final = re.compile(r"\r\n?|\n")
 """Not `str.splitlines`, which would take characters for the end of a line that end lines nowhere else."""
 CONFLICT: Final = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?= |\r?$)")
 """What `git merge` leaves in a file for its author to decide."""
+NO_BREAK: Final = re.compile(r"(?m)^[ \t]*(?:- +)*(?:-|[\w-]+: *)?(?=\xa0)")
+"""A line with a no-break space where YAML takes none for a space: before its text, after a dash or after a colon."""
 QUOTE: Final = "A text that begins with '{}' goes into quotes."
 
 _SIGNS: Final = "*&!%@`"
@@ -24,8 +26,6 @@ _SIGNS: Final = "*&!%@`"
 _CLOSING: Final = {"[": "]", "{": "}"}
 _BEGINS_WITH: Final = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([\"'\[{])")
 """A line whose text begins with a quote or a bracket; group 1 is it."""
-_NO_BREAK: Final = re.compile(r"[ \t]*(?:- +)*(?:-|[\w-]+: *)?(?=\xa0)")
-"""A line with a no-break space where YAML takes none for a space: before its text, after a dash or after a colon."""
 _NO_COLON: Final = re.compile(r"(?P<key>[a-z][a-z_]*)(?: +(?P<value>\S.*))?")
 _NO_SPACE: Final = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>\S.*)")
 """A key whose value begins right after the colon. An address is none."""
@@ -80,12 +80,15 @@ def _as_key(found: re.Match[str]) -> str:
     return f"Write '{shown}': a colon and a space after the key."
 
 
-def no_break(line: str, number: int, shown: str) -> Problem | None:
+def no_break(where: Location) -> Problem:
     """A no-break space belongs to a word: where it stands for a space, the line is another one than it looks like."""
-    if not (found := _NO_BREAK.match(line)):
-        return None
-    where = Location(shown, number, found.end() + 1)
     return Problem(where, "", "a no-break space stands here.", "Use an ordinary one.", "yaml-syntax")
+
+
+def comment(where: Location, found: str) -> Problem:
+    """A text ends at a '#', which was meant to be part of it."""
+    what = f"'{found.rstrip()[:_SHOWN]}' is a comment here, and lost."
+    return Problem(where, "", what, "Put the text into quotes. A comment has a space after '#'.", "yaml-syntax")
 
 
 class _Spot(NamedTuple):
@@ -139,8 +142,10 @@ class _Slip:
 
     def _no_break(self) -> Problem | None:
         first = max(0, min(self.start.line, self.mark.line - 1))
-        found = (no_break(self._line(number), number + 1, self.shown) for number in range(first, self.mark.line + 1))
-        return next(filter(None, found), None)
+        for number in range(first, self.mark.line + 1):
+            if found := NO_BREAK.match(self._line(number)):
+                return no_break(Location(self.shown, number + 1, found.end() + 1))
+        return None
 
     def _sign(self) -> Problem | None:
         mark = self.start if self.context.startswith("while scanning a") else self.mark
