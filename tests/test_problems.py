@@ -53,6 +53,7 @@ def _append(text: str) -> Callable[[Path], None]:
 MADE: dict[str, Callable[[Path], object]] = {
     "file-refused/fifo": _as_fifo,
     "file-refused/folder-named-like-a-record": _as_folder,
+    "file-refused/in-another-folder": lambda data: (data / "processes/triage.yml").unlink(),
     "file-refused/symlink": _as_symlink,
     "file-refused/symlinked-folder": _as_symlinked_folder,
     "file-refused/too-large": _append("#" * 1_000_000),

@@ -47,6 +47,8 @@ _UNSEEN: Final = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 """Characters that nobody sees, or that reorder what stands around them. Joiners that scripts need are allowed."""
+_MODELINE: Final = re.compile(r"\ufeff?# yaml-language-server: \$schema=\S*?([a-z]+)\.json\s")
+"""The first line of a record, from which editors know its kind; group 1 is it."""
 _COMMENT: Final = re.compile(r"(?<![ \t])[ \t]+(#[^\s#].*)")
 """A comment behind something on its line, that does not look like one; group 1 is it."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -126,7 +128,10 @@ class Reading:
     records: tuple[SourceRecord, ...]
     """In order of their paths."""
     names: frozenset[tuple[str, str]]
-    """Kind and id of every file, of those too that could not be read: references to them are not wrong."""
+    """Kind and id of every file, of those too that could not be read: references to them are not wrong.
+
+    A record in the folder of another kind is named by its own.
+    """
     problems: tuple[Problem, ...]
     unread: frozenset[str] = frozenset()
     """Kinds whose folder is misspelled, closed or no folder: nobody knows which of their records there are."""
@@ -142,11 +147,15 @@ def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
     found = _Found(folders, _shown(data, root))
     records: list[SourceRecord] = []
     for path, kind, shown in found.files(data):
-        found.names.add((kind, path.stem))
         try:
-            records.append(parse(_text(path, shown), kind, path.stem, shown))
+            text = _text(path, shown)
+            if (begun := _begun_as(text, kind)) in folders.values():
+                kind = begun
+                raise found.misplaced(path, kind, shown)
+            records.append(parse(text, kind, path.stem, shown))
         except _Refused as refused:
             found.problems.append(refused.problem)
+        found.names.add((kind, path.stem))
     return Reading(tuple(records), frozenset(found.names), tuple(found.problems), frozenset(found.unread))
 
 
@@ -165,6 +174,12 @@ def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
     if slip := _misread(text, shown):
         raise _Refused(slip)
     return SourceRecord(kind, stem, shown, value, text)
+
+
+def _begun_as(text: str, kind: str) -> str:
+    """The kind that a record's first line names, by its schema, where that is another one than its folder's."""
+    named = _MODELINE.match(text) if kind != "playbook" else None
+    return named[1] if named and named[1] != kind else ""
 
 
 def _unseen(text: str) -> re.Match[str] | None:
@@ -255,6 +270,17 @@ class _Found:
                 name = printable(entry.stem)
                 remedy = f"Name it '{name}.yml', or move it away." if entry.is_file() else "Move it away."
                 self.problems.append(Problem(Location(path), "", what, remedy, "file-refused"))
+
+    def misplaced(self, path: Path, kind: str, shown: str) -> _Refused:
+        """A record in the folder of another kind. All its fields would be wrong there."""
+        article = "an" if kind[0] in "aeiou" else "a"
+        what = f"this is begun as {article} {kind}, and stands among {path.parent.name}."
+        folder = next(name for name, one in self.folders.items() if one == kind)
+        place = f"{self.shown}/{folder}/"
+        remedy = f"Move it to {place}, or correct its first line."
+        if (path.parent.parent / folder / path.name).exists():
+            remedy = f"Correct its first line, or delete it: {place}{printable(path.name)} is there already."
+        return _Refused(Problem(Location(shown), "", what, remedy, "file-refused"))
 
     def _entries(self, folder: Path, shown: str, kind: str = "") -> list[Path]:
         """What is in a folder; nothing where that may not be read."""
