@@ -84,6 +84,8 @@ UNKNOWABLE = {
     "unknown-ref/step": "items come and go too often to be listed",
     "unknown-ref/waits-for": "items of the same list",
     "unknown-ref/waits-for-a-former-id": "items of the same list",
+    "wrong-type/hexadecimal": "a number to YAML as editors read it",
+    "wrong-type/leading-zero": "a number to YAML as editors read it",
     "wrong-value/no-such-day": "the calendar",
     "wrong-value/parameter": "keys that are the author's",
 }
