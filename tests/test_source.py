@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -199,7 +200,7 @@ def test_paths_are_shown_relative_to_the_project(project: Path) -> None:
 @pytest.mark.parametrize("name", [".", "terms", "terms/model.yml", "playbook.yml"])
 def test_what_must_not_be_read_is_one_problem(project: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = project / "data" / name
-    for method in ("iterdir", "read_bytes"):
+    for method in ("iterdir", "open"):
         _close(monkeypatch, closed, method)
     path = "data" if name == "." else f"data/{name}"
     assert [str(problem) for problem in load(project).problems] == [
@@ -211,10 +212,10 @@ def _close(monkeypatch: pytest.MonkeyPatch, closed: Path, method: str) -> None:
     """The superuser, who may run the tests, may read everything."""
     allowed = getattr(Path, method)
 
-    def asked(path: Path) -> object:
+    def asked(path: Path, *arguments: Any, **named: Any) -> object:
         if path == closed:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return allowed(path)
+        return allowed(path, *arguments, **named)
 
     monkeypatch.setattr(Path, method, asked)
 

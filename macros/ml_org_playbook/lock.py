@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from . import addresses, schema
-from .playbook import Entry, Playbook, anchors, former_anchors
+from .playbook import Entry, Playbook, anchors, parts
 from .problems import CODES, Location, Problem, nearest, suggestion
 from .source import plain_text
 
@@ -44,7 +44,7 @@ def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
     found |= {addresses.fields(kind) for kind in (*schema.KINDS, "playbook")}
     found |= {addresses.code(name) for name in CODES}
     for entry in (*playbook.all(), *playbook.retired):
-        inside = ["", *anchors(playbook, entry), *former_anchors(playbook, entry)]
+        inside = ["", *(anchor for part in parts(playbook, entry) for anchor in (part.anchor, *part.aliases))]
         for id in (entry.id, *entry.fields.aliases):
             found.update(addresses.named(entry, id, anchor) for anchor in inside)
             for page, has_parts in _more_pages(entry.kind, id):
@@ -208,12 +208,12 @@ def _problem(
 ) -> Problem:
     entry = _entry(playbook, lost)
     if entry and lost.part:
-        parts = anchors(playbook, entry)
+        names = anchors(playbook, entry)
         if entry.kind.name == "scenario":
-            parts = [part.removeprefix("step-") for part in parts]
+            names = [name.removeprefix("step-") for name in names]
         what = f"'{lost.part}' was published as a part of this {entry.kind.word} and is gone."
         remedy = (
-            f"{_renamed(lost.part, parts)}, add 'aliases: [{lost.part}]' there; "
+            f"{_renamed(lost.part, names)}, add 'aliases: [{lost.part}]' there; "
             "if it has had its day, bring it back with 'retired: …' and the reason."
         )
         return Problem(entry.location, "", what, remedy, "published-and-gone")

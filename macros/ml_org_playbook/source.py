@@ -23,6 +23,7 @@ from typing import Any, Final
 import yaml
 
 from .problems import Location, Problem, nearest, printable, suggestion
+from .spread import spread
 from .syntax import CONFLICT, LINE_END, NO_BREAK, QUOTE, comment, explain, missing_space, no_break, place, undecided
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
@@ -146,16 +147,12 @@ def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
     """
     found = _Found(folders, _shown(data, root))
     records: list[SourceRecord] = []
-    for path, kind, shown in found.files(data):
-        try:
-            text = _text(path, shown)
-            if (begun := _begun_as(text, kind)) in folders.values():
-                kind = begun
-                raise found.misplaced(path, kind, shown)
-            records.append(parse(text, kind, path.stem, shown))
-        except _Refused as refused:
-            found.problems.append(refused.problem)
-        found.names.add((kind, path.stem))
+    for name, made in spread(found.record, list(found.files(data))):
+        found.names.add(name)
+        if isinstance(made, Problem):
+            found.problems.append(made)
+        else:
+            records.append(made)
     return Reading(tuple(records), frozenset(found.names), tuple(found.problems), frozenset(found.unread))
 
 
@@ -271,7 +268,19 @@ class _Found:
                 remedy = f"Name it '{name}.yml', or move it away." if entry.is_file() else "Move it away."
                 self.problems.append(Problem(Location(path), "", what, remedy, "file-refused"))
 
-    def misplaced(self, path: Path, kind: str, shown: str) -> _Refused:
+    def record(self, file: tuple[Path, str, str]) -> tuple[tuple[str, str], SourceRecord | Problem]:
+        """Kind and id of a file that `files` gives; and the record in it, or what makes it unreadable."""
+        path, kind, shown = file
+        try:
+            text = _text(path, shown)
+            if (begun := _begun_as(text, kind)) in self.folders.values():
+                kind = begun
+                raise self._misplaced(path, kind, shown)
+            return (kind, path.stem), parse(text, kind, path.stem, shown)
+        except _Refused as refused:
+            return (kind, path.stem), refused.problem
+
+    def _misplaced(self, path: Path, kind: str, shown: str) -> _Refused:
         """A record in the folder of another kind. All its fields would be wrong there."""
         article = "an" if kind[0] in "aeiou" else "a"
         what = f"this is begun as {article} {kind}, and stands among {path.parent.name}."
@@ -351,7 +360,8 @@ def _text(path: Path, shown: str, noun: str = "record", most: int = MAX_BYTES) -
             raise refuse("this is not an ordinary file.", f"Put the {noun} itself here, not a link or a device.")
         if about.st_size > most:
             raise refuse(f"the file has {about.st_size:,} bytes; a {noun} has at most {most:,}.", "Split it.")
-        held = path.read_bytes()
+        with path.open("rb", buffering=0) as file:  # a buffer takes longer than the file
+            held = file.readall()
     except OSError as error:
         raise _Refused(unreadable(shown, error)) from None
     try:
