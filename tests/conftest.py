@@ -19,6 +19,8 @@ from ml_org_playbook.playbook import Playbook
 settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("playbook")
 
+os.environ.pop("PLAYBOOK_COMMAND", None)  # `./dev` names the command as one calls it there; tests want its own name
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 
 

@@ -457,7 +457,7 @@ class _Builder:
             raise self._named(event)
         if not isinstance(event, yaml.MappingStartEvent):
             number = self._at(event).line
-            line = LINE_END.split(self.text)[number - 1]
+            line = [*LINE_END.split(self.text), ""][number - 1]  # nothing stands behind '---'
             if blank := NO_BREAK.match(line):
                 raise _Refused(no_break(Location(self.path, number, blank.end() + 1)))
             remedy = missing_space(line) or "Begin with 'id: …'."
