@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,16 @@ from helpers import ROOT, Build, copy_project, make_project, start_build
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from ml_org_playbook import load as loading
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.playbook import Playbook
 
 # The same examples in every run, and no limit on time: a slow machine is not a wrong program.
 settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("playbook")
+
+loading._collector_off = nullcontext  # type: ignore[assignment]
+# Else every reading of data would look through all that the tests before it have left.
 
 os.environ.pop("PLAYBOOK_COMMAND", None)  # `./dev` names the command as one calls it there; tests want its own name
 
