@@ -111,8 +111,8 @@ class _Gatherer:
             phase=schema.PHASES.get(item.phase or "", ""),
             phase_id=item.phase or "",
             effort=self.line(item.effort or ""),
-            after=tuple(id for id in item.after if id in numbers),
-            after_numbers=tuple(numbers[id] for id in item.after if id in numbers),
+            after=tuple(id for id in numbers if id in item.after),
+            after_numbers=tuple(numbers[id] for id in numbers if id in item.after),
             see=tuple(self.named(ref) for ref in item.see),
             items=self.items(entry, item.items, numbers, inner, item.id),
         )

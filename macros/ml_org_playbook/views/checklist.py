@@ -85,7 +85,7 @@ class _Making:
             role=self.views.role(item.role),
             phase=schema.PHASES.get(item.phase or "", ""),
             effort=item.effort or "",
-            after=tuple((self.numbers[id], id, id in self.shown) for id in item.after if id in self.numbers),
+            after=tuple((self.numbers[id], id, id in self.shown) for id in self.numbers if id in item.after),
             see=tuple(self.views.find(ref) for ref in item.see),
             mark=self.views.mark(inner),
             parts=below,
