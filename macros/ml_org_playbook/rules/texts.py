@@ -139,12 +139,15 @@ def texts_show_no_signs(playbook: Playbook) -> Iterator[Problem]:
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_NAME_MOST: Final = 60
 
 
 @rule()
 def parameters_can_be_named(playbook: Playbook) -> Iterator[Problem]:
     """The name of a parameter can stand in braces: small letters, digits and `_`, or no text could use it."""
     for name in playbook.settings.parameters:
-        if playbook.record is not None and not _NAME.fullmatch(name):
-            what = f"expected small letters, digits and '_', such as 'company_name', found '{name}'."
+        if playbook.record is not None and not (_NAME.fullmatch(name) and len(name) <= _NAME_MOST):
+            what = f"expected small letters, digits and '_', such as 'company_name', found '{name[:_NAME_MOST]}'."
+            if len(name) > _NAME_MOST:
+                what = f"expected at most {_NAME_MOST} characters, found {len(name)}."
             yield said(playbook.record, ("parameters", name), what, "Rename it.", "wrong-value", key=True)
