@@ -192,6 +192,9 @@ def test_pages_and_navigation_are_checked_too(project: Path) -> None:
         ("---\n- title: A\n---\n", "2:1: expected 'key: value' in the head of a page."),
         ("---\ntitle: A\n\n# Start\n", "1:1: the head of the page does not end."),
         ("---\ntitle: A\npb_link: x\n---\n", "3:1: the key 'pb_link' hides the macro of that name from this page."),
+        ("---\ntags: [pb_a, {pb_b: pb_c}]\npb_d: x\n---\n", "3:1: the key 'pb_d' hides the macro"),
+        ("---\ntitle: " + "[" * 100_000 + "\n---\n", "2:28: more than 20 lists and mappings are nested here."),
+        ("---\ntitle: a\x01b\n---\n", "2:9: an invisible character stands here."),
         ("# A\n\n<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> x\n", "3:1: a merge has left its mark '<<<<<<<' here."),
     ],
 )

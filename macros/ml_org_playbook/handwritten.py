@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -22,12 +22,14 @@ from .playbook import Playbook
 from .problems import Location, Problem, suggestion
 from .project import Project
 from .render import Renderer
-from .source import unreadable
+from .source import MAX_DEPTH, unreadable
 from .syntax import CONFLICT, explain, place, undecided
 from .views import Views
 
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 """As MkDocs finds it."""
+_NO_YAML: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that YAML does not read."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -72,17 +74,37 @@ def _fault_of_head(page: str, shown: str) -> Problem | None:
         return Problem(Location(shown), "", what, "Add a line of '---' below its last key.", "yaml-syntax")
     lines = "\n" + head[1]  # places count from the beginning of the page
     try:
-        node = yaml.compose(lines, Loader=_Loader)
+        return _fault_of_keys(lines, shown)
     except yaml.MarkedYAMLError as error:
         return explain(error, lines, shown, None)
-    if node is not None and not isinstance(node, yaml.MappingNode):
-        what = "expected 'key: value' in the head of a page."
-        return Problem(Location(shown, 2), "", what, "Write 'description: …', for example.", "yaml-syntax")
-    for key, _ in node.value if node is not None else ():
-        if str(key.value).startswith(PREFIX):
-            where = Location(shown, key.start_mark.line + 1, key.start_mark.column + 1)
-            what = f"the key '{key.value}' hides the macro of that name from this page."
-            return Problem(where, "", what, "Rename it.", "macro-error")
+    except yaml.YAMLError:
+        found = _NO_YAML.search(lines)
+        where = place(lines, found.start(), shown) if found else Location(shown, 2)
+        return Problem(where, "", "an invisible character stands here.", "Delete it.", "unsafe-character")
+
+
+def _fault_of_keys(lines: str, shown: str) -> Problem | None:
+    """The same for the text of a head. Raises what YAML says of it. Not recursive: no depth exhausts the stack."""
+    depth = nodes = 0
+    for event in yaml.parse(lines, Loader=_Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        mark: Any = event.start_mark
+        where = Location(shown, mark.line + 1, mark.column + 1)
+        if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
+            what = "expected 'key: value' in the head of a page."
+            return Problem(where, "", what, "Write 'description: …', for example.", "yaml-syntax")
+        if depth > MAX_DEPTH:
+            what = f"more than {MAX_DEPTH} lists and mappings are nested here."
+            return Problem(where, "", what, "Flatten it.", "too-deep")
+        if depth == 1:  # keys and values in turn
+            if nodes % 2 == 0 and isinstance(event, yaml.ScalarEvent) and event.value.startswith(PREFIX):
+                what = f"the key '{event.value}' hides the macro of that name from this page."
+                return Problem(where, "", what, "Rename it.", "macro-error")
+            nodes += 1
+        depth += isinstance(event, yaml.CollectionStartEvent)
     return None
 
 
