@@ -22,6 +22,8 @@ from helpers import ROOT, make_project, start_build
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import Handler, Watched, serving
 
+from ml_org_playbook import swap
+
 pytestmark = pytest.mark.browser
 
 CONFIG = """\
@@ -113,8 +115,9 @@ class Shelf:
         self.rebuild("first")
 
     def rebuild(self, version: str) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(self.versions[version], self.folder)
+        new = self.folder.with_name("next")
+        shutil.copytree(self.versions[version], new)
+        swap.replace(new, self.folder)  # at once: a page that is still open may ask for something late
 
 
 class Fresh(Handler):
