@@ -197,7 +197,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         return files
 
     def _check_texts(self, files: Files, config: MkDocsConfig) -> None:
-        """Pages that are not UTF-8 are problems, and no pages."""
+        """Pages that are no text, or whose head cannot be read, are problems and no pages."""
         assert self.made is not None
         problems = []
         for file in list(files.documentation_pages(inclusion=InclusionLevel.is_in_serve)):
@@ -316,9 +316,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def on_build_error(self, error: Exception) -> None:
         self._clean_up()
-        if not isinstance(
-            error, MkDocsException
-        ):  # an author's template or page, most often: MkDocs would show the stack
+        if not isinstance(error, MkDocsException):
+            # Most often an author's template or page; MkDocs would show the stack.
             log.debug("What was raised:", exc_info=error)
             raise Abort(f"{_engine('trouble').of_error(error, (), self.root)}")
 
