@@ -240,7 +240,7 @@ def test_the_project_s_own_pages_are_right() -> None:
 
 @pytest.mark.parametrize(
     "plugins",
-    ["[search, playbook: {data_dir: knowledge}]", "{search: {}, playbook: {data_dir: knowledge}}"],
+    ["[search, playbook: {layers: [knowledge]}]", "{search: {}, playbook: {layers: [knowledge]}}"],
 )
 def test_the_folder_of_the_data_is_what_mkdocs_yml_says(project: Path, plugins: str) -> None:
     (project / "data").rename(project / "knowledge")
@@ -255,10 +255,10 @@ def test_the_folder_of_the_data_is_what_mkdocs_yml_says(project: Path, plugins: 
 
 
 def test_a_folder_of_data_that_is_not_there_is_named(project: Path) -> None:
-    (project / "mkdocs.yml").write_text("plugins: [{playbook: {data_dir: nodata}}]\n")
+    (project / "mkdocs.yml").write_text("plugins: [{playbook: {layers: [nodata]}}]\n")
     result = run(project, "check")
     assert result.exit_code == 2
-    assert "there is no folder 'nodata', which 'data_dir' in mkdocs.yml names" in result.output
+    assert "there is no folder 'nodata', which 'layers' in mkdocs.yml names" in result.output
 
 
 def test_settings_that_are_no_yaml_are_left_to_a_build(project: Path) -> None:

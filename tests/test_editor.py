@@ -20,13 +20,14 @@ from pydantic import ValidationError
 from referencing import Registry, Resource
 
 from ml_org_playbook import editor, fields, schema
+from ml_org_playbook import project as projects
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.playbook import Playbook
 from ml_org_playbook.source import parse
 
 BAD = TESTS / "bad"
 DATA = ROOT / "data"
-KINDS = [*schema.KINDS, "playbook"]
+KINDS = [*schema.KINDS, *schema.SETTINGS]
 
 KNOWABLE = {
     "bad-id",
@@ -127,7 +128,17 @@ def server() -> Iterator[LanguageServer]:
 
 
 def _files(kind: str) -> list[Path]:
-    return [DATA / "playbook.yml"] if kind == "playbook" else sorted((DATA / schema.KINDS[kind].folder).glob("*.yml"))
+    """The shipped files of a kind; the playbook comes without layers, so a layer's is that of the tests."""
+    if kind in schema.SETTINGS:
+        return [{"playbook": DATA, "layer": TESTS / "layer"}[kind] / f"{kind}.yml"]
+    return sorted((DATA / schema.KINDS[kind].folder).glob("*.yml"))
+
+
+def _first(root: Path, kind: str) -> Path:
+    """A file of a kind in the minimal playbook; a layer's is that of the tests."""
+    if kind in schema.SETTINGS:
+        return {"playbook": root / "data", "layer": TESTS / "layer"}[kind] / f"{kind}.yml"
+    return min((root / "data" / schema.KINDS[kind].folder).glob("*.yml"))
 
 
 def _kind(case_file: Path) -> str:
@@ -187,8 +198,7 @@ def test_every_record_names_its_schema_in_its_first_line(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_schema_and_engine_agree_on_every_change_to_a_record(kind: str, small: Path) -> None:
     """Every value of a good record is taken out and replaced by bad and good ones; both must say the same."""
-    folder = "" if kind == "playbook" else f"{schema.KINDS[kind].folder}/"
-    (path, *_) = sorted((small / "data").glob(f"{folder}*.yml"))
+    path = _first(small, kind)
     value = parse(path.read_text(), kind, path.stem, path.name).value
     schemas = {name: json.loads((small / "schemas" / name).read_text()) for name in (f"{kind}.json", editor.IDS)}
     registry: Any = Registry().with_resources(  # type: ignore[var-annotated]
@@ -429,7 +439,7 @@ def test_a_begun_record_lacks_nothing_but_words(kind: str, tmp_path: Path) -> No
     """What a template leaves to do is to write texts, to choose, and to link the record from where it is used."""
     shutil.copytree(DATA, tmp_path / "data")
     path = tmp_path / "data" / schema.KINDS[kind].folder / "reading-hour.yml"
-    path.write_text(editor.begin(tmp_path / "data", kind, "reading-hour"), "utf-8")
+    path.write_text(editor.begin(projects.read(tmp_path), kind, "reading-hour"), "utf-8")
     record = parse(path.read_text("utf-8"), kind, "reading-hour", "new")
     assert schema.check(record)[1] == []
     assert record.value["id"] == "reading-hour"
@@ -442,7 +452,7 @@ def test_a_begun_record_lacks_nothing_but_words(kind: str, tmp_path: Path) -> No
 def test_a_record_begins_from_the_templates_that_come_along(tmp_path: Path) -> None:
     """A company's own data folder need not hold templates."""
     (tmp_path / "data").mkdir()
-    text = editor.begin(tmp_path / "data", "term", "corpus")
+    text = editor.begin(projects.read(tmp_path), "term", "corpus")
     assert text.startswith(_modeline("term"))
     assert "\nid: corpus\n" in text
     assert "\ntitle: Corpus\n" in text

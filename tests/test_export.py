@@ -78,7 +78,7 @@ ONE_LINES = LINES.map(lambda text: " ".join(text.split())).filter(bool)
 
 def a_checklist(text: str, *, base: str = "https://playbook.example.org/") -> Checklist:
     """A checklist that says one text wherever there is room for one."""
-    edition = Edition(text, "1.0.0", "2026-11-23", text, base)
+    edition = Edition(text, text, "1.0.0", "2026-11-23", text, base=base)
     basis = Basis("stated", text)
     role = Reference("role:lead", text, "roles/lead.html", text)
     see = (Reference("process:triage", text, "processes/triage.html"),)
@@ -93,7 +93,7 @@ def a_checklist(text: str, *, base: str = "https://playbook.example.org/") -> Ch
 
 
 def a_worksheet(text: str) -> Worksheet:
-    edition = Edition(text, "1.0.0", "2026-11-23", text)
+    edition = Edition(text, text, "1.0.0", "2026-11-23", text)
     basis = Basis("implied", text)
     see = (Reference("role:lead", text, "roles/lead.html", text),)
     kinds = ("line", "text", "number", "date", "choice", "check", "table")

@@ -6,12 +6,14 @@ The server's own loop is not run: a change is made, then its builder is called, 
 from __future__ import annotations
 
 import importlib
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, ROOT, build, make_project
+from helpers import BAD, ROOT, TESTS, build, make_project
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
@@ -113,6 +115,11 @@ def removed_process(served: Served) -> None:
     served.server.builder()
 
 
+def new_layer(served: Served) -> None:
+    shutil.copytree(TESTS / "layer", served.root / "ours")
+    served.change("mkdocs.yml", "playbook]", "playbook: {layers: [data, ours]}]")
+
+
 CHANGES: dict[str, Callable[[Served], None]] = {
     "nothing": lambda served: served.server.builder(),
     "a summary": lambda served: served.change("data/terms/model.yml", "summary: ", "summary: Now "),
@@ -133,6 +140,9 @@ CHANGES: dict[str, Callable[[Served], None]] = {
     "a new partial": lambda served: served.change("overrides/partials/copyright.html", "", "Ours\n"),
     "a setting": lambda served: served.change("mkdocs.yml", "font: false", "font: false, favicon: other.svg"),
     "the title of all": lambda served: served.change("data/playbook.yml", "title: ", "title: Our "),
+    "a layer": new_layer,
+    "a record of a layer": lambda served: served.change("ours/terms/gripper.yml", "The hand", "The fingers"),
+    "a parameter of a layer": lambda served: served.change("ours/layer.yml", "name: Example", "name: Sample"),
 }
 
 
@@ -243,9 +253,10 @@ def test_any_error_is_a_page_and_goes_with_its_cause(
     assert "A short weekly meeting." in one.get("processes/triage.html")
 
 
-def test_a_folder_that_goes_and_comes_back_is_still_watched(served: Callable[[], Served]) -> None:
-    one = served()
-    server, data, away = one.server, one.root / "data", one.root / "away"
+@contextmanager
+def watched(one: Served) -> Iterator[Callable[..., bool]]:
+    """Gives a function that says whether a change is noticed within some seconds."""
+    server = one.server
 
     def noticed(seconds: float = 10) -> bool:
         with server._rebuild_cond:
@@ -255,6 +266,16 @@ def test_a_folder_that_goes_and_comes_back_is_still_watched(served: Callable[[],
 
     server.observer.start()
     try:
+        yield noticed
+    finally:
+        server.observer.stop()
+        server.observer.join()
+
+
+def test_a_folder_that_goes_and_comes_back_is_still_watched(served: Callable[[], Served]) -> None:
+    one = served()
+    data, away = one.root / "data", one.root / "away"
+    with watched(one) as noticed:
         data.rename(away)
         assert noticed()
         away.rename(data)
@@ -263,6 +284,18 @@ def test_a_folder_that_goes_and_comes_back_is_still_watched(served: Callable[[],
             pass
         (data / "terms/model.yml").touch()
         assert noticed()
-    finally:
-        server.observer.stop()
-        server.observer.join()
+
+
+def test_a_layer_that_is_named_before_it_is_there_is_watched_from_then_on(served: Callable[[], Served]) -> None:
+    one = served()
+    with watched(one) as noticed:
+        one.change("mkdocs.yml", "playbook]", "playbook: {layers: [data, ours]}]")
+        assert "playbook new layer ours" in one.get("index.html")
+        shutil.copytree(TESTS / "layer", one.root / "ours")
+        assert noticed()
+        one.server.builder()
+        assert "Launch a robot" in one.get("checklists/launch-robot.html")
+        while noticed(0.5):  # what comes late of it
+            pass
+        one.change("ours/terms/gripper.yml", "The hand", "The fingers")
+        assert noticed()

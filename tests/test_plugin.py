@@ -221,7 +221,7 @@ def test_an_unknown_kind_in_the_navigation_names_those_that_there_are(project: P
 
 def test_the_data_may_be_in_another_folder(project: Path) -> None:
     (project / "data").rename(project / "ours")
-    (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", "playbook: {data_dir: ours}]"))
+    (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", "playbook: {layers: [ours]}]"))
     built(project)
     assert "processes/triage.html" in files(project)
     make_project(project, BAD / "wrong-value/basis")
@@ -262,7 +262,7 @@ def test_a_site_that_is_a_file_is_left_alone(project: Path) -> None:
 
 
 def test_data_that_is_not_where_the_settings_say_is_a_problem(project: Path) -> None:
-    (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", "playbook: {data_dir: nodata}]"))
+    (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", "playbook: {layers: [nodata]}]"))
     result = build(project)
     assert result.code == 1
     assert (

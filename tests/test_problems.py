@@ -65,10 +65,11 @@ MADE: dict[str, Callable[[Path], object]] = {
 """Case -> what is done to the data by hand."""
 
 ELSEWHERE = {
+    "duplicate-id": "test_layers.py",
     "macro-error": "golden/macros.yml",
     **{code: "test_audit.py" for code in CODES if code.startswith("site-")},
 }
-"""Code that data alone cannot cause -> the file in which its message is asserted."""
+"""Code that one folder of data cannot cause -> the file in which its message is asserted."""
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -18,7 +18,7 @@ from ml_org_playbook.playbook import Playbook
 from ml_org_playbook.render import Renderer
 from ml_org_playbook.views import Views
 
-KINDS = [*schema.KINDS, "playbook"]
+KINDS = [*schema.KINDS, *schema.SETTINGS]
 
 
 @pytest.fixture(scope="module")

@@ -596,6 +596,8 @@ class Sheet:
     ref: str = ""
     """`kind:id` of its record."""
     version: str = ""
+    layer: str = ""
+    """Whose layer adds the record; empty for those of the first."""
     citation: str = ""
     anchors: tuple[str, ...] = ()
     """Permanent anchors of items on the page."""

@@ -15,12 +15,13 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from . import addresses, export, lock, report, schema
+from . import addresses, export, layers, lock, report, schema
 from . import project as projects
 from .load import Loaded, load
 from .playbook import Playbook
 from .problems import Problem
 from .project import Project
+from .source import relative
 
 PLAYBOOK: Final = os.environ.get("PLAYBOOK_COMMAND", "playbook")
 """How one calls this command here."""
@@ -48,14 +49,11 @@ class Folder(click.ParamType):  # type: ignore[type-arg] # click 8.1 knows none
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Project:
         path = Path(str(click.Path(exists=True, file_okay=False).convert(value, param, ctx)))
         project = projects.read(path)
-        if not project.data.is_dir():
-            name = project.data.relative_to(path) if project.data.is_relative_to(path) else project.data
-            said = f", which 'data_dir' in {projects.SETTINGS} names" * (name != Path("data"))
-            self.fail(
-                f"there is no folder '{name}'{said} in '{path}'. Go to the folder of the playbook, or name it.",
-                param,
-                ctx,
-            )
+        if not project.layers[0].is_dir():
+            name = relative(project.layers[0], path)
+            said = f", which 'layers' in {projects.SETTINGS} names" * (name != "data")
+            remedy = "Go to the folder of the playbook, or name it."
+            self.fail(f"there is no folder '{name}'{said} in '{path}'. {remedy}", param, ctx)
         return project
 
 
@@ -178,24 +176,52 @@ def serve(project: Project, address: str | None, show: bool) -> None:
 
 @main.command()
 @in_root
-@click.argument("kind", type=click.Choice(list(schema.KINDS)))
+@click.argument("kind", type=click.Choice([*schema.KINDS, layers.FURTHER]))
 @click.argument("id")
 def new(project: Project, kind: str, id: str) -> None:
-    """Begin a record of KIND with the name ID, from a commented template."""
+    """Begin a record of KIND with the name ID, from a commented template, in the last layer.
+
+    `new layer ID` begins a layer: a folder for records of your own.
+    """
     from . import editor
 
-    path = project.data / schema.KINDS[kind].folder / f"{id}.yml"
     if not schema.is_id(id):
         raise click.UsageError(
             f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'."
         )
-    if os.path.lexists(path):
-        raise click.UsageError(f"{path} is already there. Choose another id.")
+    if kind == layers.FURTHER:
+        _begin_layer(project, id)
+        return
+    path = project.own / schema.KINDS[kind].folder / f"{id}.yml"
+    for layer in project.layers:
+        _must_be_free(layer / path.relative_to(project.own))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(editor.begin(project.data, kind, id), "utf-8")
+    path.write_text(editor.begin(project, kind, id), "utf-8")
     click.echo(f"{path} is begun.")
     _refresh_ids(project)
     _next(f"fill it in, then `{PLAYBOOK} check`")
+
+
+def _begin_layer(project: Project, id: str) -> None:
+    from . import editor
+
+    folder = project.root / id
+    path = folder / f"{layers.FURTHER}.yml"
+    named = folder in project.layers[1:]
+    _must_be_free(path if named else folder)
+    folder.mkdir(exist_ok=True)
+    path.write_text(editor.begin_layer(id), "utf-8")
+    click.echo(f"{path} is begun.")
+    if named:
+        _next(f"fill it in, then `{PLAYBOOK} check`")
+    else:
+        names = ", ".join(relative(one, project.root) for one in (*project.layers, folder))
+        _next(f"fill it in, and write under 'plugins' in {projects.SETTINGS}: `playbook: {{layers: [{names}]}}`")
+
+
+def _must_be_free(path: Path) -> None:
+    if os.path.lexists(path):
+        raise click.UsageError(f"{path} is already there. Choose another id.")
 
 
 @main.command(name="schema")
@@ -204,11 +230,12 @@ def write_schema(project: Project) -> None:
     """Write schemas/ anew, by which editors complete and check records, and the comments of the templates."""
     from . import editor
 
-    loaded = load(project.root, project.data)
+    loaded = load(project.root, *project.layers)
     if loaded.playbook is None:
         _refuse(loaded, project, "schema")
-    written = editor.write(loaded.playbook, project.root / "schemas", project.data)
-    editor.refresh_templates(project.data)
+    written = editor.write(loaded.playbook, project.root / "schemas", project.layers)
+    for folder in project.layers:
+        editor.refresh_templates(folder)
     click.echo(f"{len(written)} schemas in {project.root / 'schemas'}.")
     _next(f"{PLAYBOOK} check")
 
@@ -276,10 +303,10 @@ def links() -> None:
 @links.command()
 @in_root
 def accept(project: Project) -> None:
-    """Record what is new in data/links.lock. From then on it must stay."""
+    """Record what is new in links.lock of the last layer. From then on it must stay."""
     now = lock.published(_playbook(_clean(project, "links accept")), project.by_hand())
-    path = project.data / lock.NAME
-    new_ones = lock.accept(path, now)
+    *others, path = (folder / lock.NAME for folder in project.layers)
+    new_ones = lock.accept(path, now, others)
     click.echo(
         f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {_near(path, project)}."
     )
@@ -289,7 +316,7 @@ def accept(project: Project) -> None:
 
 def _clean(project: Project, command: str) -> Loaded:
     """What the data gives; ends the command where it has problems."""
-    loaded = load(project.root, project.data)
+    loaded = load(project.root, *project.layers)
     if loaded.problems or loaded.playbook is None:
         _refuse(loaded, project, command)
     return loaded
@@ -320,8 +347,8 @@ def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
 
 def _hint(project: Project, loaded: Loaded) -> None:
     """Say which addresses nothing protects: whoever removes one later would not be told."""
-    path = project.data / lock.NAME
-    if not os.path.lexists(path):
+    path = project.own / lock.NAME
+    if not any(os.path.lexists(folder / lock.NAME) for folder in project.layers):
         click.echo(
             f"No {_near(path, project)}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it."
         )
@@ -359,9 +386,9 @@ def _refresh_ids(project: Project) -> None:
     """Let editors complete the ids that are there now. Only where there are schemas, and where the data is readable."""
     from . import editor
 
-    loaded = load(project.root, project.data)
+    loaded = load(project.root, *project.layers)
     if loaded.playbook is not None and (project.root / "schemas" / editor.IDS).is_file():
-        editor.write(loaded.playbook, project.root / "schemas", project.data, ids=True)
+        editor.write(loaded.playbook, project.root / "schemas", project.layers, ids=True)
 
 
 @contextmanager

@@ -10,15 +10,19 @@ fault, where the engine takes an optional field to be left out.
 from __future__ import annotations
 
 import json
+import os
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from . import fields, schema
+from . import fields, layers, schema
 from .fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
 from .playbook import Playbook
+from .project import Project
 from .source import parse
 
 Json = dict[str, Any]
@@ -28,6 +32,8 @@ REFRESH: Final = "playbook schema"
 IDS: Final = "ids.json"
 """The one schema that changes with the records; the others change with the models."""
 TEMPLATE: Final = "_template.yml"
+_SCHEMAS: Final = "../../schemas"
+"""Where schemas are, seen from a record of `data/`."""
 LATER: Final = ("aliases", "retired")
 """Fields that no new record has: templates name them in comments only."""
 
@@ -37,20 +43,20 @@ _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 # ---------------------------------------------------------------- schemas
 
 
-def schemas(playbook: Playbook, data: Path | None = None) -> dict[str, str]:
+def schemas(playbook: Playbook, folders: Iterable[Path] = ()) -> dict[str, str]:
     """Every schema: name of the file -> its text.
 
-    data: its folder, for the ids of records that cannot be linked yet because they have faults.
+    folders: its layers, for the ids of records that cannot be linked yet because they have faults.
     """
-    made = {f"{kind}.json": _record(kind) for kind in (*schema.KINDS, "playbook")}
-    made[IDS] = _ids(playbook, data)
+    made = {f"{kind}.json": _record(kind) for kind in (*schema.KINDS, *schema.SETTINGS)}
+    made[IDS] = _ids(playbook, folders)
     return {name: json.dumps(one, indent=1, ensure_ascii=False) + "\n" for name, one in sorted(made.items())}
 
 
-def write(playbook: Playbook, folder: Path, data: Path | None = None, *, ids: bool = False) -> list[str]:
+def write(playbook: Playbook, folder: Path, folders: Iterable[Path] = (), *, ids: bool = False) -> list[str]:
     """Write every schema into a folder, or that of the known ids alone. Returns the names of the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = {name: text for name, text in schemas(playbook, data).items() if name == IDS or not ids}
+    made = {name: text for name, text in schemas(playbook, folders).items() if name == IDS or not ids}
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
     return list(made)
@@ -70,7 +76,7 @@ def _record(kind: str) -> Json:
     made = {
         "$schema": _DRAFT,
         "$comment": f"Made by `{REFRESH}` from the models in macros/ml_org_playbook/schema/.",
-        "title": f"{schema.KINDS[kind].word if kind in schema.KINDS else 'Playbook'}".capitalize(),
+        "title": f"{schema.KINDS[kind].word if kind in schema.KINDS else kind}".capitalize(),
         **_mapping(root),
     }
     if issubclass(root, schema.Record):
@@ -193,9 +199,9 @@ def _known(name: str) -> Json:
     return {"$ref": f"{IDS}#/definitions/{name}"}
 
 
-def _ids(playbook: Playbook, data: Path | None) -> Json:
+def _ids(playbook: Playbook, folders: Iterable[Path]) -> Json:
     known = {kind: {entry.id: entry.title for entry in playbook.entries[kind]} for kind in schema.KINDS}
-    for kind, id in _unlinked(playbook, data) if data else ():
+    for kind, id in _unlinked(playbook, folders):
         known[kind].setdefault(id, id)
     kinds = {
         kind: _enum(schema.KINDS[kind].word, known[kind].items())
@@ -224,11 +230,11 @@ def _ids(playbook: Playbook, data: Path | None) -> Json:
     }
 
 
-def _unlinked(playbook: Playbook, data: Path) -> Iterator[tuple[str, str]]:
+def _unlinked(playbook: Playbook, folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Kind and id of every file that may become a record."""
     retired = {entry.ref for entry in playbook.retired}
     for kind in schema.KINDS.values():
-        for path in (data / kind.folder).glob("*.yml"):
+        for path in chain.from_iterable((folder / kind.folder).glob("*.yml") for folder in folders):
             if schema.is_id(path.stem) and f"{kind.name}:{path.stem}" not in retired:
                 yield kind.name, path.stem
 
@@ -264,14 +270,31 @@ def _enum(word: str, known: Iterable[tuple[str, str]]) -> Json:
 # ---------------------------------------------------------------- templates
 
 
-def begin(data: Path, kind: str, id: str) -> str:
-    """The text of a new record, from the template of its kind: that of `data`, else the one that comes along."""
+def begin(project: Project, kind: str, id: str) -> str:
+    """The text of a new record of the last layer, from the template of its kind: that of a layer, the last one first,
+    else the one that comes along."""
     folder = schema.KINDS[kind].folder
-    text = next(text for place in (data, *_base_data()) if (text := _read(place / folder / TEMPLATE)) is not None)
+    places = (*reversed(project.layers), *_base_data())
+    text = next(text for place in places if (text := _read(place / folder / TEMPLATE)) is not None)
+    schemas = Path(os.path.relpath(project.root / "schemas", project.own / folder)).as_posix()
+    text = text.replace(f"$schema={_SCHEMAS}/", f"$schema={schemas}/", 1)
     title = id.replace("-", " ").capitalize()
     text = re.sub(rf"^id: new-{kind}$", f"id: {id}", text, count=1, flags=re.MULTILINE)
     text = re.sub(r"^title: New .+$", lambda _: f"title: {title}", text, count=1, flags=re.MULTILINE)
     return text.replace(_head(kind), "", 1)
+
+
+def begin_layer(id: str) -> str:
+    """The settings of a new layer."""
+    return (
+        f"# yaml-language-server: $schema=../schemas/{layers.FURTHER}.json\n"
+        "# A layer: records in this folder are added to the playbook. It stands behind the others in mkdocs.yml.\n"
+        f"title: {id.replace('-', ' ').capitalize()}\n"
+        "version: 0.1.0\n"
+        f'released: "{datetime.now().astimezone().date().isoformat()}"\n'
+        "# parameters:\n"
+        f"#   company_name: {id.replace('-', ' ').capitalize()}\n"
+    )
 
 
 def _base_data() -> Iterator[Path]:
@@ -315,7 +338,7 @@ def commented(kind: str, text: str) -> str:
         if name not in seen:
             seen.add(name)
             above[record.key_spans[path].line] = field
-    out = [f"# yaml-language-server: $schema=../../schemas/{kind}.json", *_head(kind).splitlines()]
+    out = [f"# yaml-language-server: $schema={_SCHEMAS}/{kind}.json", *_head(kind).splitlines()]
     for number, line in enumerate(bare, 1):
         here, indent = above.get(number), len(line) - len(line.lstrip())
         if here is not None:

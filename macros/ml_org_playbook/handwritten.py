@@ -35,7 +35,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def look(project: Project) -> Loaded:
     """The data and, where there is nothing wrong with it, what is made of it by hand."""
-    loaded = load(project.root, project.data)
+    loaded = load(project.root, *project.layers)
     if loaded.problems or loaded.playbook is None:
         texts = (text(path, shown) for path, shown in _pages(project))
         wrong = [one for one in texts if isinstance(one, Problem)]

@@ -57,15 +57,15 @@ def link(
     """
     by_kind: dict[str, list[Entry]] = {kind: [] for kind in schema.KINDS}
     retired: list[Entry] = []
-    written = None
+    written = tuple(one.record for one in checked if one.record.kind in schema.SETTINGS)
     for one in sorted(checked, key=lambda one: one.record.path):
-        if one.record.kind == "playbook":
-            written = one.record
-        elif one.model is not None:
+        if one.record.kind in schema.SETTINGS:
+            continue
+        if one.model is not None:
             entry = Entry(schema.KINDS[one.record.kind], one.model, one.record)
             (retired if entry.fields.retired is not None else by_kind[entry.kind.name]).append(entry)
     entries = {kind: tuple(sorted(some, key=lambda entry: entry.sort_key)) for kind, some in by_kind.items()}
-    known = Playbook(settings, entries, retired=tuple(retired), record=written)
+    known = Playbook(settings, entries, retired=tuple(retired), written=written)
     linker = _Linker(known, _Ids(known, checked, names, unread))
     for one in _in_order(checked, entries):
         linker.take(one)
@@ -161,7 +161,7 @@ class _Linker:
             self._instead(self.ids.retired[record.kind, record.stem])
             return
         origin = self.playbook.get(record.kind, record.stem) if one.model is not None else None
-        if record.kind != "playbook":
+        if record.kind in schema.KINDS:
             self._sources(one)
         for found in origin.marked if origin is not None else schema.marked(record):
             path, mark, text = found
@@ -262,7 +262,7 @@ class _Linker:
     def _parameters(self, record: SourceRecord, path: Path_, text: str) -> None:
         known = self.playbook.settings.parameters
         for found in _BRACES.finditer(text):
-            if record.kind == "playbook" and path[0] == "parameters" and path[-1] == "value":
+            if _is_value(record, path):
                 what = f"'{found[0]}' stands in a value, and would be shown as it stands."
                 self._say(record, path, found[0], what, "Write out what it stands for.", "unknown-parameter")
             elif found[1] not in known:
@@ -279,6 +279,11 @@ class _Linker:
             what = f"this is '{basis}', but neither it nor what it stands in names a source."
             remedy = "Add 'source: chapter-14/…', or say 'basis: editorial'."
             self._say(one.record, (*path, "basis"), "", what, remedy, "missing-source")
+
+
+def _is_value(record: SourceRecord, path: Path_) -> bool:
+    """Whether a text is the value of a parameter."""
+    return record.kind in schema.SETTINGS and path[0] == "parameters" and path[-1] != "about"
 
 
 def _begun(one: Checked) -> Sourcing:

@@ -7,6 +7,7 @@ A site is built beside the one that is shown, so that a build that fails takes n
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import tempfile
 import time
@@ -44,6 +45,8 @@ class Live:
         self.whole = plugin.made is not None and not plugin.problems
         """Whether the folder that is shown holds a good site."""
         self.troubles: Sequence[Trouble] = [trouble.of_problem(one, plugin.root) for one in plugin.problems]
+        self._awaited: set[str] = set()
+        """Layers that are named and not there yet."""
         self._folders = tempfile.TemporaryDirectory(prefix="playbook-")
         self._build: Callable[[], None] = server.builder
         self._answer: Callable[[Environ, StartResponse], Iterable[bytes] | None] = server._serve_request
@@ -56,6 +59,13 @@ class Live:
 
     def close(self) -> None:
         self._folders.cleanup()
+
+    def watch(self, layers: Iterable[Path]) -> None:
+        """Follow the folders of records, those too that come later, or are named later in the settings."""
+        paths = {os.path.normpath(folder) for folder in layers}
+        self._awaited = {path for path in paths if not Path(path).is_dir()}
+        for path in sorted(paths - self._awaited - self.server._watched_paths.keys()):
+            self.server.watch(path)
 
     def next_folder(self) -> Path:
         """Where the next site is built: not where the one is that is shown."""
@@ -90,12 +100,13 @@ class Live:
         """A folder that is watched has gone, or is there again: MkDocs would go on watching the one that was moved."""
         if not event.is_directory or event.event_type not in ("created", "deleted", "moved"):
             return
-        for path in {str(event.src_path), str(event.dest_path)} & self.server._watched_paths.keys():
-            if Path(path).is_dir():
-                count = self.server._watched_paths.pop(path)
+        watched = self.server._watched_paths
+        for path in {str(event.src_path), str(event.dest_path)} & (watched.keys() | self._awaited):
+            if path in watched and Path(path).is_dir():
+                count = watched.pop(path)
                 self.server.observer.unschedule(self.server._watch_refs.pop(path))
                 self.server.watch(path)
-                self.server._watched_paths[path] = count
+                watched[path] = count
             with self.server._rebuild_cond:
                 self.server._want_rebuild = True
                 self.server._rebuild_cond.notify_all()

@@ -1,17 +1,17 @@
-"""The recipe: from a folder of YAML to a playbook, or to everything that is wrong with it."""
+"""The recipe: from folders of YAML to a playbook, or to everything that is wrong with them."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import link, lock, rules, schema, source
+from . import layers, link, lock, rules, schema, source
 from . import project as projects
 from .playbook import Playbook
-from .problems import Location, Problem, joined
+from .problems import Problem, joined
 
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
@@ -22,27 +22,27 @@ class Loaded:
     """What came of the data."""
 
     playbook: Playbook | None
-    """None where there is no readable data/playbook.yml."""
+    """None where the settings of the first layer cannot be read."""
     problems: tuple[Problem, ...]
     """Sorted by place. The playbook is fit to be published only if there are none."""
     count: int
     """Records that were read."""
     unlisted: int = 0
-    """Addresses and anchors that `links.lock` does not protect yet."""
+    """Addresses and anchors that no `links.lock` protects yet."""
 
 
-def load(root: Path, data: Path | None = None) -> Loaded:
+def load(root: Path, *folders: Path) -> Loaded:
     """Read, check and link the data below `root`.
 
-    data: the data folder, `root / "data"` if not given. Paths in problems are relative to `root`.
+    folders: one a layer; those that mkdocs.yml names if none is given. Paths in problems are relative to `root`.
     """
-    data = data or root / "data"
+    folders = folders or projects.read(root).layers
     with _collector_off():
-        reading = source.read(data, schema.FOLDERS, root)
-        return judge(reading, [schema.check(record, reading.names) for record in reading.records], root, data)
+        reading = layers.read(folders, root)
+        return judge(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
 
 
-def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Path) -> Loaded:
+def judge(reading: source.Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
     """The rest of `load`, once every record has been read and checked by itself.
 
     checks: what `schema.check` says of each of the records, in their order.
@@ -52,37 +52,33 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, data: Pa
     for record, (model, found) in zip(reading.records, checks, strict=True):
         checked.append(link.Checked(record, model))
         problems += found
-    settings = next((one.model for one in checked if isinstance(one.model, schema.Settings)), None)
+    base = next(((one.record, one.model) for one in checked if isinstance(one.model, schema.Settings)), None)
+    further = [(one.record, one.model) for one in checked if isinstance(one.model, schema.LayerSettings)]
     playbook = None
     unlisted = 0
-    if settings is not None:
+    if base is not None:
+        settings, found = layers.settled(base[1], further)
+        problems += found
         playbook, found = link.link(checked, reading.names, settings, reading.unread)
+        playbook = replace(playbook, layers=tuple(layers.named(*base, further)))
         problems += found
         problems += rules.check(playbook, _doubtful(reading, problems))
-        published = _shown(data / lock.NAME, root)
-        text, refused = lock.read(data / lock.NAME, published)
-        problems += refused
         project = projects.read(root)
         whole = project.docs.is_dir()
-        now, before = lock.published(playbook, project.by_hand() if whole else ()), lock.listed(text)
-        problems += lock.check(before, published, playbook, _unread(reading, checked, playbook), now, whole=whole)
-        unlisted = len(now - before.keys())
-    elif ("playbook", "playbook") not in reading.names:
-        problems.append(
-            Problem(
-                Location(_shown(data / "playbook.yml", root)),
-                "",
-                "this file is missing.",
-                f"Make it: it holds {', '.join(_settings())}.",
-                "missing-field",
-            )
-        )
+        now = lock.published(playbook, project.by_hand() if whole else ())
+        unread = _unread(reading, checked, playbook)
+        new = set(now)
+        for folder in dict.fromkeys(folders):
+            shown = source.relative(folder / lock.NAME, root)
+            text, refused = lock.read(folder / lock.NAME, shown)
+            before = lock.listed(text)
+            problems += refused
+            problems += lock.check(before, shown, playbook, unread, now, whole=whole)
+            new.difference_update(before)
+        unlisted = len(new)
+    elif (layers.FIRST, layers.FIRST) not in reading.names:
+        problems.append(layers.missing(source.relative(folders[0], root), layers.FIRST))
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), unlisted)
-
-
-def _settings() -> list[str]:
-    """What the settings have to hold."""
-    return [name for name, info in schema.Settings.model_fields.items() if info.is_required()]
 
 
 def _doubtful(reading: source.Reading, problems: Iterable[Problem]) -> frozenset[str]:
@@ -108,10 +104,6 @@ def _ids(record: source.SourceRecord) -> Iterator[str]:
     yield record.stem
     former = record.value.get("aliases")
     yield from (id for id in (record.value.get("id"), *(former if isinstance(former, list) else ())) if type(id) is str)
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 @contextmanager

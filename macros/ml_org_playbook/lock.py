@@ -1,7 +1,7 @@
 """What was published stays: the list of every address and anchor that others may have linked to.
 
-In: `data/links.lock`, one address a line, and the addresses that the data has now. Out: what is gone, as problems.
-Not here: files to download. They keep their names as long as their list is there, but one links the list.
+In: `links.lock` of a layer, one address a line, and the addresses that the data has now. Out: what is gone, as
+problems. Not here: files to download. They keep their names as long as their list is there, but one links the list.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
     found = {*by_hand, addresses.index(addresses.FIELDS), addresses.index(addresses.CODES)}
     found |= {addresses.index(kind.address) for kind in schema.KINDS.values()}
     found |= {addresses.slice("phase", phase) for phase in schema.PHASES}
-    found |= {addresses.fields(kind) for kind in (*schema.KINDS, "playbook")}
+    found |= {addresses.fields(kind) for kind in (*schema.KINDS, *schema.SETTINGS)}
     found |= {addresses.code(name) for name in CODES}
     for entry in (*playbook.all(), *playbook.retired):
         inside = ["", *(anchor for part in parts(playbook, entry) for anchor in (part.anchor, *part.aliases))]
@@ -81,15 +81,22 @@ def listed(text: str) -> dict[str, int]:
     return {address: number for number, address in _lines(text)}
 
 
-def accept(path: Path, now: Collection[str]) -> list[str]:
-    """Add what is new to the lock. Returns the new addresses, sorted."""
-    text, problems = read(path, NAME)
-    assert not problems, problems
-    known = listed(text)
-    new = sorted(set(now) - known.keys())
+def accept(path: Path, now: Collection[str], others: Iterable[Path] = ()) -> list[str]:
+    """Add what is new to a lock. Returns the new addresses, sorted.
+
+    others: the locks of the other layers. What they list is not new.
+    """
+    known = _listed_in(path)
+    new = sorted(set(now).difference(known, *map(_listed_in, others)))
     if new or not path.exists():
         path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted({*known, *new})), "utf-8")
     return new
+
+
+def _listed_in(path: Path) -> dict[str, int]:
+    text, problems = read(path, NAME)
+    assert not problems, problems
+    return listed(text)
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:
@@ -223,7 +230,7 @@ def _problem(
         what = f"{kind.word} '{lost.id}' was published at '{address}' and is gone."
         remedy = (
             f"{_renamed(lost.id, new)}, add 'aliases: [{lost.id}]' there; if it has had its day, "
-            f"bring data/{kind.folder}/{lost.id}.yml back with 'retired: {{reason: …}}'."
+            f"bring {place.path.rpartition('/')[0]}/{kind.folder}/{lost.id}.yml back with 'retired: {{reason: …}}'."
         )
         return Problem(place, "", what, remedy, "published-and-gone")
     what = f"'{address}' was published and is gone."

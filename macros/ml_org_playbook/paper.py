@@ -15,8 +15,7 @@ ADDRESS = "assets/css/paper.css"
 
 def style_sheet(playbook: Playbook, renderer: Renderer) -> str:
     """One named kind of sheet for each page, with the title, the version and the source in its margins."""
-    settings = playbook.settings
-    about = f"{settings.title} {settings.version}. {renderer.line(settings.license)}"
+    about = f"{renderer.line(playbook.name)}. {renderer.line(playbook.license)}"
     rules = [f"@page {{\n  @bottom-left {{\n    content: {_string(about)};\n  }}\n}}\n"]
     for kind in PAPER:
         for entry in playbook.entries[kind]:

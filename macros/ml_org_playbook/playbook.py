@@ -123,21 +123,64 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """A folder that records come from: the first, `data/`, or one that adds to it."""
+
+    title: str
+    version: str
+    released: str
+    """Year-month-day."""
+    license: str
+    folder: str
+    """As problems name it."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.title} {self.version}"
+
+
+@dataclass(frozen=True)
 class Playbook:
     """Every record and every link, in order."""
 
     settings: schema.Settings
+    """Those of the first layer, with the parameters and the day that all layers together give."""
     entries: Mapping[str, tuple[Entry, ...]]
     """Kind -> its records, in their order."""
     links: tuple[Link, ...] = ()
     retired: tuple[Entry, ...] = ()
     """Records that are no longer part of it. They are nowhere else; only their old addresses are kept."""
-    record: SourceRecord | None = None
-    """The settings as they were written."""
+    written: tuple[SourceRecord, ...] = ()
+    """The settings as they were written, one file a layer."""
+    layers: tuple[Layer, ...] = ()
+    """At least one, where the playbook was loaded."""
     _by_ref: dict[str, Entry] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._by_ref.update({entry.ref: entry for entries in self.entries.values() for entry in entries})
+
+    @property
+    def version(self) -> str:
+        """Its version; with those of the layers that add to it."""
+        return self._with_layers(self.settings.version)
+
+    @property
+    def name(self) -> str:
+        """Title and version; with those of the layers that add to it."""
+        return self._with_layers(f"{self.settings.title} {self.settings.version}")
+
+    def _with_layers(self, text: str) -> str:
+        return f"{text}, with {' and '.join(layer.name for layer in self.layers[1:])}" if self.layers[1:] else text
+
+    @property
+    def license(self) -> str:
+        """Under which terms the whole may be used."""
+        more = (f"{layer.title}: {layer.license}" for layer in self.layers[1:] if layer.license)
+        return " ".join((self.settings.license, *more))
+
+    def layer_of(self, entry: Entry) -> Layer | None:
+        """The layer that adds a record; none for the records of the first."""
+        return next((one for one in self.layers[1:] if entry.record.path.startswith(f"{one.folder}/")), None)
 
     def all(self) -> Iterator[Entry]:
         for entries in self.entries.values():

@@ -51,12 +51,12 @@ Command = Literal["build", "gh-deploy", "serve"]
 class PlaybookConfig(base.Config):
     """Options of the plugin in mkdocs.yml."""
 
-    data_dir = c.Type(str, default="data")
-    """Folder of the records, beside mkdocs.yml."""
+    layers = c.ListOfItems(c.Type(str), default=["data"])
+    """Folders of records, beside mkdocs.yml: the first, and those that add to it."""
 
 
 class PlaybookPlugin(BasePlugin[PlaybookConfig]):
-    """Turns a folder of records into pages of the site."""
+    """Turns folders of records into pages of the site."""
 
     def __init__(self) -> None:
         self.root = Path.cwd()
@@ -95,8 +95,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self._look_again()
             if self.live is not None:
                 config.site_dir = str(self.live.next_folder())
+                self.live.watch(self._layers())
         self.made, self.problems, count = _engine("site").make(
-            self.root, self.root / self.config.data_dir, downloads=self._formats(), memory=self.memory
+            self.root, *self._layers(), downloads=self._formats(), memory=self.memory
         )
         if self.problems:
             self._stop(count)
@@ -112,6 +113,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             if self.to_publish:
                 self.exporting = self._start_export(config)
         return config
+
+    def _layers(self) -> list[Path]:
+        return [self.root / name for name in self.config.layers or ["data"]]
 
     def _look_again(self) -> None:
         """While serving: take the engine as its files are now, and forget what an older one has made."""
@@ -182,7 +186,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         for uri, page in self.made.pages.items():
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
             if by_hand := files.get_file_from_path(uri):
-                behind = page.data_path or self.config.data_dir
+                behind = page.data_path or "the records"
                 self.say(f"docs/{uri} stands in for the page made from {behind}.")
                 if by_hand.inclusion.is_included():
                     by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
@@ -215,9 +219,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """Begin to write the downloads in a process of their own, into a folder beside the new site."""
         out = _downloads(config.site_dir)
         shutil.rmtree(out, ignore_errors=True)
-        data = self.root / self.config.data_dir
-        command = [sys.executable, "-m", f"{__package__}.export", str(os.getpid()), str(self.root), str(data), str(out)]
-        return subprocess.Popen([*command, config.site_url or "", *(one.name for one in self._formats())])
+        command = [sys.executable, "-m", f"{__package__}.export", str(os.getpid()), str(self.root), str(out)]
+        folders = [str(folder) for folder in self._layers()]
+        names = [one.name for one in self._formats()]
+        return subprocess.Popen([*command, config.site_url or "", str(len(folders)), *folders, *names])
 
     def _formats(self) -> list[Any]:
         """The formats of the downloads."""
@@ -285,7 +290,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         self.root = _root(config)
         self.live = live.Live(server, self)
-        server.watch(str(self.root / self.config.data_dir))
+        self.live.watch(self._layers())
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
         return server

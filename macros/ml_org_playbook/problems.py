@@ -30,6 +30,7 @@ CODES: Final[dict[str, str]] = {
     "contradiction": "Two values cannot both be right.",
     "cycle": "Items wait for one another, or retired records lead to one another, in a circle.",
     "duplicate-anchor": "Two items of one page have the same id.",
+    "duplicate-id": "Two layers have a record of the same kind and id.",
     "duplicate-key": "A mapping names the same key twice.",
     "duplicate-link": "A list names the same thing twice.",
     "duplicate-title": "Two records of one kind have the same title.",

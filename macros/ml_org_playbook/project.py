@@ -28,7 +28,8 @@ class Project:
     """The folders of a playbook, and what its commands need of the settings."""
 
     root: Path
-    data: Path
+    layers: tuple[Path, ...]
+    """The folders of records: the first, and those that add to it."""
     docs: Path
     address: str = ""
     """Where the site is published; empty where that is not known."""
@@ -36,6 +37,11 @@ class Project:
     """Every page and placeholder in the navigation, with its place."""
     excluded: tuple[str, ...] = ()
     """Patterns of files in docs that are none of the site's, besides those that MkDocs leaves out by itself."""
+
+    @property
+    def own(self) -> Path:
+        """The layer that new records go into, and new addresses: the last."""
+        return self.layers[-1]
 
     def pages(self) -> list[Path]:
         """The Markdown files that become pages, sorted."""
@@ -54,7 +60,7 @@ def read(root: Path) -> Project:
     options = (_plugin(_at(one, "plugins"), "playbook") for _, one in settings)
     return Project(
         root,
-        root / (next(filter(None, (_text(_at(one, "data_dir")) for one in options)), "data")),
+        tuple(root / name for name in next(filter(None, (_list(_at(one, "layers")) for one in options)), ["data"])),
         root / (_said(settings, "docs_dir") or "docs"),
         _said(settings, "site_url"),
         next((tuple(_texts(nav, shown)) for shown, one in settings if (nav := _at(one, "nav"))), ()),
@@ -100,6 +106,12 @@ def _text(node: yaml.Node | None) -> str:
         *names, default = (str(one.value) for one in node.value)
         return next((os.environ[name] for name in names if name in os.environ), default)
     return ""
+
+
+def _list(node: yaml.Node | None) -> list[str]:
+    """The texts of a list. A text alone counts as one: the build says what is wrong with it."""
+    parts = node.value if isinstance(node, yaml.SequenceNode) and node.tag != "!ENV" else [node]
+    return [text for part in parts if (text := _text(part))]
 
 
 def _texts(node: yaml.Node, shown: str) -> Iterator[tuple[str, Location]]:

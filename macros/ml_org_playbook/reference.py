@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import yaml
 
-from . import addresses, blocks, editor, fields, schema
+from . import addresses, blocks, editor, fields, layers, schema
 from .blocks import Block, Definition, Example, Fact, FieldRow, FieldTable, Group, Row, Sheet, Target, Texts, Words
 from .fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
 from .pages import Page
@@ -22,27 +22,42 @@ from .views import Views
 
 INDEX: Final = addresses.index(addresses.FIELDS)
 
+_SETTINGS: Final = {
+    layers.FIRST: ("settings", "the settings", "data/playbook.yml"),
+    layers.FURTHER: ("layer", "a layer", "LAYER/layer.yml"),
+}
+"""File of settings -> its word, how titles name it, and where it stands."""
+
+_LAYER: Final = {
+    "title": "Example Robotics",
+    "version": "0.1.0",
+    "released": "2026-11-23",
+    "license": "For use inside Example Robotics only.",
+    "parameters": {"company_name": "Example Robotics"},
+}
+"""What examples of a layer's fields are taken from: a playbook need not have one."""
+
 _LONG: Final = 6
 """Lines that an example has at most, where a shorter one can be found or it can be cut."""
 
 
 def pages(views: Views) -> Iterator[Page]:
-    """The index, then a page for each kind, then one for the settings."""
+    """The index, then a page for each kind, then one for each file of settings."""
     yield Page(INDEX, "Fields", partial(_index, views))
-    for kind in (*schema.KINDS, "playbook"):
+    for kind in (*schema.KINDS, *schema.SETTINGS):
         yield Page(addresses.fields(kind), _title(kind), partial(_kind, views, kind), INDEX)
 
 
 def _word(kind: str) -> str:
-    return "settings" if kind == "playbook" else schema.KINDS[kind].word
+    return schema.KINDS[kind].word if kind in schema.KINDS else _SETTINGS[kind][0]
 
 
 def _title(kind: str) -> str:
-    return f"Fields of {fields.with_article(_word(kind)) if kind in schema.KINDS else 'the settings'}"
+    return f"Fields of {fields.with_article(_word(kind)) if kind in schema.KINDS else _SETTINGS[kind][1]}"
 
 
 def _file(kind: str) -> str:
-    return "data/playbook.yml" if kind == "playbook" else f"data/{schema.KINDS[kind].folder}/ID.yml"
+    return f"data/{schema.KINDS[kind].folder}/ID.yml" if kind in schema.KINDS else _SETTINGS[kind][2]
 
 
 def _summary(kind: str) -> str:
@@ -83,8 +98,8 @@ class _KindPage:
                     Words("The other kinds, and what counts as a title, a line, prose or an id.", None),
                 ),
             ),
-            version=self.views.playbook.settings.version,
-            citation=self.views.playbook.settings.license,
+            version=self.views.playbook.version,
+            citation=self.views.playbook.license,
             anchors=tuple(row.anchor for table in tables for row in table.rows),
         )
 
@@ -215,8 +230,10 @@ def _examples(views: Views, kind: str) -> dict[tuple[type[schema.Model], str], E
 
 def _written(playbook: Playbook, kind: str, views: Views) -> Iterator[tuple[Any, SourceRecord | None, Target | None]]:
     """Records with their values as they were written."""
-    if kind == "playbook":
+    if kind == layers.FIRST:
         yield playbook.settings.model_dump(), None, None
+    elif kind == layers.FURTHER:
+        yield _LAYER, None, None
     else:
         for entry in playbook.entries[kind]:
             yield entry.record.value, entry.record, views.target(entry)
@@ -269,7 +286,6 @@ def _cut(lines: list[str]) -> str:
 
 
 def _index(views: Views) -> Sheet:
-    settings = views.playbook.settings
     content = tuple(_index_blocks())
     return Sheet(
         kind="",
@@ -277,14 +293,14 @@ def _index(views: Views) -> Sheet:
         title="Fields",
         summary="What every kind of record may hold: each field with its type, limits, meaning and an example.",
         blocks=content,
-        version=settings.version,
-        citation=settings.license,
+        version=views.playbook.version,
+        citation=views.playbook.license,
         anchors=(*_SORTS, *(f"field-said-{name}" for name in ("text", "basis", "source"))),
     )
 
 
 def _index_blocks() -> Iterator[Block]:
-    kinds = tuple(_target(kind) for kind in (*schema.KINDS, "playbook"))
+    kinds = tuple(_target(kind) for kind in (*schema.KINDS, *schema.SETTINGS))
     yield blocks.Cards(id="kinds", title="Kinds of records", groups=(Group("", kinds),))
     yield Texts(id="editor", title="In an editor", words=tuple(Words(text, None) for text in _EDITOR))
     yield blocks.Definitions(

@@ -1,6 +1,6 @@
 """Everything that one build makes from the data: pages, their HTML, and macros for hand-written pages.
 
-In: a folder of records. Out: a `Site`, or the problems that stand in its way. The plugin hands it to MkDocs.
+In: folders of records. Out: a `Site`, or the problems that stand in its way. The plugin hands it to MkDocs.
 """
 
 from __future__ import annotations
@@ -85,14 +85,14 @@ class Site:
 
 
 def make(
-    root: Path, data: Path, *, downloads: Collection[export.Format] = (), memory: Memory | None = None
+    root: Path, *folders: Path, downloads: Collection[export.Format] = (), memory: Memory | None = None
 ) -> tuple[Site | None, tuple[Problem, ...], int]:
-    """The site of the records in `data`; None, the problems and the count of records where there are problems.
+    """The site of the records in these layers; None, the problems and the count of records where there are problems.
 
     downloads: formats of the files that pages link.
     memory: what earlier builds made, and this one adds to.
     """
-    loaded = load(root, data)
+    loaded = load(root, *folders)
     if loaded.playbook is None or loaded.problems:
         return None, loaded.problems, loaded.count
     playbook = loaded.playbook

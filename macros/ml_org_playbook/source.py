@@ -1,6 +1,6 @@
 """The only reader of data: YAML text in, plain values with line and column out.
 
-In: a folder `data/` with one folder a kind and one file a record, and `data/playbook.yml`.
+In: a folder such as `data/`, with one folder a kind, one file a record, and a file of settings.
 Out: `SourceRecord`s and problems. A file with a problem yields no record; nothing is raised.
 Not here: what a record may hold (schema).
 
@@ -37,6 +37,8 @@ MAX_DEPTH: Final = 20
 MAX_VALUES: Final = 5_000
 """Values in one record, those inside others counted too."""
 
+_SETTINGS: Final = ("playbook", "layer")
+"""What files of settings are called."""
 _MANY: Final = (dict, list)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
@@ -138,14 +140,15 @@ class Reading:
     """Kinds whose folder is misspelled, closed or no folder: nobody knows which of their records there are."""
 
 
-def read(data: Path, folders: Mapping[str, str], root: Path) -> Reading:
+def read(data: Path, folders: Mapping[str, str], root: Path, settings: str = _SETTINGS[0]) -> Reading:
     """Read every record below `data`.
 
     folders: name of a folder -> kind of the records in it.
+    settings: what the file of settings is called, without `.yml`.
     root: paths in problems are relative to it.
     Problems: yaml-syntax, duplicate-key, alias-refused, too-deep, file-refused, no-such-kind, unsafe-character.
     """
-    found = _Found(folders, _shown(data, root))
+    found = _Found(folders, relative(data, root), settings)
     records: list[SourceRecord] = []
     for name, made in spread(found.record, list(found.files(data))):
         found.names.add(name)
@@ -175,7 +178,7 @@ def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
 
 def _begun_as(text: str, kind: str) -> str:
     """The kind that a record's first line names, by its schema, where that is another one than its folder's."""
-    named = _MODELINE.match(text) if kind != "playbook" else None
+    named = _MODELINE.match(text)
     return named[1] if named and named[1] != kind else ""
 
 
@@ -232,9 +235,10 @@ def parts(value: Value) -> Iterator[tuple[str | int, Value]]:
 class _Found:
     """What stands in a data folder, file by file, and what has no place in it."""
 
-    def __init__(self, folders: Mapping[str, str], shown: str) -> None:
+    def __init__(self, folders: Mapping[str, str], shown: str, settings: str) -> None:
         self.folders = folders
         self.shown = shown
+        self.settings = settings
         self.names: set[tuple[str, str]] = set()
         self.unread: set[str] = set()
         self.problems: list[Problem] = []
@@ -245,8 +249,8 @@ class _Found:
             shown = f"{self.shown}/{printable(entry.name)}"
             if entry.name.startswith((".", "_")) or entry.suffix in {".md", ".lock"}:
                 continue
-            if entry.name == "playbook.yml":
-                yield entry, "playbook", shown
+            if entry.name == f"{self.settings}.yml":
+                yield entry, self.settings, shown
             elif entry.is_symlink() or not entry.is_dir():
                 self._stray(entry, shown)
             elif entry.name in self.folders:
@@ -273,7 +277,7 @@ class _Found:
         path, kind, shown = file
         try:
             text = _text(path, shown)
-            if (begun := _begun_as(text, kind)) in self.folders.values():
+            if kind != self.settings and (begun := _begun_as(text, kind)) in self.folders.values():
                 kind = begun
                 raise self._misplaced(path, kind, shown)
             return (kind, path.stem), parse(text, kind, path.stem, shown)
@@ -300,7 +304,7 @@ class _Found:
         except OSError as error:
             self.problems.append(unreadable(shown, error))
             self.unread |= {kind} if kind else set(self.folders.values())
-            self.names |= set() if kind else {("playbook", "playbook")}
+            self.names |= set() if kind else {(self.settings, self.settings)}
             return []
         return entries
 
@@ -309,12 +313,14 @@ class _Found:
         remedy = "Move the file into the folder of its kind."
         if entry.name in self.folders:
             self.unread.add(self.folders[entry.name])
-        elif entry.stem.casefold() == "playbook":
-            self.names.add(("playbook", "playbook"))
-            remedy = "Name it 'playbook.yml'."
+        elif entry.stem.casefold() == self.settings:
+            self.names.add((self.settings, self.settings))
+            remedy = f"Name it '{self.settings}.yml'."
+        elif entry.stem.casefold() in _SETTINGS:
+            remedy = f"The settings of this folder stand in '{self.settings}.yml'."
         elif entry.suffix in {".yml", ".yaml"}:
             self.names |= {(kind, entry.stem) for kind in self.folders.values()}
-        what = "data/ holds folders of records and playbook.yml, and nothing else."
+        what = f"{self.shown}/ holds folders of records and {self.settings}.yml, and nothing else."
         self.problems.append(Problem(Location(shown), "", what, remedy, "file-refused"))
 
     def _no_kind(self, entry: Path, shown: str) -> None:
@@ -372,7 +378,8 @@ def _text(path: Path, shown: str, noun: str = "record", most: int = MAX_BYTES) -
         raise _Refused(Problem(where, "", what, "Save the file as UTF-8.", "file-refused")) from None
 
 
-def _shown(path: Path, root: Path) -> str:
+def relative(path: Path, root: Path) -> str:
+    """A path as problems name it."""
     return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
 
 

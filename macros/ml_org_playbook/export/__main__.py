@@ -1,8 +1,8 @@
 """Write the downloads of a site: how the plugin has them made beside the pages, in a process of their own.
 
-Arguments: the process of the build, the folder of the project, the folder of its data, where to write, the site's
-address or nothing, and the names of the formats. When the build is killed, this ends too and leaves no file: the next
-build writes to the same place.
+Arguments: the process of the build, the folder of the project, where to write, the site's address or nothing, how many
+layers there are, their folders, and the names of the formats. When the build is killed, this ends too and leaves no
+file: the next build writes to the same place.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 from .. import export, site
 
 
-def main(build: str, root: str, data: str, out: str, address: str, *names: str) -> None:
-    made, problems, _ = site.make(Path(root), Path(data))
+def main(build: str, root: str, out: str, address: str, count: str, *rest: str) -> None:
+    folders, names = rest[: int(count)], rest[int(count) :]
+    made, problems, _ = site.make(Path(root), *map(Path, folders))
     assert made is not None, problems
     for name, content in made.downloads(address, [export.FORMATS[name] for name in names]):
         if os.getppid() != int(build):

@@ -17,15 +17,29 @@ from typing import Any, Literal
 
 
 @dataclass(frozen=True)
+class Layer:
+    """Records that come together, in one version."""
+
+    title: str
+    version: str
+    released: str
+    """Year-month-day."""
+
+
+@dataclass(frozen=True)
 class Edition:
     """Which playbook a file comes from, in which version."""
 
     playbook: str
     """Its title."""
+    name: str
+    """Title and version, with those of the layers that add to it."""
     version: str
     released: str
     """Year-month-day: the only date in any file."""
     license: str
+    layers: tuple[Layer, ...] = ()
+    """What it is made of: the playbook itself, and what adds to it."""
     base: str = ""
     """Where the site is published, with a slash at the end; empty where that is not known."""
 
@@ -40,10 +54,6 @@ class Edition:
     def url(self, path: str) -> str | None:
         """An address that a program can open, or nothing: a path alone leads nowhere from a file."""
         return self.base + path if self.base else None
-
-    @property
-    def name(self) -> str:
-        return f"{self.playbook} {self.version}"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from .document import (
     Edition,
     Field,
     Item,
+    Layer,
     Reference,
     Section,
     Selection,
@@ -56,9 +57,11 @@ class _Gatherer:
         self.line = renderer.line
         self.edition = Edition(
             self.line(settings.title),
+            self.line(playbook.name),
             settings.version,
             settings.released,
-            self.line(settings.license),
+            self.line(playbook.license),
+            tuple(Layer(self.line(one.title), one.version, one.released) for one in playbook.layers),
             f"{base.rstrip('/')}/" if base else "",
         )
         self.sections = {

@@ -6,6 +6,7 @@ The digest can be checked by anyone: it is the SHA-256 of `content`, written wit
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from .document import Document, content
 
@@ -17,6 +18,7 @@ def write(document: Document) -> bytes:
         "playbook": edition.playbook,
         "version": edition.version,
         "released": edition.released,
+        "layers": [asdict(layer) for layer in edition.layers],
         "license": edition.license,
         "base": edition.base,
         "link": document.link,

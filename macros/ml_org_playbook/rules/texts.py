@@ -75,8 +75,8 @@ def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
 
 def _records(playbook: Playbook) -> Iterator[tuple[SourceRecord, list[schema.Marked]]]:
     """Everything that is written, the settings too, with its texts and references."""
-    if playbook.record is not None:
-        yield playbook.record, schema.marked(playbook.record)
+    for written in playbook.written:
+        yield written, schema.marked(written)
     for entry in playbook.all():
         yield entry.record, entry.marked
 
@@ -145,9 +145,9 @@ _NAME_MOST: Final = 60
 @rule()
 def parameters_can_be_named(playbook: Playbook) -> Iterator[Problem]:
     """The name of a parameter can stand in braces: small letters, digits and `_`, or no text could use it."""
-    for name in playbook.settings.parameters:
-        if playbook.record is not None and not (_NAME.fullmatch(name) and len(name) <= _NAME_MOST):
+    for name in playbook.settings.parameters if playbook.written else ():
+        if not (_NAME.fullmatch(name) and len(name) <= _NAME_MOST):
             what = f"expected small letters, digits and '_', such as 'company_name', found '{name[:_NAME_MOST]}'."
             if len(name) > _NAME_MOST:
                 what = f"expected at most {_NAME_MOST} characters, found {len(name)}."
-            yield said(playbook.record, ("parameters", name), what, "Rename it.", "wrong-value", key=True)
+            yield said(playbook.written[0], ("parameters", name), what, "Rename it.", "wrong-value", key=True)

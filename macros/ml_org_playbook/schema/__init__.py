@@ -18,7 +18,7 @@ Not here: whether a reference leads anywhere (link) and whether the whole is sou
     story       stories
     choosing    statements, transitions and questions
     background  aspects, advice, terms and sources
-    settings    the playbook as a whole
+    settings    the playbook as a whole, and a layer of it
     kinds       the table of kinds
     walk        references and texts of a record, found by the types of its fields
     checking    one record against its model
@@ -33,11 +33,11 @@ from .base import Basis, Model, Passage, Record, Retirement, Said, Sourced
 from .checking import check
 from .checklist import PHASES, Checklist, Item
 from .effects import Advantage, Pitfall
-from .kinds import FOLDERS, KINDS, Kind, model_of
+from .kinds import FOLDERS, KINDS, SETTINGS, Kind, model_of
 from .process import PracticeStep, Process
 from .refs import IsSection, RefTo
 from .scenario import Chart, ChartTie, ChartUnit
-from .settings import PageText, Settings
+from .settings import LayerSettings, PageText, Parameter, Settings
 from .text import ID_MOST, ID_PATTERN, HasForm, Id, IsLine, IsProse, Line, Prose, Title, is_id
 from .walk import Marked, marked
 from .worksheet import FormField, FormSection, Worksheet
@@ -48,6 +48,7 @@ __all__ = [
     "ID_PATTERN",
     "KINDS",
     "PHASES",
+    "SETTINGS",
     "Advantage",
     "Advice",
     "Basis",
@@ -64,10 +65,12 @@ __all__ = [
     "IsSection",
     "Item",
     "Kind",
+    "LayerSettings",
     "Line",
     "Marked",
     "Model",
     "PageText",
+    "Parameter",
     "Passage",
     "Pitfall",
     "PracticeStep",

@@ -18,7 +18,7 @@ from .people import Role, Trait
 from .process import Process
 from .reward import Reward
 from .scenario import Scenario
-from .settings import Settings
+from .settings import LayerSettings, Settings
 from .story import Story
 from .worksheet import Worksheet
 
@@ -69,6 +69,10 @@ KINDS: Final[Mapping[str, Kind]] = {
 FOLDERS: Final[dict[str, str]] = {kind.folder: kind.name for kind in KINDS.values()}
 
 
+SETTINGS: Final[Mapping[str, type[Model]]] = {"playbook": Settings, "layer": LayerSettings}
+"""What stands beside the folders of records, in a file of that name: in the first layer, and in each of the others."""
+
+
 def model_of(kind: str) -> type[Model]:
-    """The model of a kind; `playbook` is the settings file."""
-    return Settings if kind == "playbook" else KINDS[kind].model
+    """The model of a kind of record, or of a file of settings."""
+    return SETTINGS[kind] if kind in SETTINGS else KINDS[kind].model

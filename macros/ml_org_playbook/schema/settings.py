@@ -1,4 +1,4 @@
-"""The settings: what `data/playbook.yml` says for the playbook as a whole. They are no record."""
+"""The settings: what `data/playbook.yml` says for the playbook as a whole, and `layer.yml` for a layer. No records."""
 
 from __future__ import annotations
 
@@ -82,3 +82,18 @@ class Settings(Model):
     """Values that texts use."""
     pages: PageTexts
     """Titles and openings of the pages that list many records."""
+
+
+class LayerSettings(Model):
+    """`layer.yml`: what holds for a layer, a folder of your own whose records are added to those of `data/`."""
+
+    title: Title
+    """Whose layer this is. It stands in every download and at the foot of every page."""
+    version: Version
+    """Version of the layer, as three numbers."""
+    released: Day
+    """Day of this version, as year-month-day. The newest day of all layers is the date of the site."""
+    license: Line | None = None
+    """Under which terms the content of the layer may be used. It is said behind that of the playbook."""
+    parameters: dict[str, Line] = {}
+    """Parameters that get another value here, such as `company_name`, each with that value."""

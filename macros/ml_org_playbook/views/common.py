@@ -161,8 +161,8 @@ class Views:
             title=text.title,
             summary=text.summary,
             blocks=tuple(block for block in content if not block.empty),
-            version=self.playbook.settings.version,
-            citation=self.playbook.settings.license,
+            version=self.playbook.version,
+            citation=self.playbook.license,
             **more,
         )
 
