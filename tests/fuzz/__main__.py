@@ -4,7 +4,8 @@
     ./dev run python tests/fuzz --only 4711 --keep /tmp/case     one case again, its folder kept
 
 Case n of a run with seed s has the seed s * 1,000,000 + n; it depends on nothing else but the data. Even seeds take
-the project's own data, odd ones the smallest good data (tests/minimal), in which more depends on each record.
+the project's own data, odd ones the smallest good data (tests/minimal), in which more depends on each record; every
+other of these with a layer on it (tests/layer).
 A case fails if the engine raises, hangs, says something unreadable, or refuses the folder without a place in the file
 that was spoiled, in one that has to do with it, or in links.lock. Every 500th case is built by `mkdocs build --strict`
 as well.
@@ -43,13 +44,18 @@ def prepare(folder: Path, project: Path) -> None:
     minimal = folder / "minimal"
     if not minimal.exists():
         shutil.copytree(TESTS / "minimal", minimal / "data", dirs_exist_ok=True)
+    layered = folder / "layered"
+    if not layered.exists():
+        shutil.copytree(TESTS / "minimal", layered / "data")
+        shutil.copytree(TESTS / "layer", layered / "ours")
+        (layered / "mkdocs.yml").write_text("plugins: [playbook: {layers: [data, ours]}]\n")
     (folder / "templates").mkdir(exist_ok=True)
     _templates = FileSystemBytecodeCache(str(folder / "templates"))
-    _bases[:] = [Base(project), Base(minimal)]
+    _bases[:] = [Base(project), Base(minimal), Base(layered, ("data", "ours"))]
 
 
 def base_of(seed: int) -> Base:
-    return _bases[seed % 2]
+    return _bases[(0, 1, 0, 2)[seed % 4]]
 
 
 def case(seed: int) -> Outcome:

@@ -24,7 +24,7 @@ from typing import Final
 
 from jinja2 import FileSystemBytecodeCache
 
-from ml_org_playbook import addresses, pages, report, schema, source
+from ml_org_playbook import addresses, layers, pages, report, schema, source
 from ml_org_playbook.load import Check, Loaded, _collector_off, judge, load
 from ml_org_playbook.lock import NAME
 from ml_org_playbook.macros import Macros
@@ -68,17 +68,19 @@ class Hangs(BaseException):
 
 @dataclass
 class Base:
-    """A good data folder, read and checked."""
+    """Good data, read and checked."""
 
     root: Path
     """The project that it is in."""
+    folders: tuple[str, ...] = ("data",)
+    """Its layers."""
     reading: Reading = field(init=False)
     checks: dict[str, Check] = field(init=False)
     playbook: Playbook = field(init=False)
     lock: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reading = source.read(self.root / "data", schema.FOLDERS, self.root)
+        self.reading = layers.read([self.root / folder for folder in self.folders], self.root)
         self.checks = {record.path: schema.check(record) for record in self.reading.records}
         loaded = load(self.root)
         assert loaded.playbook is not None
@@ -125,9 +127,6 @@ def run(base: Base, seed: int, templates: FileSystemBytecodeCache | None = None)
         root = Path(folder)
         try:
             with _patience():
-                write(draft, root)
-                if LOCK_TARGET not in draft.files and base.lock:
-                    (root / LOCK_TARGET).write_bytes(base.lock)
                 loaded = _load(base, draft, root)
                 if loaded.problems:
                     verdict = _refused(base, draft, loaded, root)
@@ -162,7 +161,13 @@ def write(draft: Draft, root: Path) -> None:
 
 
 def _load(base: Base, draft: Draft, root: Path) -> Loaded:
-    """As `load` on the whole folder."""
+    """As `load` on the whole folder. Several layers are small here, and read as a whole."""
+    if len(base.folders) > 1:
+        materialize(base, draft, root)
+        return load(root)
+    write(draft, root)
+    if LOCK_TARGET not in draft.files and base.lock:
+        (root / LOCK_TARGET).write_bytes(base.lock)
     new = source.read(root / "data", schema.FOLDERS, root)
     replaced = _different(draft)
     kept = [record for record in base.reading.records if record.path not in replaced]
@@ -222,7 +227,7 @@ def _different(draft: Draft) -> set[str]:
     """The files that differ, and new folders of theirs, as problems name them."""
     names = {draft.target, *map(printable, draft.files)}
     folders = {str(PurePosixPath(name).parent) for name in names}
-    return names | (folders - {f"data/{folder}" for folder in schema.FOLDERS})
+    return names | (folders - {f"{layer}/{folder}" for layer in ("data", "ours") for folder in schema.FOLDERS})
 
 
 def _place(base: Base, draft: Draft, loaded: Loaded) -> str:
@@ -302,8 +307,11 @@ def build(base: Base, seed: int, project: Path) -> str:
 
 
 def materialize(base: Base, draft: Draft, project: Path) -> None:
-    """The whole data folder of a case."""
-    shutil.copytree(base.root / "data", project / "data", dirs_exist_ok=True)
+    """All the data of a case."""
+    for folder in base.folders:
+        shutil.copytree(base.root / folder, project / folder, dirs_exist_ok=True)
+    if len(base.folders) > 1:
+        shutil.copy(base.root / "mkdocs.yml", project)
     for name in {draft.target, *draft.files}:
         path = project / os.fsdecode(name.encode("utf-8", "surrogateescape"))
         if path.is_file():

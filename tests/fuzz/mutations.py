@@ -55,7 +55,8 @@ class Draft:
 
 
 def kind_of(path: PurePosixPath) -> str:
-    return "playbook" if path.name == "playbook.yml" else schema.FOLDERS.get(path.parent.name, "")
+    named = path.stem if path.suffix == ".yml" else ""
+    return named if named in schema.SETTINGS else schema.FOLDERS.get(path.parent.name, "")
 
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
