@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from ml_org_playbook.playbook import Playbook
 settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("playbook")
 
+_COLLECTOR_OFF = loading._collector_off
 loading._collector_off = nullcontext  # type: ignore[assignment]
 # Else every reading of data would look through all that the tests before it have left.
 
@@ -41,6 +43,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expectations are to be written instead of compared."""
     return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture
+def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Reading data stops and starts the collector, as it does outside tests."""
+    monkeypatch.setattr(loading, "_collector_off", _COLLECTOR_OFF)
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import shutil
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -251,6 +252,16 @@ def test_any_error_is_a_page_and_goes_with_its_cause(
         path.write_bytes(before)
     one.server.builder()
     assert "A short weekly meeting." in one.get("processes/triage.html")
+
+
+@pytest.mark.usefixtures("collector")
+def test_what_earlier_builds_made_is_let_go(served: Callable[[], Served]) -> None:
+    one = served()
+    made = []
+    for number in range(4):
+        made.append(weakref.ref(one.plugin.made))
+        one.change("data/terms/model.yml", "summary: ", f"summary: {number} ")
+    assert [site() is None for site in made[:-1]] == [True] * 3
 
 
 @contextmanager

@@ -91,11 +91,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.root = _root(config)
         _check_order(list(config.plugins))
         if self.command == "serve":
-            gc.unfreeze()
             self._look_again()
             if self.live is not None:
                 config.site_dir = str(self.live.next_folder())
                 self.live.watch(self._layers())
+        self.made = None  # else what the last build made would be kept through this one
         self.made, self.problems, count = _engine("site").make(
             self.root, *self._layers(), downloads=self._formats(), memory=self.memory
         )
