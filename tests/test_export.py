@@ -14,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from export_readers import (
     expected,
     in_order,
@@ -427,3 +428,17 @@ def test_the_digest_changes_with_every_word(nested: Checklist) -> None:
     assert digest_of(content(nested)) == nested.digest
     for name in ("title", "summary", "when"):
         assert digest_of(content(replace(nested, **{name: "Other words"}))) != nested.digest
+
+
+def test_an_issue_form_has_no_line_for_an_item_of_which_there_is_no_more_to_say() -> None:
+    document = a_checklist("Do it.")
+    first, last = document.items
+    bare = replace(
+        last, why="", done_when="", role=None, effort="", after=(), after_numbers=(), basis=Basis("editorial"), phase=""
+    )
+    for items, notes in (((bare,), None), ((replace(first, phase="", items=(bare,)),), "- **1** ")):
+        form = yaml.safe_load(write("issue-form", replace(document, items=items)))
+        (group,) = [part["attributes"] for part in form["body"] if part["type"] == "checkboxes"]
+        assert len(group["options"]) == len([*items, *items[0].items])
+        said = group.get("description")
+        assert said is None if notes is None else said.startswith(notes) and "\n" not in said

@@ -52,8 +52,8 @@ def _groups(document: Tickable) -> Iterator[dict[str, Any]]:
         flat = [each for item in items for each in _flat(item)]
         boxes = [{"label": _label(document, item)} for item in flat if not item.context]
         if boxes:
-            notes = "\n".join(_notes(document, item, phase) for item in flat)
-            attributes = {"label": label, "description": notes, "options": boxes}
+            notes = "\n".join(note for item in flat if (note := _notes(document, item, phase)))
+            attributes = {"label": label, **({"description": notes} if notes else {}), "options": boxes}
             yield {"type": "checkboxes", "id": f"group-{seen.total()}", "attributes": attributes}
 
 
@@ -71,11 +71,11 @@ def _label(document: Tickable, item: Item) -> str:
 
 
 def _notes(document: Tickable, item: Item, phase: str) -> str:
-    """What else there is to say of an item: above the boxes, because the label becomes the issue's text."""
+    """What else there is to say of an item, or nothing: above the boxes, because the label becomes the issue's text."""
     said = [CONTEXT + " " + inline(item.text, one_line=True)] if item.context else []
     said += [f"{label}: {inline(text, one_line=True)}" for label, text in details(item, phase)]
     said += [f"See: {', '.join(linked(document, reference) for reference in item.see)}"] if item.see else []
-    return f"- **{item.number}** " + " · ".join(said)
+    return f"- **{item.number}** {' · '.join(said)}" if said else ""
 
 
 def _flat(item: Item) -> Iterator[Item]:

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from .document import Document
-from .wording import CONTEXT, details, origin, resting
+from .wording import CONTEXT, details, in_margin, origin, resting
 
 _PACKAGE: Final = Path(__file__).parents[1]
 _FONTS: Final = {"text": "inter-latin-wght-normal.woff2", "extended": "inter-latin-ext-wght-normal.woff2"}
@@ -33,6 +33,7 @@ def write(document: Document) -> bytes:
     html = _template().render(
         document=document,
         edition=document.edition,
+        margin=in_margin(document, 90),
         title=document.title,
         origin=origin(document),
         resting=resting(document),

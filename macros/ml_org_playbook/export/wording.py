@@ -53,6 +53,15 @@ def origin(document: Document) -> str:
     return f"{edition.name}, {edition.released}. {edition.license}"
 
 
+def in_margin(document: Document, most: int) -> str:
+    """The same for the margin of a sheet, in at most so many characters: titles are shortened, versions never."""
+    edition = document.edition
+    if len(edition.name) <= most or not edition.layers:
+        return edition.name
+    room = most // len(edition.layers) - max(len(layer.version) for layer in edition.layers) - len(", ")
+    return ", ".join(f"{in_short(layer.title, max(room, 5))} {layer.version}" for layer in edition.layers)
+
+
 def resting(document: Document) -> str:
     """What the texts rest on where nothing else is said."""
     if isinstance(document, Worksheet):

@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from .csv import guarded
 from .document import Checklist, Document, Item, Selection, Tickable
-from .wording import CONTEXT, STATES, named, origin, resting
+from .wording import CONTEXT, STATES, in_margin, named, origin, resting
 
 PRINTED: Final = {
     "Status": 15,
@@ -221,7 +221,7 @@ def _one_page_wide(sheet: Any, document: Document) -> None:
     """On the paper of the printer, with where it comes from at the foot."""
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    name, link = (text.replace("&", "&&") for text in (document.edition.name[:60], document.link[:100]))
+    name, link = (text.replace("&", "&&") for text in (in_margin(document, 80), document.link[:100]))
     sheet.set_footer(f"&L&8{name} · {link}&R&8Page &P of &N")
 
 
