@@ -15,6 +15,7 @@ from helpers import BAD, ROOT, make_project
 
 from ml_org_playbook import report
 from ml_org_playbook.cli import main
+from ml_org_playbook.load import load
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -261,9 +262,52 @@ def test_a_folder_of_data_that_is_not_there_is_named(project: Path) -> None:
     assert "there is no folder 'nodata', which 'layers' in mkdocs.yml names" in result.output
 
 
-def test_settings_that_are_no_yaml_are_left_to_a_build(project: Path) -> None:
-    (project / "mkdocs.yml").write_bytes(b"a: [\xff")
-    assert run(project, "check").exit_code == 0
+BAD_SETTINGS = {
+    "a: [\n": "mkdocs.yml:2:1: expected ',' or ']' here. ",
+    "a: b\n<<<<<<< ours\nc: d\n=======\n>>>>>>> theirs\n": "mkdocs.yml:2:1: a merge has left its mark '<<<<<<<' here. ",
+    "a: \xff\n": "mkdocs.yml:1:1: this is no text in UTF-8. ",
+    "plugins: [playbook: {layer: [data]}]\n": (
+        "mkdocs.yml:1:22: 'playbook' has no option 'layer'. Did you mean 'layers'? [unknown-key]"
+    ),
+    "plugins: [playbook: {layers: data}]\n": (
+        "mkdocs.yml:1:30: 'layers' is not a list of folders. Write 'layers: [data]', for example. [wrong-type]"
+    ),
+    "plugins: [playbook: {layers: []}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: }]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: [data, '']}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: [1]}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: !ENV [A, [data]]}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
+}
+"""mkdocs.yml -> how the message begins."""
+
+
+@pytest.mark.parametrize("settings", BAD_SETTINGS)
+def test_settings_that_cannot_be_read_are_said_and_nothing_is_begun(settings: str, project: Path) -> None:
+    (project / "mkdocs.yml").write_bytes(settings.encode("latin-1"))
+    result = run(project, "check")
+    assert result.exit_code == 1
+    assert result.output.startswith(BAD_SETTINGS[settings])
+    result = run(project, "new", "term", "corpus")
+    assert result.exit_code == 1
+    assert result.output.startswith(BAD_SETTINGS[settings])
+    assert not (project / "data/terms/corpus.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "count"),
+    [
+        ("plugins: [search, playbook]", "plugins: [playbook: {layers: [data, more]}]", 23),
+        ("plugins: {playbook: {}}", "plugins: {playbook: {layers: [data, more]}}", 24),
+        ("plugins: {playbook: {layers: [data]}}", "plugins: {playbook: {layers: [data, more]}}", 23),
+        ("docs_dir: docs", "plugins: [playbook: {layers: [data, more]}]", 24),
+    ],
+)
+def test_inherited_settings_are_joined_as_mkdocs_joins_them(child: str, parent: str, count: int, project: Path) -> None:
+    (project / "mkdocs.yml").write_text(f"INHERIT: base.yml\n{child}\n")
+    (project / "base.yml").write_text(f"{parent}\n")
+    (project / "more").mkdir()
+    (project / "more/layer.yml").write_text('title: More\nversion: 0.0.1\nreleased: "2026-01-01"\n')
+    assert load(project).count == count
 
 
 # ---------------------------------------------------------------- editors

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +19,7 @@ from test_cli import run
 from test_plugin import MKDOCS, built, files
 
 from ml_org_playbook import export, lock
+from ml_org_playbook.export import wording
 from ml_org_playbook.load import load
 from ml_org_playbook.pages import pages
 from ml_org_playbook.playbook import Playbook
@@ -33,7 +36,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(LAYER, tmp_path / "ours")
     name_layers(tmp_path, "data", "ours")
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text("# Start\n\n{{ pb_checklist('launch-robot') }}\n")
+    (tmp_path / "docs/index.md").write_text("# Start\n\n{{ pb_checklist('ours-launch-robot') }}\n")
     return tmp_path
 
 
@@ -58,14 +61,14 @@ def problems(project: Path) -> list[str]:
 
 def test_records_of_all_layers_are_one_playbook(project: Path) -> None:
     playbook = loaded(project)
-    robot, triage = playbook.find("checklist:launch-robot"), playbook.find("process:triage")
+    robot, triage = playbook.find("checklist:ours-launch-robot"), playbook.find("process:triage")
     assert robot is not None
     assert triage is not None
     assert playbook.layer_of(triage) is None
     assert [layer.name for layer in playbook.layers] == ["Minimal playbook 1.0.0", "Example Robotics 0.3.0"]
     assert playbook.layer_of(robot) == playbook.layers[1]
-    assert "gripper" in {link.origin.id for link in playbook.links_to(triage, "term")}
-    assert robot.record.path == "ours/checklists/launch-robot.yml"
+    assert "ours-gripper" in {link.origin.id for link in playbook.links_to(triage, "term")}
+    assert robot.record.path == "ours/checklists/ours-launch-robot.yml"
 
 
 def test_a_layer_sets_parameters_and_the_day(project: Path) -> None:
@@ -102,7 +105,9 @@ def test_it_does_not_matter_for_the_site_in_which_layer_a_record_stands(seed: in
             target.parent.mkdir(parents=True, exist_ok=True)
             path.rename(target)
     (split / "ours/layer.yml").write_text('title: Ours\nversion: 0.0.1\nreleased: "2026-01-01"\n')
-    one, other = loaded(whole), loaded(split)
+    one, other = loaded(whole), load(split).playbook
+    assert other is not None
+    assert {problem.code for problem in load(split).problems} == {"bad-id"}  # they have no ids of that layer
     assert [entry.ref for entry in one.all()] == [entry.ref for entry in other.all()]
     assert [page.address for page in pages(one)] == [page.address for page in pages(other)]
     assert [document.digest for document in export.documents(one)] == [
@@ -121,24 +126,78 @@ def test_a_record_that_another_layer_has_is_named_with_both_files(change: str, p
         file.write(change)
     assert problems(project) == [
         "ours/terms/model.yml:1:5: id: data/terms/model.yml has this id already, and a layer adds records to those of "
-        "the others. Give this one another name and id; or edit data/terms/model.yml, and delete this. [duplicate-id]"
+        "the others. Give this one the id 'ours-model' and that name; or edit data/terms/model.yml, and delete this. "
+        "[duplicate-id]"
+    ]
+
+
+def test_ids_of_a_layer_begin_with_its_name(project: Path) -> None:
+    """No later version of the playbook can then take one that was published."""
+    text = (project / "ours/terms/ours-gripper.yml").read_text()
+    (project / "ours/terms/arm.yml").write_text(text.replace("ours-gripper", "arm").replace("Gripper", "Arm"))
+    assert problems(project) == [
+        "ours/terms/arm.yml:1:5: id: ids of this layer begin with 'ours-', so that no version of another layer takes "
+        "them. Name the file 'ours-arm.yml' and set the id to 'ours-arm'. [bad-id]"
     ]
 
 
 def test_an_id_of_another_layer_s_former_record_is_taken(project: Path) -> None:
     with (project / "data/terms/model.yml").open("a") as file:
-        file.write("aliases: [gripper]\n")
+        file.write("aliases: [ours-gripper]\n")
     (found,) = problems(project)
     assert found.startswith("data/terms/model.yml:")
-    assert "ours/terms/gripper.yml" in found
+    assert "ours/terms/ours-gripper.yml" in found
     assert found.endswith("[same-address]")
 
 
-def test_a_layer_named_twice_is_said(project: Path) -> None:
-    name_layers(project, "data", "ours", "./ours")
+MISPLACED = {
+    "data, ours, ./ours": "mkdocs.yml:4:105: 'ours' is named twice among the layers. Name each folder once. ",
+    "data, site": (
+        "mkdocs.yml:4:99: the site is written to 'site', in place of all that is there, and this layer would be lost. "
+        "Name another 'site_dir', or another folder for the layer. [file-refused]"
+    ),
+    "data, site/ours": "mkdocs.yml:4:99: the site is written to 'site', in place of all that is there, ",
+    "data, docs/ours": "mkdocs.yml:4:99: every file in 'docs' is published as it is. Move the layer out of it. ",
+}
+"""Layers -> how the message begins."""
+
+
+@pytest.mark.parametrize("names", MISPLACED)
+def test_a_layer_in_the_wrong_place_is_said_by_check_and_build_and_is_not_lost(names: str, project: Path) -> None:
+    last = project / names.rpartition(" ")[2]
+    if not last.exists():
+        last.parent.mkdir(exist_ok=True)
+        (project / "ours").rename(last)
+    name_layers(project, *names.split(", "))
+    (project / "docs/index.md").write_text("# Start\n")
+    assert [one for one in problems(project) if one.startswith(MISPLACED[names])], problems(project)
+    result = build(project)
+    assert result.code == 1
+    assert MISPLACED[names] in result.output
+    assert (last / "layer.yml").is_file()
+
+
+def test_a_site_is_not_written_over_a_layer(project: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", "ours"],
+        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert "holds records, and a site takes the place of what is there. Choose another." in result.stdout
+    assert (project / "ours/layer.yml").is_file()
+
+
+def test_a_layer_that_is_not_named_is_said(project: Path) -> None:
+    """Else its records would be gone without a word, and its addresses unprotected."""
+    assert run(project, "links", "accept").exit_code == 0
+    name_layers(project, "data")
+    (project / "docs/index.md").write_text("# Start\n")
     assert problems(project) == [
-        "mkdocs.yml:1:1: 'ours' is named twice among the layers. Name each folder once. [duplicate-id]"
+        "ours/layer.yml:1:1: mkdocs.yml does not name this layer, so its records and their addresses are left out. "
+        "Write 'layers: [data, ours]' there, or let the name of the folder begin with '_'. [unnamed-layer]"
     ]
+    (project / "ours").rename(project / "_ours")
+    assert problems(project) == []
 
 
 WRONG = {
@@ -194,51 +253,92 @@ def test_settings_that_do_not_belong_here_are_said(folder: str, name: str, remed
 
 def test_a_layer_that_is_not_there_is_said_by_every_command(project: Path) -> None:
     name_layers(project, "data", "theirs")
-    said = "theirs:1:1: this is not there. Begin it with `playbook new layer theirs`, or correct what names it"
+    (project / "ours").rename(project / "_ours")
+    said = (
+        "theirs:1:1: this layer is not there. Bring it back from version control, or correct its name in mkdocs.yml. "
+    )
     assert said in run(project, "check").output
     assert said in build(project).output
-    assert run(project, "new", "term", "arm").exit_code == 0
-    assert "theirs/layer.yml:1:1: this file is missing." in run(project, "check").output
+    result = run(project, "new", "term", "arm")
+    assert (result.exit_code, "the layer theirs/ is not there." in result.output) == (2, True)
     assert run(project, "new", "layer", "theirs").output.endswith("Next: fill it in, then `playbook check`\n")
-    (project / "theirs/terms/arm.yml").unlink()
+    (project / "docs/index.md").write_text("# Start\n")
     assert problems(project) == []
+
+
+def test_a_layer_whose_name_is_misspelled_is_suggested(project: Path) -> None:
+    name_layers(project, "data", "Ours")
+    assert "Ours:1:1: this layer is not there. Did you mean 'ours'? [file-refused]" in problems(project)
+
+
+@pytest.mark.parametrize("text", ["", "# Nothing.\n", "- title: A\n"])
+def test_settings_that_hold_none_are_told_how_to_begin(text: str, project: Path) -> None:
+    (project / "ours/layer.yml").write_text(text)
+    (found,) = problems(project)
+    assert "Begin with 'title: …'." in found
+
+
+@pytest.mark.parametrize("title", ["Minimal playbook", "minimal Playbook"])
+def test_layers_have_titles_of_their_own(title: str, project: Path) -> None:
+    path = project / "ours/layer.yml"
+    path.write_text(path.read_text().replace("title: Example Robotics", f"title: {title}"))
+    assert problems(project) == [
+        f"ours/layer.yml:2:8: title: '{title}' is the title of another layer. Say whose layer it is. [duplicate-title]"
+    ]
+
+
+@pytest.mark.parametrize(("id", "layer"), [("ours-smelter", "ours"), ("zookeeper", "data")])
+def test_a_missing_record_belongs_into_the_layer_whose_id_it_has(id: str, layer: str, project: Path) -> None:
+    for number in range(8):  # as many as no message lists
+        (project / f"data/roles/role-{number}.yml").write_text("")
+    path = project / "ours/terms/ours-gripper.yml"
+    path.write_text(path.read_text() + f"see: ['role:{id}']\n")
+    (found,) = [one for one in problems(project) if one.startswith("ours/terms/")]
+    assert f"Add {layer}/roles/{id}.yml. [unknown-ref]" in found
 
 
 def test_problems_of_all_layers_come_in_one_run(project: Path) -> None:
     (project / "data/terms/model.yml").write_text("id: model\n")
-    (project / "ours/terms/gripper.yml").write_text("id: gripper\n")
-    assert {one.split(":")[0] for one in problems(project)} >= {"data/terms/model.yml", "ours/terms/gripper.yml"}
+    (project / "ours/terms/ours-gripper.yml").write_text("id: ours-gripper\n")
+    assert {one.split(":")[0] for one in problems(project)} >= {"data/terms/model.yml", "ours/terms/ours-gripper.yml"}
 
 
 # ---------------------------------------------------------------- locks
 
 
-def test_new_addresses_go_to_the_last_layer_and_every_lock_protects_its_own(project: Path) -> None:
-    name_layers(project, "data")
+def test_each_address_is_protected_by_the_layer_that_has_it(project: Path) -> None:
+    (project / "docs/index.md").write_text("# Start\n")
+    said = run(project, "check").output
+    assert "No ours/links.lock: nothing protects published addresses." in said
+    result = run(project, "links", "accept").output
+    assert result.endswith("Next: commit data/links.lock and ours/links.lock\n")
+    theirs, mine = (lock.listed((project / name / "links.lock").read_text()) for name in ("data", "ours"))
+    assert {"processes/triage.html", "compare/index.html"} <= theirs.keys()
+    assert {"c/ours-launch-robot.html#try-gripper", "glossary.html#ours-gripper", "index.html"} <= mine.keys()
+    assert not theirs.keys() & mine.keys()
+    assert run(project, "check").output == "26 records, 0 problems.\nNext: playbook build\n"
+    assert run(project, "links", "accept").output == "No new addresses or anchors.\nNext: playbook build\n"
+
+    path = project / "ours/checklists/ours-launch-robot.yml"
+    path.write_text(path.read_text() + "  - {id: open-doors, text: Open the doors.}\n")
+    assert "`playbook links accept` enters them in the links.lock of their layers." in run(project, "check").output
+    assert run(project, "links", "accept").output.endswith("Next: commit ours/links.lock\n")
+
+
+def test_what_is_gone_is_missed_where_its_layer_was(project: Path) -> None:
     (project / "docs/index.md").write_text("# Start\n")
     assert run(project, "links", "accept").exit_code == 0
-    name_layers(project, "data", "ours")
-    before = (project / "data/links.lock").read_text()
-    said = run(project, "check").output
-    assert "`playbook links accept` enters them in ours/links.lock." in said
-    assert "in ours/links.lock.\nNext: commit ours/links.lock" in run(project, "links", "accept").output
-    assert (project / "data/links.lock").read_text() == before
-    mine = lock.listed((project / "ours/links.lock").read_text())
-    assert "c/launch-robot.html#try-gripper" in mine
-    assert "processes/triage.html" not in mine
-    assert run(project, "check").output == "26 records, 0 problems.\nNext: playbook build\n"
-
     shutil.rmtree(project / "ours/checklists")
     (project / "data/processes/triage.yml").unlink()
     gone = [one for one in problems(project) if "published-and-gone" in one]
     assert {one.split(":")[0] for one in gone} == {"data/links.lock", "ours/links.lock"}
-    assert any("bring ours/checklists/launch-robot.yml back" in one for one in gone)
+    assert any("bring ours/checklists/ours-launch-robot.yml back" in one for one in gone)
     assert any("bring data/processes/triage.yml back" in one for one in gone)
 
 
 def test_records_may_move_between_layers(project: Path) -> None:
     assert run(project, "links", "accept").exit_code == 0
-    (project / "ours/terms/gripper.yml").rename(project / "data/terms/gripper.yml")
+    (project / "ours/terms/ours-gripper.yml").rename(project / "data/terms/ours-gripper.yml")
     assert problems(project) == []
 
 
@@ -255,11 +355,18 @@ def test_a_layer_is_begun_named_and_filled_by_commands(tmp_path: Path) -> None:
     assert loaded(tmp_path).layers[1].title == "Example robotics"
 
     result = run(tmp_path, "new", "term", "gripper")
-    assert result.output.startswith(f"{tmp_path}/example-robotics/terms/gripper.yml is begun.")
-    assert {one.split(":")[0] for one in problems(tmp_path)} == {"example-robotics/terms/gripper.yml"}
-    for kind, id in (("term", "model"), ("layer", "data"), ("layer", "example-robotics")):
+    path = tmp_path / "example-robotics/terms/example-robotics-gripper.yml"
+    assert result.output.startswith(
+        f"{path} is begun.\nIds of this layer begin with 'example-robotics-', so that no version of "
+    )
+    assert "\ntitle: Gripper\n" in path.read_text()
+    assert {one.split(":")[0] for one in problems(tmp_path)} == {path.relative_to(tmp_path).as_posix()}
+    for kind, id in (("term", "gripper"), ("layer", "data"), ("layer", "example-robotics")):
         again = run(tmp_path, "new", kind, id)
         assert (again.exit_code, "is already there. Choose another id." in again.output) == (2, True)
+    for id in ("site", "exports"):
+        again = run(tmp_path, "new", "layer", id)
+        assert (again.exit_code, "commands write to" in again.output) == (2, True)
 
 
 def test_a_record_of_a_layer_names_the_schemas_where_they_are(tmp_path: Path) -> None:
@@ -268,32 +375,76 @@ def test_a_record_of_a_layer_names_the_schemas_where_they_are(tmp_path: Path) ->
     (tmp_path / "layers/ours").mkdir(parents=True)
     (tmp_path / "layers/ours/layer.yml").write_text('title: Ours\nversion: 0.0.1\nreleased: "2026-01-01"\n')
     assert run(tmp_path, "new", "term", "gripper").exit_code == 0
-    first = (tmp_path / "layers/ours/terms/gripper.yml").read_text().partition("\n")[0]
+    first = (tmp_path / "layers/ours/terms/ours-gripper.yml").read_text().partition("\n")[0]
     assert first == "# yaml-language-server: $schema=../../../schemas/term.json"
 
 
 def test_ids_of_all_layers_are_offered_by_editors(project: Path) -> None:
     assert run(project, "schema").exit_code == 0
-    (project / "ours/terms/gripper.yml").write_text("id: gripper\nsumary: It has a fault.\n")
+    (project / "ours/terms/ours-gripper.yml").write_text("id: ours-gripper\nsumary: It has a fault.\n")
     assert run(project, "new", "term", "arm").exit_code == 0
     known = json.loads((project / "schemas/ids.json").read_text())["definitions"]["record-or-item"]["anyOf"][0]["enum"]
-    assert {"term:arm", "term:gripper", "term:model", "checklist:launch-robot"} <= set(known)
+    assert {"term:ours-arm", "term:ours-gripper", "term:model", "checklist:ours-launch-robot"} <= set(known)
 
 
 # ---------------------------------------------------------------- pages and files
+
+
+def test_licenses_stand_behind_one_another_as_sentences(project: Path) -> None:
+    for name in ("data/playbook.yml", "ours/layer.yml"):
+        text = (project / name).read_text()
+        (project / name).write_text(text.replace("Robotics.\n", "Robotics\n").replace("to use.", "to use"))
+    assert loaded(project).license == "Free to use. Example Robotics: For use inside Example Robotics."
+
+
+def test_a_page_is_edited_only_where_its_file_is_in_the_project(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    make_project(home)
+    shutil.copytree(LAYER, tmp_path / "ours")
+    name_layers(home, "data", "../ours")
+    (home / "docs").mkdir()
+    (home / "docs/index.md").write_text("# Start\n")
+    settings = (home / "mkdocs.yml").read_text().replace("font: false", "font: false, features: [content.action.edit]")
+    (home / "mkdocs.yml").write_text(f"{settings}edit_uri_template: https://git.example.com/edit/{{path}}\n")
+    built(home)
+    site = files(home)
+    assert "https://git.example.com/edit/../data/processes/triage.yml" in site["processes/triage.html"]
+    assert "git.example.com" not in site["checklists/ours-launch-robot.html"]
 
 
 def test_pages_say_which_layers_they_are_made_from_and_who_added_a_record(project: Path) -> None:
     built(project)
     site = files(project)
     license = "For use inside Example Robotics."
-    for address in ("processes/triage.html", "checklists/launch-robot.html", "compare/index.html"):
+    for address in ("processes/triage.html", "checklists/ours-launch-robot.html", "compare/index.html"):
         foot = site[address].partition('<footer class="pb-foot"')[2]
         assert "Version 1.0.0, with Example Robotics 0.3.0. " in foot
         assert f"Example Robotics: {license}" in foot
-        assert ("Added by Example Robotics." in foot) == (address == "checklists/launch-robot.html")
+        assert ("Added by Example Robotics." in foot) == (address == "checklists/ours-launch-robot.html")
     assert "Try the gripper" in site["index.html"]
     assert NAME.replace(".", "\\2e ").replace(",", "\\2c ") in (project / "site/assets/css/paper.css").read_text()
+
+
+LONG = "The Northern Lights Insurance Group of Tromso & Daughters, Department of Machines"
+
+
+def test_long_titles_are_shortened_in_margins_and_versions_are_not(project: Path, tmp_path: Path) -> None:
+    path = project / "ours/layer.yml"
+    path.write_text(path.read_text().replace("title: Example Robotics", f"title: {LONG}"))
+    shutil.copytree(project / "ours", project / "more")
+    shutil.rmtree(project / "more/terms")
+    shutil.rmtree(project / "more/checklists")
+    path = project / "more/layer.yml"
+    path.write_text(path.read_text().replace(LONG, f"{LONG} too").replace("0.3.0", "14.0.1"))
+    name_layers(project, "data", "ours", "more")
+    document = next(one for one in export.documents(loaded(project)) if one.id == "ours-launch-robot")
+    for most in (80, 90):
+        margin = wording.in_margin(document, most)
+        assert len(margin) <= most
+        assert [margin.count(version) for version in ("1.0.0", "0.3.0", "14.0.1")] == [1, 1, 1]
+    sheet = load_workbook(BytesIO(export.FORMATS["xlsx"].write(document))).active
+    assert sheet is not None
+    assert "0.3.0, The Northern" in str(sheet.oddFooter.left.text)
 
 
 def every_file(project: Path) -> Iterator[tuple[str, bytes]]:

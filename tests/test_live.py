@@ -142,7 +142,7 @@ CHANGES: dict[str, Callable[[Served], None]] = {
     "a setting": lambda served: served.change("mkdocs.yml", "font: false", "font: false, favicon: other.svg"),
     "the title of all": lambda served: served.change("data/playbook.yml", "title: ", "title: Our "),
     "a layer": new_layer,
-    "a record of a layer": lambda served: served.change("ours/terms/gripper.yml", "The hand", "The fingers"),
+    "a record of a layer": lambda served: served.change("ours/terms/ours-gripper.yml", "The hand", "The fingers"),
     "a parameter of a layer": lambda served: served.change("ours/layer.yml", "name: Example", "name: Sample"),
 }
 
@@ -301,12 +301,12 @@ def test_a_layer_that_is_named_before_it_is_there_is_watched_from_then_on(served
     one = served()
     with watched(one) as noticed:
         one.change("mkdocs.yml", "playbook]", "playbook: {layers: [data, ours]}]")
-        assert "playbook new layer ours" in one.get("index.html")
+        assert "this layer is not there" in one.get("index.html")
         shutil.copytree(TESTS / "layer", one.root / "ours")
         assert noticed()
         one.server.builder()
-        assert "Launch a robot" in one.get("checklists/launch-robot.html")
+        assert "Launch a robot" in one.get("checklists/ours-launch-robot.html")
         while noticed(0.5):  # what comes late of it
             pass
-        one.change("ours/terms/gripper.yml", "The hand", "The fingers")
+        one.change("ours/terms/ours-gripper.yml", "The hand", "The fingers")
         assert noticed()

@@ -66,6 +66,7 @@ MADE: dict[str, Callable[[Path], object]] = {
 
 ELSEWHERE = {
     "duplicate-id": "test_layers.py",
+    "unnamed-layer": "test_layers.py",
     "macro-error": "golden/macros.yml",
     **{code: "test_audit.py" for code in CODES if code.startswith("site-")},
 }

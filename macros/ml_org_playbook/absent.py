@@ -5,7 +5,7 @@ In: the name, and what there is. Out: what is wrong, and the remedy.
 
 from __future__ import annotations
 
-from .playbook import Entry, Playbook, former_anchors, parts
+from .playbook import Entry, Playbook, former_anchors, parts, sentence
 from .problems import suggestion
 
 Words = tuple[str, str]
@@ -20,7 +20,7 @@ def former(id: str, now: str, sign: str = "") -> Words:
 def retired(entry: Entry, instead: str | None) -> Words:
     """A record is no longer part of the playbook. instead: what takes its place in the end."""
     remedy = f"Link to '{instead}' instead." if instead else "Remove the link, or link to something else."
-    return f"{entry.kind.word} '{entry.id}' is retired: {_sentence(entry.fields.retired.reason)}", remedy
+    return f"{entry.kind.word} '{entry.id}' is retired: {sentence(entry.fields.retired.reason)}", remedy
 
 
 def item(playbook: Playbook, entry: Entry, anchor: str) -> tuple[Words, bool] | None:
@@ -34,11 +34,7 @@ def item(playbook: Playbook, entry: Entry, anchor: str) -> tuple[Words, bool] | 
     if known[anchor]:
         remedy = f"Link to another one, or leave '#{anchor}' out."
         return (
-            f"item '{anchor}' of {entry.kind.name} '{entry.id}' is retired: {_sentence(known[anchor])}",
+            f"item '{anchor}' of {entry.kind.name} '{entry.id}' is retired: {sentence(known[anchor])}",
             remedy,
         ), True
     return None
-
-
-def _sentence(reason: str) -> str:
-    return reason if reason.endswith((".", "!", "?")) else f"{reason}."

@@ -23,6 +23,8 @@ from .problems import Problem
 from .project import Project
 from .source import relative
 
+_WRITTEN: Final = ("build", "dist", "exports", "schemas", "site")
+"""Folders that commands write to, and that git mostly ignores."""
 PLAYBOOK: Final = os.environ.get("PLAYBOOK_COMMAND", "playbook")
 """How one calls this command here."""
 
@@ -189,15 +191,23 @@ def new(project: Project, kind: str, id: str) -> None:
         raise click.UsageError(
             f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'."
         )
+    if project.problems:
+        _refuse(Loaded(None, project.problems, 0), project, "check")
     if kind == layers.FURTHER:
         _begin_layer(project, id)
         return
-    path = project.own / schema.KINDS[kind].folder / f"{id}.yml"
+    if not project.own.is_dir():
+        raise click.UsageError(f"the layer {_near(project.own, project)}/ is not there. `{PLAYBOOK} check` says more.")
+    start = layers.prefix(project.own) if project.layers[1:] else ""
+    name = id if id.startswith(start) else f"{start}{id}"
+    path = project.own / schema.KINDS[kind].folder / f"{name}.yml"
     for layer in project.layers:
         _must_be_free(layer / path.relative_to(project.own))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(editor.begin(project, kind, id), "utf-8")
+    path.write_text(editor.begin(project, kind, name, id.removeprefix(start)), "utf-8")
     click.echo(f"{path} is begun.")
+    if name != id:
+        click.echo(f"Ids of this layer begin with '{start}', so that no version of another layer takes them.")
     _refresh_ids(project)
     _next(f"fill it in, then `{PLAYBOOK} check`")
 
@@ -209,6 +219,8 @@ def _begin_layer(project: Project, id: str) -> None:
     path = folder / f"{layers.FURTHER}.yml"
     named = folder in project.layers[1:]
     _must_be_free(path if named else folder)
+    if projects.overlap(folder, project.site) or id in _WRITTEN:
+        raise click.UsageError(f"commands write to {folder}. Choose another id.")
     folder.mkdir(exist_ok=True)
     path.write_text(editor.begin_layer(id), "utf-8")
     click.echo(f"{path} is begun.")
@@ -303,15 +315,20 @@ def links() -> None:
 @links.command()
 @in_root
 def accept(project: Project) -> None:
-    """Record what is new in links.lock of the last layer. From then on it must stay."""
-    now = lock.published(_playbook(_clean(project, "links accept")), project.by_hand())
-    *others, path = (folder / lock.NAME for folder in project.layers)
-    new_ones = lock.accept(path, now, others)
-    click.echo(
-        f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {_near(path, project)}."
-    )
+    """Record what is new in the links.lock of each layer. From then on it must stay."""
+    shares = lock.shares(_playbook(_clean(project, "links accept")), project.by_hand())
+    paths = [folder / lock.NAME for folder in project.layers]
+    changed = []
+    for path, share in zip(paths, shares, strict=True):
+        new_ones = lock.accept(path, share, [other for other in paths if other != path])
+        near = _near(path, project)
+        if new_ones or len(paths) == 1:
+            click.echo(f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {near}.")
+        changed += [near] if new_ones else []
+    if not changed and len(paths) > 1:
+        click.echo("No new addresses or anchors.")
     _refresh_ids(project)
-    _next(f"commit {_near(path, project)}" if new_ones else f"{PLAYBOOK} build")
+    _next(f"commit {' and '.join(changed)}" if changed else f"{PLAYBOOK} build")
 
 
 def _clean(project: Project, command: str) -> Loaded:
@@ -353,9 +370,10 @@ def _hint(project: Project, loaded: Loaded) -> None:
             f"No {_near(path, project)}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it."
         )
     elif loaded.unlisted:
+        where = f"the {lock.NAME} of their layers" if project.layers[1:] else _near(path, project)
         click.echo(
             f"{_many(loaded.unlisted, 'new address or anchor', 'new addresses and anchors')} not protected yet. "
-            f"`{PLAYBOOK} links accept` enters them in {_near(path, project)}."
+            f"`{PLAYBOOK} links accept` enters them in {where}."
         )
 
 

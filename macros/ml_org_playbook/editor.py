@@ -270,15 +270,18 @@ def _enum(word: str, known: Iterable[tuple[str, str]]) -> Json:
 # ---------------------------------------------------------------- templates
 
 
-def begin(project: Project, kind: str, id: str) -> str:
+def begin(project: Project, kind: str, id: str, words: str = "") -> str:
     """The text of a new record of the last layer, from the template of its kind: that of a layer, the last one first,
-    else the one that comes along."""
+    else the one that comes along.
+
+    words: what the title is made from; the id if not given.
+    """
     folder = schema.KINDS[kind].folder
     places = (*reversed(project.layers), *_base_data())
     text = next(text for place in places if (text := _read(place / folder / TEMPLATE)) is not None)
     schemas = Path(os.path.relpath(project.root / "schemas", project.own / folder)).as_posix()
     text = text.replace(f"$schema={_SCHEMAS}/", f"$schema={schemas}/", 1)
-    title = id.replace("-", " ").capitalize()
+    title = (words or id).replace("-", " ").capitalize()
     text = re.sub(rf"^id: new-{kind}$", f"id: {id}", text, count=1, flags=re.MULTILINE)
     text = re.sub(r"^title: New .+$", lambda _: f"title: {title}", text, count=1, flags=re.MULTILINE)
     return text.replace(_head(kind), "", 1)

@@ -8,18 +8,23 @@ meets it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from . import schema, source
 from .playbook import Layer
-from .problems import Location, Problem, suggestion
+from .problems import Location, Problem, nearest, suggestion
 from .project import SETTINGS
 from .source import Reading, SourceRecord, relative
 
 FIRST, FURTHER = schema.SETTINGS
 """What the settings of the first layer, and of each further one, are called."""
+
+
+def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Each folder once. That one was named twice is said by `project`."""
+    return tuple({folder.resolve(): folder for folder in reversed(list(folders))}.values())[::-1]
 
 
 def read(folders: Sequence[Path], root: Path) -> Reading:
@@ -30,44 +35,61 @@ def read(folders: Sequence[Path], root: Path) -> Reading:
     """
     first, *further = folders
     whole = source.read(first, schema.FOLDERS, root)
-    for number, folder in enumerate(further, 1):
-        if any(_same(folder, other) for other in folders[:number]):
-            whole = replace(whole, problems=(*whole.problems, _twice(relative(folder, root))))
-        else:
-            layer = source.read(folder, schema.FOLDERS, root, FURTHER)
-            if folder.parent == root and not os.path.lexists(folder):
-                layer = replace(layer, problems=(_absent(folder.name),))
-            whole = _together(whole, layer, relative(folder, root))
+    for folder in further:
+        layer = source.read(folder, schema.FOLDERS, root, FURTHER)
+        if not os.path.lexists(folder):
+            layer = replace(layer, problems=(_absent(folder, root),))
+        whole = _together(whole, layer, folder, root)
     return whole
 
 
-def _same(folder: Path, other: Path) -> bool:
-    return os.path.realpath(folder) == os.path.realpath(other)
+def left_out(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
+    """Layers beside mkdocs.yml that it does not name: nothing of them is published, and nothing is protected.
+
+    A folder whose name begins with '_' or '.' is left alone. Problems: unnamed-layer.
+    """
+    named = {folder.resolve() for folder in folders}
+    for path in sorted(root.glob(f"[!._]*/{FURTHER}.yml")):
+        if path.parent.resolve() not in named:
+            names = ", ".join(relative(folder, root) for folder in (*folders, path.parent))
+            what = f"{SETTINGS} does not name this layer, so its records and their addresses are left out."
+            remedy = f"Write 'layers: [{names}]' there, or let the name of the folder begin with '_'."
+            yield Problem(Location(relative(path, root)), "", what, remedy, "unnamed-layer")
 
 
-def _twice(folder: str) -> Problem:
-    what = f"'{folder}' is named twice among the layers."
-    return Problem(Location(SETTINGS), "", what, "Name each folder once.", "duplicate-id")
+def prefix(folder: PurePath) -> str:
+    """How the ids of a further layer begin: with its name, so that no later version of the playbook takes them."""
+    name = schema.as_id(folder.name)
+    return f"{name}-" if name else ""
 
 
-def _absent(folder: str) -> Problem:
-    remedy = f"Begin it with `playbook new layer {folder}`, or correct what names it in {SETTINGS}."
-    return Problem(Location(folder), "", "this is not there.", remedy, "file-refused")
+def _absent(folder: Path, root: Path) -> Problem:
+    near = nearest(folder.name, [path.parent.name for path in root.glob(f"[!._]*/{FURTHER}.yml")])
+    remedy = (
+        f"Did you mean '{near}'?"
+        if near
+        else (
+            f"Bring it back from version control, or correct its name in {SETTINGS}. "
+            "A new one begins with `playbook new layer NAME`."
+        )
+    )
+    return Problem(Location(relative(folder, root)), "", "this layer is not there.", remedy, "file-refused")
 
 
-def _together(below: Reading, layer: Reading, folder: str) -> Reading:
+def _together(below: Reading, layer: Reading, folder: Path, root: Path) -> Reading:
     """What stands in earlier layers, with what a further one adds."""
     problems = list(layer.problems)
     if (FURTHER, FURTHER) not in layer.names:
-        problems.append(missing(folder, FURTHER))
+        problems.append(missing(relative(folder, root), FURTHER))
     places = {(record.kind, record.stem): record.path for record in below.records if record.kind in schema.KINDS}
+    start = prefix(folder)
     added = []
     for record in layer.records:
         place = places.get((record.kind, record.stem))
         if place is None:
             added.append(record)
-        else:
-            problems.append(_duplicate(record, place))
+        if record.kind in schema.KINDS and (place is not None or not record.stem.startswith(start)):
+            problems.append(_taken(record, place, start))
     return Reading(
         (*below.records, *added),
         below.names | layer.names,
@@ -76,10 +98,16 @@ def _together(below: Reading, layer: Reading, folder: str) -> Reading:
     )
 
 
-def _duplicate(record: SourceRecord, place: str) -> Problem:
+def _taken(record: SourceRecord, place: str | None, start: str) -> Problem:
+    """An id that another layer has, or that a later version of one may take."""
+    other = record.stem if record.stem.startswith(start) else f"{start}{record.stem}"
+    where = record.at(("id",))
+    if place is None:
+        what = f"ids of this layer begin with '{start}', so that no version of another layer takes them."
+        return Problem(where, "id", what, f"Name the file '{other}.yml' and set the id to '{other}'.", "bad-id")
     what = f"{place} has this id already, and a layer adds records to those of the others."
-    remedy = f"Give this one another name and id; or edit {place}, and delete this."
-    return Problem(record.at(("id",)), "id", what, remedy, "duplicate-id")
+    other = "another id" if other == record.stem else f"the id '{other}' and that name"
+    return Problem(where, "id", what, f"Give this one {other}; or edit {place}, and delete this.", "duplicate-id")
 
 
 def missing(folder: str, settings: str) -> Problem:
@@ -95,11 +123,16 @@ def settled(
     """The settings of the whole: parameters as the last layer sets them, and the newest day.
 
     further: the settings of the further layers, as written and as checked.
-    Problems: unknown-parameter.
+    Problems: unknown-parameter, duplicate-title.
     """
     parameters = dict(base.parameters)
     problems = []
+    titles = {base.title.casefold()}
     for record, settings in further:
+        if (title := settings.title.casefold()) in titles:
+            what = f"'{settings.title}' is the title of another layer."
+            problems.append(Problem(record.at(("title",)), "title", what, "Say whose layer it is.", "duplicate-title"))
+        titles.add(title)
         for name, value in settings.parameters.items():
             if name in parameters:
                 parameters[name] = schema.Parameter(value=value, about=parameters[name].about)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import PurePath
 from typing import Any, Final, get_args
 
-from . import absent, schema
+from . import absent, layers, schema
 from .playbook import Entry, Link, Playbook, Sourcing
 from .problems import Problem, dotted, nearest, suggestion
 from .source import Path_, SourceRecord
@@ -86,6 +87,7 @@ class _Ids:
         self, playbook: Playbook, checked: list[Checked], names: frozenset[tuple[str, str]], unread: frozenset[str]
     ) -> None:
         self.unread = unread
+        self.folders = [one.path.rpartition("/")[0] for one in playbook.written] or ["data"]
         self.now: dict[str, set[str]] = {kind: set() for kind in schema.KINDS}
         self.former: dict[tuple[str, str], str] = {}
         for kind, id in names:
@@ -111,12 +113,17 @@ class _Ids:
         if (kind, id) in self.former:
             return *absent.former(id, self.former[kind, id]), ""
         if not known:
-            remedy = f"Add data/{one.folder}/{id}.yml."
-            return f"no {one.word} '{id}', and no other: data/{one.folder}/ holds no record.", remedy, kind
+            remedy = f"Add {self._place(id)}/{one.folder}/{id}.yml."
+            return f"no {one.word} '{id}', and no other: {self._place('')}/{one.folder}/ holds no record.", remedy, kind
         remedy = suggestion(id, known)
         if remedy:
             return f"no {one.word} '{id}'.", remedy, ""
-        return f"no {one.word} '{id}'.", f"Add data/{one.folder}/{id}.yml.", f"{kind}:{id}"
+        return f"no {one.word} '{id}'.", f"Add {self._place(id)}/{one.folder}/{id}.yml.", f"{kind}:{id}"
+
+    def _place(self, id: str) -> str:
+        """The layer that a record of this id would stand in."""
+        first, *further = self.folders
+        return next((one for one in further if id.startswith(layers.prefix(PurePath(one)))), first)
 
     def successor(self, entry: Entry) -> tuple[str | None, list[str]]:
         """What takes the place of a retired record in the end, or the circle of retired records that it leads into."""

@@ -36,7 +36,7 @@ def load(root: Path, *folders: Path) -> Loaded:
 
     folders: one a layer; those that mkdocs.yml names if none is given. Paths in problems are relative to `root`.
     """
-    folders = folders or projects.read(root).layers
+    folders = layers.distinct(folders or projects.read(root).layers)
     with _collector_off():
         reading = layers.read(folders, root)
         return judge(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
@@ -47,7 +47,8 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, *folders
 
     checks: what `schema.check` says of each of the records, in their order.
     """
-    problems = list(reading.problems)
+    project = projects.read(root)
+    problems = [*reading.problems, *project.problems, *layers.left_out(root, folders)]
     checked = []
     for record, (model, found) in zip(reading.records, checks, strict=True):
         checked.append(link.Checked(record, model))
@@ -63,12 +64,11 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, *folders
         playbook = replace(playbook, layers=tuple(layers.named(*base, further)))
         problems += found
         problems += rules.check(playbook, _doubtful(reading, problems))
-        project = projects.read(root)
         whole = project.docs.is_dir()
         now = lock.published(playbook, project.by_hand() if whole else ())
         unread = _unread(reading, checked, playbook)
         new = set(now)
-        for folder in dict.fromkeys(folders):
+        for folder in folders:
             shown = source.relative(folder / lock.NAME, root)
             text, refused = lock.read(folder / lock.NAME, shown)
             before = lock.listed(text)

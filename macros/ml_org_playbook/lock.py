@@ -44,11 +44,28 @@ def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
     found |= {addresses.fields(kind) for kind in (*schema.KINDS, *schema.SETTINGS)}
     found |= {addresses.code(name) for name in CODES}
     for entry in (*playbook.all(), *playbook.retired):
-        inside = ["", *(anchor for part in parts(playbook, entry) for anchor in (part.anchor, *part.aliases))]
-        for id in (entry.id, *entry.fields.aliases):
-            found.update(addresses.named(entry, id, anchor) for anchor in inside)
-            for page, has_parts in _more_pages(entry.kind, id):
-                found.update(f"{page}#{anchor}" if anchor else page for anchor in (inside if has_parts else [""]))
+        found.update(_published(playbook, entry))
+    return found
+
+
+def _published(playbook: Playbook, entry: Entry) -> Iterator[str]:
+    """Every address and anchor of a record."""
+    inside = ["", *(anchor for part in parts(playbook, entry) for anchor in (part.anchor, *part.aliases))]
+    for id in (entry.id, *entry.fields.aliases):
+        yield from (addresses.named(entry, id, anchor) for anchor in inside)
+        for page, has_parts in _more_pages(entry.kind, id):
+            yield from (f"{page}#{anchor}" if anchor else page for anchor in (inside if has_parts else [""]))
+
+
+def shares(playbook: Playbook, by_hand: Collection[str]) -> list[set[str]]:
+    """The same for each layer: what its records have. What is nobody's record belongs to the first layer, pages that
+    do not come from data to the last."""
+    found: list[set[str]] = [set() for _ in playbook.layers]
+    for entry in (*playbook.all(), *playbook.retired):
+        layer = playbook.layer_of(entry)
+        found[playbook.layers.index(layer) if layer else 0].update(_published(playbook, entry))
+    found[0] |= published(playbook).difference(*found)
+    found[-1] |= set(by_hand).difference(*found)
     return found
 
 

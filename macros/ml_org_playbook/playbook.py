@@ -175,8 +175,8 @@ class Playbook:
     @property
     def license(self) -> str:
         """Under which terms the whole may be used."""
-        more = (f"{layer.title}: {layer.license}" for layer in self.layers[1:] if layer.license)
-        return " ".join((self.settings.license, *more))
+        more = [f"{layer.title}: {layer.license}" for layer in self.layers[1:] if layer.license]
+        return " ".join(sentence(text) for text in (self.settings.license, *more)) if more else self.settings.license
 
     def layer_of(self, entry: Entry) -> Layer | None:
         """The layer that adds a record; none for the records of the first."""
@@ -259,6 +259,11 @@ class Playbook:
         if checklist.fields.purpose == "implement" and owner is not None and owner.kind.name == "scenario":
             return owner.fields.steps, owner.sourcing
         return checklist.fields.items, checklist.sourcing
+
+
+def sentence(text: str) -> str:
+    """A text with a sign at its end, for another to stand behind it."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 _SCENARIO_FIELDS = ("scenarios.scenario", "scenario", "start", "end")

@@ -133,6 +133,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         target = site.resolve()
         if target.exists() and not target.is_dir():
             raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
+        for folder in self._layers():
+            if _engine("project").overlap(folder, target):
+                raise PluginError(f"{site} holds records, and a site takes the place of what is there. Choose another.")
         swap = _engine("swap")
         try:
             self.claim = swap.Claim(target)
@@ -192,7 +195,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                     by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
                 continue
             file = File.generated(config, uri, content="", inclusion=level)
-            if page.data_path is not None:
+            if page.data_path is not None and _inside(page.data_path):
                 file.edit_uri = f"../{page.data_path}"
             _engine("frame").MadePage(page, self.made, file, config)  # becomes file.page
             files.append(file)
@@ -347,6 +350,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _inside(path: str) -> bool:
+    """Whether a file is in the project's folder, where whoever edits it looks for it."""
+    return not Path(path).is_absolute() and not path.startswith("../")
 
 
 def _downloads(site: str | Path) -> Path:

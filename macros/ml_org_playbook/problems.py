@@ -64,6 +64,7 @@ CODES: Final[dict[str, str]] = {
     "unknown-key": "A key is not part of this kind of record.",
     "unknown-parameter": "A text uses a parameter that is not defined.",
     "unknown-ref": "A reference points to a record, section or item that does not exist.",
+    "unnamed-layer": "A layer stands beside mkdocs.yml, which does not name it.",
     "unsafe-character": "A text holds a character that cannot be seen or that reorders text.",
     "unused": "A record that nothing uses or points to.",
     "wrong-order": "An item stands before one that has to be done first.",

@@ -166,7 +166,7 @@ def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
         raise _Refused(_unsafe(place(text, unseen.start(), shown), unseen.group()))
     if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := CONFLICT.search(text)):
         raise _Refused(undecided(text, conflict, shown))
-    builder = _Builder(shown, text)
+    builder = _Builder(shown, text, "title" if kind in _SETTINGS else "id")
     try:
         value = builder.build()
     except yaml.MarkedYAMLError as error:
@@ -311,6 +311,8 @@ class _Found:
     def _stray(self, entry: Path, shown: str) -> None:
         """A file beside the folders. It may be a record of any kind, or the settings, or a link to a folder."""
         remedy = "Move the file into the folder of its kind."
+        if entry.is_symlink():
+            remedy = "Put the folder or the file itself here, not a link to it."
         if entry.name in self.folders:
             self.unread.add(self.folders[entry.name])
         elif entry.stem.casefold() == self.settings:
@@ -390,9 +392,11 @@ _Open = tuple[Any, dict[str, yaml.Event] | None, str | None]
 class _Builder:
     """Turns YAML events into one record's values. Not recursive, so depth cannot exhaust the stack."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, first: str) -> None:
         self.path = path
         self.text = text
+        self.first = first
+        """The field that its author is told to begin with."""
         self.last_quoted: yaml.ScalarEvent | None = None
         """The last text in quotes that ends on another line than it begins."""
 
@@ -458,7 +462,8 @@ class _Builder:
         next_event()  # the stream
         if isinstance(next_event(), yaml.StreamEndEvent):
             where = Location(self.path)
-            raise _Refused(Problem(where, "", "the file is empty.", "Write a record or delete it.", "yaml-syntax"))
+            remedy = f"Begin with '{self.first}: …'." if self.first == "title" else "Write a record or delete it."
+            raise _Refused(Problem(where, "", "the file is empty.", remedy, "yaml-syntax"))
         event: Any = next_event()
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
             raise self._named(event)
@@ -467,7 +472,7 @@ class _Builder:
             line = [*LINE_END.split(self.text), ""][number - 1]  # nothing stands behind '---'
             if blank := NO_BREAK.match(line):
                 raise _Refused(no_break(Location(self.path, number, blank.end() + 1)))
-            remedy = missing_space(line) or "Begin with 'id: …'."
+            remedy = missing_space(line) or f"Begin with '{self.first}: …'."
             raise self._refuse(event, "a record is a mapping of keys to values.", remedy)
 
     def _end(self, next_event: Callable[[], yaml.Event]) -> None:

@@ -38,7 +38,7 @@ from .process import PracticeStep, Process
 from .refs import IsSection, RefTo
 from .scenario import Chart, ChartTie, ChartUnit
 from .settings import LayerSettings, PageText, Parameter, Settings
-from .text import ID_MOST, ID_PATTERN, HasForm, Id, IsLine, IsProse, Line, Prose, Title, is_id
+from .text import ID_MOST, ID_PATTERN, HasForm, Id, IsLine, IsProse, Line, Prose, Title, as_id, is_id
 from .walk import Marked, marked
 from .worksheet import FormField, FormSection, Worksheet
 
@@ -85,6 +85,7 @@ __all__ = [
     "Title",
     "Worksheet",
     "check",
+    "as_id",
     "is_id",
     "marked",
     "model_of",

@@ -88,7 +88,7 @@ class LayerSettings(Model):
     """`layer.yml`: what holds for a layer, a folder of your own whose records are added to those of `data/`."""
 
     title: Title
-    """Whose layer this is. It stands in every download and at the foot of every page."""
+    """Whose layer this is. It stands in every download and at the foot of the pages of records."""
     version: Version
     """Version of the layer, as three numbers."""
     released: Day
