@@ -21,7 +21,7 @@ from ml_org_playbook.playbook import Entry, Playbook, flat, live
 from ml_org_playbook.slices import slices
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
-HEARD = {"stated": "book", "implied": "implied", "editorial": "ours", None: "not used"}
+HEARD = {"stated": "source", "implied": "implied", "editorial": "ours", None: "not used"}
 """What a screen reader says in place of a sign."""
 LEFT_OVER = re.compile(r"\{\{.*|\{%.*|\{#.*|\{[a-z_]+\}|Macro \w+ Error.*")
 EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

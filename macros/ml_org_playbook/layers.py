@@ -65,14 +65,10 @@ def prefix(folder: PurePath) -> str:
 
 def _absent(folder: Path, root: Path) -> Problem:
     near = nearest(folder.name, [path.parent.name for path in root.glob(f"[!._]*/{FURTHER}.yml")])
-    remedy = (
-        f"Did you mean '{near}'?"
-        if near
-        else (
-            f"Bring it back from version control, or correct its name in {SETTINGS}. "
-            "A new one begins with `playbook new layer NAME`."
-        )
-    )
+    remedy = f"Bring it back from version control, or correct its name in {SETTINGS}. "
+    remedy += "A new one begins with `playbook new layer NAME`."
+    if near:
+        remedy = f"Did you mean '{near}'?"
     return Problem(Location(relative(folder, root)), "", "this layer is not there.", remedy, "file-refused")
 
 

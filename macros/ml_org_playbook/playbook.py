@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from . import schema
 from .problems import Location
 from .source import Path_, SourceRecord
+
+BASIS_WORDS: Final = {"stated": "source", "implied": "implied", "editorial": "ours"}
+"""Basis -> the word for it, the same on pages and in files."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from . import addresses
 from .blocks import Block, Sheet, Words
 from .link import PARAMETER, WEB
-from .playbook import Playbook
+from .playbook import BASIS_WORDS, Playbook
 
 _PLAIN: Final = re.compile(
     r"(?!(?s:.*)  \n)[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
@@ -64,7 +64,7 @@ class Renderer:
         )
         self.environment.filters["line"] = self.line
         self.environment.filters["icon"] = _ICONS.__getitem__
-        self.environment.filters["basis_word"] = _WORDS.__getitem__
+        self.environment.filters["basis_word"] = BASIS_WORDS.__getitem__
         self.environment.filters["outward"] = _outward
         self._markdown = _converter(self._resolve)
         self._page = ""
@@ -192,8 +192,7 @@ class _Links(Treeprocessor):
 
 
 _ICONS: Final = {"stated": "●", "implied": "◐", "editorial": "○"}
-_WORDS: Final = {"stated": "book", "implied": "implied", "editorial": "ours"}
-"""Basis -> the sign and the word for it. They stand for the same everywhere: alone or together."""
+"""Basis -> the sign for it. It stands for the same as its word everywhere: alone or together."""
 
 
 def _outward(html: str) -> Markup:

@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from ..playbook import BASIS_WORDS
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -78,7 +80,8 @@ class Basis:
     """The title of the source's section; empty for `editorial`."""
 
     def __str__(self) -> str:
-        return f"{self.word.capitalize()}: {self.section}" if self.section else self.word.capitalize()
+        word = BASIS_WORDS[self.word].capitalize()
+        return f"{word}: {self.section}" if self.section else word
 
 
 @dataclass(frozen=True)

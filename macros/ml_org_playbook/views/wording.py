@@ -58,7 +58,7 @@ FORM_WORDS: Final[dict[str, str]] = {
 """Form -> how the head of a page names it, where that is not its own name."""
 
 REMEDIES: Final[dict[str, str]] = {
-    "given": "The source gives a remedy for this pitfall: what is marked as the book's or as implied below.",
+    "given": "The source gives a remedy for this pitfall: what is marked as the source's or as implied below.",
     "for-the-group": (
         "The source offers remedies for a group of pitfalls that this one belongs to, "
         "and does not say which answers which."
