@@ -19,6 +19,7 @@ from export_readers import (
     expected,
     in_order,
     issues_of_linear,
+    plain,
     rows_of_csv,
     rows_of_issue_form,
     rows_of_jira,
@@ -37,6 +38,7 @@ from export_readers import (
 from helpers import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from ml_org_playbook import export
 from ml_org_playbook.export import csv, jira, linear
@@ -442,3 +444,58 @@ def test_an_issue_form_has_no_line_for_an_item_of_which_there_is_no_more_to_say(
         assert len(group["options"]) == len([*items, *items[0].items])
         said = group.get("description")
         assert said is None if notes is None else said.startswith(notes) and "\n" not in said
+
+
+ADDRESSES = (
+    "http://x.example/a_b_c?x=1&y=*2",
+    "https://x.example/~me/a*b#5",
+    "https://x.example/@me/5_6_7/",
+    "https://x.example/a(b)c",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("around", ["Open {}.", "{}", "See ({}) and #5, @me", "/close {} _now_"])
+def test_an_address_in_a_text_is_a_link_in_markdown_and_the_text_stays(address: str, around: str) -> None:
+    text = around.format(address)
+    markdown = inline(text)
+    (paragraph,) = [token for token in MarkdownIt().parse(markdown) if token.type == "inline"]
+    links = [token.attrGet("href") for token in paragraph.children or () if token.type == "link_open"]
+    assert links == [address]
+    assert plain(paragraph) == text
+    assert not markdown.startswith("/")  # GitLab would take it for a command
+
+
+def test_an_address_that_words_lead_to_stands_behind_them(project: Path) -> None:
+    path = project / "data/checklists/run-triage.yml"
+    path.write_text(
+        path.read_text().replace(
+            "when: Every week.",
+            "when: Every week.\n"
+            "description: ['Read [the wiki](https://wiki.example/a_b?x=1&y=2), or [write](mailto:a_b@x.example). "
+            "See https://x.example and the [triage](process:triage).']",
+        )
+    )
+    loaded = load(project)
+    assert list(map(str, loaded.problems)) == []
+    assert loaded.playbook is not None
+    document = next(one for one in documents(loaded.playbook) if one.id == "run-triage")
+    assert document.about == (
+        "Read the wiki (https://wiki.example/a_b?x=1&y=2), or write (a_b@x.example). "
+        "See https://x.example and the triage.",
+    )
+
+
+def test_a_part_that_says_nothing_has_the_role_and_the_phase_of_its_whole(project: Path) -> None:
+    path = project / "data/checklists/run-triage.yml"
+    path.write_text(
+        path.read_text().replace(
+            "    phase: before\n", "    phase: before\n    items: [{id: by-mail, text: Send it by mail.}]\n", 1
+        )
+    )
+    playbook = load(project).playbook
+    assert playbook is not None
+    document = next(one for one in documents(playbook) if one.id == "run-triage")
+    assert isinstance(document, Checklist)
+    part = next(item for item in document.flat if item.id == "by-mail")
+    assert (part.phase_id, part.role and part.role.ref) == ("before", "role:lead")

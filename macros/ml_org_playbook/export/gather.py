@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from .. import addresses, schema
+from ..link import WEB
 from ..playbook import Entry, Playbook, Sourcing
 from ..render import Renderer
 from ..slices import Slice, slices
@@ -87,24 +88,33 @@ class _Gatherer:
             path=short(entry),
             edition=self.edition,
             digest="",
-            items=self.items(entry, items, numbers, around, ""),
+            items=self.items(entry, items, numbers, around, None),
             aliases=entry.fields.aliases,
         )
         return replace(made, digest=digest_of(content(made)))
 
     def items(
-        self, entry: Entry, items: Sequence[schema.Item], numbers: dict[str, str], around: Sourcing, parent: str
+        self,
+        entry: Entry,
+        items: Sequence[schema.Item],
+        numbers: dict[str, str],
+        around: Sourcing,
+        parent: schema.Item | None,
     ) -> tuple[Item, ...]:
         """Items that are not retired."""
         return tuple(self.item(entry, item, numbers, around, parent) for item in items if item.retired is None)
 
-    def item(self, entry: Entry, item: schema.Item, numbers: dict[str, str], around: Sourcing, parent: str) -> Item:
+    def item(
+        self, entry: Entry, item: schema.Item, numbers: dict[str, str], around: Sourcing, parent: schema.Item | None
+    ) -> Item:
         inner = around.within(item)
+        if parent is not None:  # a part that says nothing itself: as on the page, and in selections
+            item = item.model_copy(update={"role": item.role or parent.role, "phase": item.phase or parent.phase})
         role = self.playbook.get("role", item.role) if item.role else None
         return Item(
             id=item.id,
             number=numbers[item.id],
-            parent=parent,
+            parent=parent.id if parent else "",
             text=self.line(item.text),
             path=short(entry, item.id),
             basis=self.basis(inner),
@@ -117,7 +127,7 @@ class _Gatherer:
             after=tuple(id for id in numbers if id in item.after),
             after_numbers=tuple(numbers[id] for id in numbers if id in item.after),
             see=tuple(self.named(ref) for ref in item.see),
-            items=self.items(entry, item.items, numbers, inner, item.id),
+            items=self.items(entry, item.items, numbers, inner, item),
         )
 
     def selection(self, chosen: Slice, checklists: Mapping[Entry, Checklist]) -> Selection:
@@ -248,6 +258,8 @@ class _Paragraphs(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = [""]
         self.lists: list[int | None] = []
+        self.away = ""
+        """The address outside the playbook that the words lead to."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("ol", "ul"):
@@ -260,8 +272,14 @@ class _Paragraphs(HTMLParser):
             self.lists[-1] = None if number is None else number + 1
         if tag == "br":
             self.texts[-1] += " "
+        if tag == "a" and WEB.match(address := dict(attrs).get("href") or ""):
+            self.away = address.removeprefix("mailto:")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.away:
+            if not self.texts[-1].endswith(self.away):  # the words may be the address
+                self.texts[-1] += f" ({self.away})"
+            self.away = ""
         if tag in ("ol", "ul"):
             self.lists.pop()
         if tag in ("p", "li", "blockquote", "ol", "ul"):

@@ -34,7 +34,9 @@ _MARKUP: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINE_START: Final = re.compile(r"^(?:#|[-+](?=\s|-|$)|=|>|\d+(?=[.)]))")
+_ADDRESS: Final = re.compile(r"(https?://[\w./?#@!$&'()*+,;:=%~-]*[\w/])", re.ASCII | re.IGNORECASE)
+"""An address in a text. It stands between angle brackets, where nothing is markup."""
+_LINE_START: Final = re.compile(r"^(?:#|/|[-+](?=\s|-|$)|=|>|\d+(?=[.)]))")
 
 
 def write(document: Document) -> bytes:
@@ -189,7 +191,10 @@ def without_gaps(markdown: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    return _LINE_START.sub(_escaped_start, _MARKUP.sub(_escaped_mark, line))
+    parts = _ADDRESS.split(line)
+    parts[::2] = [_MARKUP.sub(_escaped_mark, part) for part in parts[::2]]
+    parts[1::2] = [f"<{address}>" for address in parts[1::2]]
+    return _LINE_START.sub(_escaped_start, "".join(parts))
 
 
 def _escaped_mark(found: re.Match[str]) -> str:
