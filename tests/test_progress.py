@@ -798,6 +798,36 @@ def test_windows_stay_in_step_and_a_run_deleted_in_one_is_not_lost_in_the_other(
     expect(count(two)).to_have_text("3 of 6 done")
 
 
+def test_a_note_that_is_open_in_two_windows_is_one_note(served: Shelf, open_page: Callable[..., Page]) -> None:
+    one, two = open_page(served), open_page(served)
+    notes = [unfold(page, "one-owner").get_by_label("Note") for page in (one, two)]
+    notes[1].press_sequentially("Both of ")
+    expect(notes[0]).to_have_value("Both of ")
+    notes[0].focus()
+    one.keyboard.press("End")
+    one.keyboard.type("us")
+    expect(notes[1]).to_have_value("Both of us")  # though the cursor is still in it
+    two.keyboard.press("End")
+    two.keyboard.type(" wrote.")
+    expect(notes[0]).to_have_value("Both of us wrote.")
+
+
+def test_what_can_be_undone_is_on_offer_until_something_else_is_said(
+    served: Shelf, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    press(page, "Delete")
+    box(page, "write-up").check()
+    expect(notice(page)).to_contain_text("“My run” is deleted.")
+    undo = notice(page).get_by_role("button", name="Undo")
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(notice(page)).to_contain_text("“My run” is back.")
+    expect(box(page, "send-changes")).to_be_checked()
+    expect(page.get_by_role("button", name="Options")).to_be_focused()
+
+
 # ---------------------------------------------------------------- storage that fails
 
 

@@ -129,7 +129,7 @@
       const before = load()
       const after = change(before, Date.now())
       if (after !== before) keep(after)
-      tell(say?.(before, after) ?? null)
+      tell(say?.(before, after) ?? (message?.actions[0] && message))
       if (place && document.activeElement === document.body) place.options.focus()
     }
     const tell = notice => {
@@ -427,7 +427,10 @@
         place.undo.textContent = `Undo ${current.before[0]?.why ?? ""}`
         for (const radio of place.panel.querySelectorAll("[type=radio]")) radio.checked = radio.value === paper
         show(place.notices, all, () => all.map(({ text, actions }) =>
-          make("p", { className: "pb-progress__notice" }, make("span", {}, text), ...actions.map(([label, action]) => button(label, action)))))
+          make("p", { className: "pb-progress__notice" }, make("span", {}, text), ...actions.map(([label, action]) => button(label, () => {
+            action()
+            if (document.activeElement === document.body) place.options.focus()
+          })))))
         const state = paper === "progress" ? `${current.name}. ${summary(counts)}. Printed ${new Date().toLocaleDateString("en-US", { dateStyle: "medium" })}.` : ""
         const part = [filter.role, filter.phase].filter(Boolean).join(", ")
         place.paper.textContent = [state, part && `Only: ${part}.`].filter(Boolean).join(" ")
@@ -460,7 +463,7 @@
         row.edit.classList.toggle("pb-task__edit--off", !!shared)
         row.na.checked = entry.state === "na"
         for (const [key, input] of Object.entries(row.fields))
-          if (input !== document.activeElement && input.value !== entry[key]) input.value = entry[key]
+          if (input.value !== entry[key]) input.value = entry[key]
       }
       const [who, when] = li.querySelector(":scope > .pb-task__more > .pb-task__sign")?.children ?? []
       for (const [place, value] of [[who, entry.who], [when, dated(entry.when)]])

@@ -1,7 +1,8 @@
 // The box "Link this list": buttons that copy the address, as text for a wiki, and as a frame.
 
 for (const box of document.querySelectorAll("[data-pb-share]")) {
-  const address = box.querySelector(".pb-share__address").href
+  const whole = path => new URL(path, document.querySelector("[rel=canonical]")?.href ?? document.URL).href
+  const address = whole(box.querySelector(".pb-share__address").getAttribute("href"))
   const name = box.dataset.name
   const escape = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
   const ways = {
@@ -10,7 +11,7 @@ for (const box of document.querySelectorAll("[data-pb-share]")) {
     "Copy as HTML": `<a href="${escape(address)}">${escape(name)}</a>`,
   }
   if (box.dataset.embed) {
-    const frame = new URL(box.dataset.embed, location.href).href
+    const frame = whole(box.dataset.embed)
     ways["Copy as a frame"] = `<iframe src="${escape(frame)}" title="${escape(name)}" width="100%" height="600"></iframe>`
   }
   const row = document.createElement("p")
