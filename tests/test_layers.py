@@ -192,9 +192,14 @@ def test_a_layer_that_is_not_named_is_said(project: Path) -> None:
     assert run(project, "links", "accept").exit_code == 0
     name_layers(project, "data")
     (project / "docs/index.md").write_text("# Start\n")
+    said = "ours/layer.yml:1:1: mkdocs.yml does not name this layer, so its records and their addresses are left out. "
     assert problems(project) == [
-        "ours/layer.yml:1:1: mkdocs.yml does not name this layer, so its records and their addresses are left out. "
-        "Write 'layers: [data, ours]' there, or let the name of the folder begin with '_'. [unnamed-layer]"
+        f"{said}Write 'layers: [data, ours]' there: addresses of it are published, as its links.lock says. "
+        "[unnamed-layer]"
+    ]
+    (project / "ours/links.lock").unlink()
+    assert problems(project) == [
+        f"{said}Write 'layers: [data, ours]' there, or let the name of the folder begin with '_'. [unnamed-layer]"
     ]
     (project / "ours").rename(project / "_ours")
     assert problems(project) == []

@@ -39,7 +39,11 @@ def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem
         place = {item.id: index for index, (item, _) in enumerate(items)}
         for item, path in items:
             for index, id in enumerate(item.after):
-                if id in place and place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
+                inside = id in {part.id for part, _ in placed(item.items, path)}
+                if inside:
+                    what = f"'{id}' is a part of '{item.id}', which is done only when its parts are."
+                    yield said(entry.record, (*path, "after", index), what, "Take it out of 'after'.", "cycle")
+                elif id in place and place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
                     where = (*path, "after", index)
                     yield said(
                         entry.record,
