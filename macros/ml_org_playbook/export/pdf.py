@@ -3,12 +3,14 @@
 It has a page of its own, not the site's: as wide as A4 and as high as Letter, so that both print it at its own size.
 Forms are for the pen; the Word file is there to fill in on a screen. Fonts are the site's; nothing is loaded but files
 of the package. Two runs give the same bytes: the only date is that of the release.
+What the fonts lack, such as emoji, comes from those of the machine: that is said, as it may look otherwise elsewhere.
 WeasyPrint needs Pango from the system.
 """
 
 from __future__ import annotations
 
 import calendar
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -19,12 +21,14 @@ from typing import Any, Final
 
 import jinja2
 import weasyprint
+from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from .document import Document
 from .wording import CONTEXT, details, in_margin, origin, resting
 
+_log: Final = logging.getLogger(__name__)
 _PACKAGE: Final = Path(__file__).parents[1]
 _FONTS: Final = {"text": "inter-latin-wght-normal.woff2", "extended": "inter-latin-ext-wght-normal.woff2"}
 
@@ -39,8 +43,13 @@ def write(document: Document) -> bytes:
         resting=resting(document),
         details=details,
         context=CONTEXT,
-        fonts=_fonts(),
+        fonts={name: path.as_uri() for name, path in _files().items()},
     )
+    if lacking := "".join(sorted({sign for sign in html if not sign.isspace()} - _signs())):
+        _log.warning(
+            f"{document.id}.pdf: the fonts that come along lack '{lacking}'. "
+            "Fonts of this machine stand in; where it has none, an empty box does."
+        )
     page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"file"}))
     with _day(document.edition.released):
         made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", font_config=_font_config())
@@ -65,11 +74,17 @@ def _font_config() -> Any:
     return FontConfiguration()
 
 
-def _fonts() -> dict[str, str]:
+def _files() -> dict[str, Path]:
     """The site's fonts: in a wheel inside the package, in a checkout in overrides/."""
     theme = _PACKAGE / "_theme"
     folder = (theme if theme.is_dir() else _PACKAGE.parents[1] / "overrides") / "assets" / "fonts"
-    return {name: (folder / file).as_uri() for name, file in _FONTS.items() if (folder / file).is_file()}
+    return {name: folder / file for name, file in _FONTS.items() if (folder / file).is_file()}
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """What these fonts can show."""
+    return frozenset(chr(code) for path in _files().values() for code in TTFont(path).getBestCmap())
 
 
 @contextmanager
