@@ -499,3 +499,30 @@ def test_a_part_that_says_nothing_has_the_role_and_the_phase_of_its_whole(projec
     assert isinstance(document, Checklist)
     part = next(item for item in document.flat if item.id == "by-mail")
     assert (part.phase_id, part.role and part.role.ref) == ("before", "role:lead")
+
+
+def test_a_pdf_says_which_signs_its_fonts_lack(caplog: pytest.LogCaptureFixture) -> None:
+    export.FORMATS["pdf"].write(a_checklist("Ask Søren – at once…"))
+    assert [record for record in caplog.records if record.name.startswith("ml_org_playbook")] == []
+    export.FORMATS["pdf"].write(a_checklist("Ask 日本 🎉"))
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("ml_org_playbook")] == [
+        "list.pdf: the fonts that come along lack '日本🎉'. "
+        "Fonts of this machine stand in; where it has none, an empty box does."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        (r"C:\temp", "C:&bsol;temp"),  # two backslashes would be a line break
+        ("-struck- +ins+ a well-known e-mail 1 - 2", r"\-struck- \+ins+ a well-known e-mail 1 - 2"),
+        ("a--b", r"a-\-b"),
+        ("??cited?? why?", r"\??cited\?? why?"),
+        ("(x) (/) f(no)", r"\(x) \(/) f(no)"),
+        ("# one\nh1. two\nbq. three", "\\# one\n\\h1. two\n\\bq. three"),
+        ("a_b *c* [d] {e} | f ! ^ ~", r"a\_b \*c\* \[d\] \{e\} \| f \! \^ \~"),
+    ],
+)
+def test_jira_shows_a_text_as_it_is(text: str, markup: str) -> None:
+    """As Jira's own page on text formatting has it, and the writer of pandoc for what that leaves open."""
+    assert jira.plain(text) == markup

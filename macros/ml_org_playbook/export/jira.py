@@ -31,7 +31,18 @@ LEVELS: Final = ("Epic", "Task", "Sub-task")
 BLOCKS: Final = "Blocks"
 """Once for each item that waits for the row's; it holds that one's `Issue ID`. In a file Jira links from the row."""
 
-_MARKUP: Final = re.compile(r"[\\{}\[\]*_|!^~]|^(?=[#-]+ )|^(?=h\d\. |bq\. )", re.MULTILINE)
+_MARKUP: Final = re.compile(
+    r"""
+    [\\{}\[\]*_|!^~]                                # emphasis, links, images, macros, cells
+    | (?<!\w)[-+](?=[^\s-])                          # what is struck out or underlined
+    | (?<=-)-                                        # dashes
+    | \?(?=\?)                                       # a quotation
+    | \((?=(?:[-xyi!?/*+]|on|off|flag)\))            # a picture
+    | ^(?=[\#-]+\ | h\d\.\ | bq\.\ )                  # lists, headings, quotations
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""What Jira takes for markup. A backslash before it ends that; two of them would be a line break."""
 
 
 def write(document: Document) -> bytes:
@@ -116,4 +127,4 @@ def _named(checklist: Checklist, reference: Reference) -> str:
 
 def plain(text: str) -> str:
     """A text as Jira's markup that shows just this text."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _MARKUP.sub(lambda found: "&bsol;" if found[0] == "\\" else f"\\{found[0]}", text)
