@@ -99,5 +99,5 @@ def test_the_same_thing_twice_on_a_page_has_anchors_of_its_own(minimal: Playbook
 def test_a_page_is_named_as_the_reader_knows_it() -> None:
     from pathlib import PurePosixPath as P
 
-    assert page_path(P("/work/docs"), "guides/start.md", P("/work")) == "docs/guides/start.md"
+    assert page_path(P("/somewhere/docs"), "guides/start.md", P("/somewhere")) == "docs/guides/start.md"
     assert page_path(P("/elsewhere/docs"), "start.md", P("/work")) == "/elsewhere/docs/start.md"
