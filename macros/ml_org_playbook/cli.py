@@ -23,10 +23,10 @@ from .problems import Problem
 from .project import Project
 from .source import relative
 
-_WRITTEN: Final = ("build", "dist", "exports", "schemas", "site")
-"""Folders that commands write to, and that git mostly ignores."""
 PLAYBOOK: Final = os.environ.get("PLAYBOOK_COMMAND", "playbook")
 """How one calls this command here."""
+_WRITTEN: Final = ("build", "dist", "exports", "schemas", "site")
+"""Folders that commands write to, and that git mostly ignores."""
 
 
 class Commands(click.Group):
@@ -197,7 +197,9 @@ def new(project: Project, kind: str, id: str) -> None:
         _begin_layer(project, id)
         return
     if not project.own.is_dir():
-        raise click.UsageError(f"the layer {_near(project.own, project)}/ is not there. `{PLAYBOOK} check` says more.")
+        raise click.UsageError(
+            f"the layer {relative(project.own, project.root)}/ is not there. `{PLAYBOOK} check` says more."
+        )
     start = layers.prefix(project.own) if project.layers[1:] else ""
     name = id if id.startswith(start) else f"{start}{id}"
     path = project.own / schema.KINDS[kind].folder / f"{name}.yml"
@@ -321,7 +323,7 @@ def accept(project: Project) -> None:
     changed = []
     for path, share in zip(paths, shares, strict=True):
         new_ones = lock.accept(path, share, [other for other in paths if other != path])
-        near = _near(path, project)
+        near = relative(path, project.root)
         if new_ones or len(paths) == 1:
             click.echo(f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {near}.")
         changed += [near] if new_ones else []
@@ -364,13 +366,11 @@ def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
 
 def _hint(project: Project, loaded: Loaded) -> None:
     """Say which addresses nothing protects: whoever removes one later would not be told."""
-    path = project.own / lock.NAME
+    near = relative(project.own / lock.NAME, project.root)
     if not any(os.path.lexists(folder / lock.NAME) for folder in project.layers):
-        click.echo(
-            f"No {_near(path, project)}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it."
-        )
+        click.echo(f"No {near}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it.")
     elif loaded.unlisted:
-        where = f"the {lock.NAME} of their layers" if project.layers[1:] else _near(path, project)
+        where = f"the {lock.NAME} of their layers" if project.layers[1:] else near
         click.echo(
             f"{_many(loaded.unlisted, 'new address or anchor', 'new addresses and anchors')} not protected yet. "
             f"`{PLAYBOOK} links accept` enters them in {where}."
@@ -387,10 +387,6 @@ def _hint_address(address: str) -> None:
 
 def _many(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _near(path: Path, project: Project) -> str:
-    return (path.relative_to(project.root) if path.is_relative_to(project.root) else path).as_posix()
 
 
 def _settings(project: Project) -> Path:

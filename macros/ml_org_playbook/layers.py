@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from . import schema, source
+from . import lock, schema, source
 from .playbook import Layer
 from .problems import Location, Problem, nearest, suggestion
 from .project import SETTINGS
@@ -54,8 +54,8 @@ def left_out(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
             names = ", ".join(relative(folder, root) for folder in (*folders, path.parent))
             what = f"{SETTINGS} does not name this layer, so its records and their addresses are left out."
             remedy = f"Write 'layers: [{names}]' there, or let the name of the folder begin with '_'."
-            if (path.parent / "links.lock").exists():
-                remedy = f"Write 'layers: [{names}]' there: addresses of it are published, as its links.lock says."
+            if (path.parent / lock.NAME).exists():
+                remedy = f"Write 'layers: [{names}]' there: addresses of it are published, as its {lock.NAME} says."
             yield Problem(Location(relative(path, root)), "", what, remedy, "unnamed-layer")
 
 

@@ -60,9 +60,7 @@ def link(
     retired: list[Entry] = []
     written = tuple(one.record for one in checked if one.record.kind in schema.SETTINGS)
     for one in sorted(checked, key=lambda one: one.record.path):
-        if one.record.kind in schema.SETTINGS:
-            continue
-        if one.model is not None:
+        if one.model is not None and one.record.kind in schema.KINDS:
             entry = Entry(schema.KINDS[one.record.kind], one.model, one.record)
             (retired if entry.fields.retired is not None else by_kind[entry.kind.name]).append(entry)
     entries = {kind: tuple(sorted(some, key=lambda entry: entry.sort_key)) for kind, some in by_kind.items()}

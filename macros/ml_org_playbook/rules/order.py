@@ -39,11 +39,9 @@ def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem
         place = {item.id: index for index, (item, _) in enumerate(items)}
         for item, path in items:
             for index, id in enumerate(item.after):
-                inside = id in {part.id for part, _ in placed(item.items, path)}
-                if inside:
-                    what = f"'{id}' is a part of '{item.id}', which is done only when its parts are."
-                    yield said(entry.record, (*path, "after", index), what, "Take it out of 'after'.", "cycle")
-                elif id in place and place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
+                if id not in place or items[place[id]][1][: len(path)] == path:  # a part of it: the last rule here
+                    continue
+                if place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
                     where = (*path, "after", index)
                     yield said(
                         entry.record,
@@ -77,15 +75,16 @@ def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
 
 
 @rule()
-def parts_do_not_wait_for_the_whole(playbook: Playbook) -> Iterator[Problem]:
-    """No part of an item waits for that item: it is done when its parts are, so neither could be done first."""
+def parts_and_wholes_do_not_wait_for_one_another(playbook: Playbook) -> Iterator[Problem]:
+    """An item is done when its parts are: no part of it could wait for it, nor it for a part."""
     for entry, items in lists(playbook):
         for item, path in items:
             for part, place in placed(item.items, (*path, "items")):
-                if item.id in part.after:
-                    what = f"'{part.id}' is a part of '{item.id}', which is done only when its parts are."
-                    where = (*place, "after", part.after.index(item.id))
-                    yield said(entry.record, where, what, "Take it out of 'after'.", "cycle")
+                for one, other, where in ((part, item, place), (item, part, path)):
+                    if other.id in one.after:
+                        what = f"'{part.id}' is a part of '{item.id}', which is done only when its parts are."
+                        here = (*where, "after", one.after.index(other.id))
+                        yield said(entry.record, here, what, "Take it out of 'after'.", "cycle")
 
 
 def _circle(start: str, after: dict[str, tuple[str, ...]]) -> list[str]:
