@@ -14,7 +14,6 @@ import importlib
 import logging
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -81,8 +80,6 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.target: Path | None = None
         """Where the site goes when it is whole."""
         self.claim: Claim | None = None
-        self.exporting: subprocess.Popen[bytes] | None = None
-        """Writes the downloads while MkDocs writes the pages."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
@@ -110,8 +107,6 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.command == "build":
             self.target = self._claimed(Path(config.site_dir))
             config.site_dir = str(_engine("swap").staging(self.target))
-            if self.to_publish:
-                self.exporting = self._start_export(config)
         return config
 
     def _layers(self) -> list[Path]:
@@ -218,29 +213,20 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self.problems = problems
             self._stop(self.made.count)
 
-    def _start_export(self, config: MkDocsConfig) -> subprocess.Popen[bytes]:
-        """Begin to write the downloads in a process of their own, into a folder beside the new site."""
-        out = _downloads(config.site_dir)
-        shutil.rmtree(out, ignore_errors=True)
-        command = [sys.executable, "-m", f"{__package__}.export", str(os.getpid()), str(self.root), str(out)]
-        folders = [str(folder) for folder in self._layers()]
-        names = [one.name for one in self._formats()]
-        return subprocess.Popen([*command, config.site_url or "", str(len(folders)), *folders, *names])
-
     def _formats(self) -> list[Any]:
         """The formats of the downloads."""
         return _engine("export").formats(pdf=self.pdf) if self.to_publish else []
 
-    def _finish_export(self, config: MkDocsConfig) -> None:
-        if self.exporting is None:
+    def _write_downloads(self, config: MkDocsConfig) -> None:
+        if not self.to_publish or self.made is None:
             return
-        code, self.exporting = self.exporting.wait(), None
-        if code:
-            raise PluginError("the downloads could not be written; what is wrong stands above.")
-        written, folder = _downloads(config.site_dir), _engine("export").FOLDER
-        if (written / folder).exists():
-            (written / folder).rename(Path(config.site_dir) / folder)
-            written.rmdir()
+        try:
+            for address, content in self.made.downloads(config.site_url or "", self._formats()):
+                path = Path(config.site_dir, address)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        except ValueError as error:
+            raise PluginError(f"site_url: {error}") from None
 
     def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
         """While serving data that was never good, the site is the theme, for the page of problems to look like it."""
@@ -306,7 +292,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         if self.target is None:
             return
-        self._finish_export(config)
+        self._write_downloads(config)
         new, target = Path(config.site_dir), self.target
         config.site_dir = str(target)
         if config.strict and _warned():
@@ -330,13 +316,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             raise Abort(f"{_engine('trouble').of_error(error, (), self.root)}")
 
     def _clean_up(self) -> None:
-        if self.exporting is not None:
-            self.exporting.kill()
-            self.exporting.wait()
         if self.target is not None:
-            new = _engine("swap").staging(self.target)
-            shutil.rmtree(new, ignore_errors=True)
-            shutil.rmtree(_downloads(new), ignore_errors=True)
+            shutil.rmtree(_engine("swap").staging(self.target), ignore_errors=True)
         self._end_claim()
 
     def _end_claim(self) -> None:
@@ -355,11 +336,6 @@ def _root(config: MkDocsConfig) -> Path:
 def _inside(path: str) -> bool:
     """Whether a file is in the project's folder, where whoever edits it looks for it."""
     return not Path(path).is_absolute() and not path.startswith("../")
-
-
-def _downloads(site: str | Path) -> Path:
-    """Where the downloads are written until the new site is there to take them."""
-    return Path(f"{site}.downloads")
 
 
 def _engine(module: str) -> Any:

@@ -23,7 +23,6 @@ from typing import Any, Final
 import yaml
 
 from .problems import Location, Problem, nearest, printable, suggestion
-from .spread import spread
 from .syntax import CONFLICT, LINE_END, NO_BREAK, QUOTE, comment, explain, missing_space, no_break, place, undecided
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
@@ -150,7 +149,8 @@ def read(data: Path, folders: Mapping[str, str], root: Path, settings: str = _SE
     """
     found = _Found(folders, relative(data, root), settings)
     records: list[SourceRecord] = []
-    for name, made in spread(found.record, list(found.files(data))):
+    for file in list(found.files(data)):
+        name, made = found.record(file)
         found.names.add(name)
         if isinstance(made, Problem):
             found.problems.append(made)

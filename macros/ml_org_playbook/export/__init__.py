@@ -11,7 +11,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
 
-from ..spread import spread
 from .document import Document
 from .gather import documents
 
@@ -86,10 +85,8 @@ def formats(*, pdf: bool = False) -> list[Format]:
 def files(documents: Iterable[Document], formats: Iterable[Format]) -> Iterator[tuple[str, bytes]]:
     """Address on the site and content of every file of these formats, under former ids as well."""
     chosen = list(formats)
-
-    def written(document: Document) -> list[tuple[str, bytes]]:
-        made = [(one, one.write(document)) for one in chosen if document.kind in one.kinds]
-        return [(one.address(id), content) for one, content in made for id in (document.id, *document.aliases)]
-
-    for some in spread(written, list(documents), many=10):
-        yield from some
+    for document in documents:
+        for one in chosen:
+            if document.kind in one.kinds:
+                content = one.write(document)
+                yield from ((one.address(id), content) for id in (document.id, *document.aliases))
