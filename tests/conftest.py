@@ -82,7 +82,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build]:
     """The project's own site, built twice at the same time: in other folders, time zones, and orders of hashing."""
     projects = [copy_project(tmp_path_factory.mktemp(name)) for name in ("here", "somewhere-else")]
     environments = [
-        {"PYTHONHASHSEED": "0", "TZ": "UTC", "NO_MKDOCS_2_WARNING": ""},
+        {"PYTHONHASHSEED": "0", "TZ": "UTC"},
         {"PYTHONHASHSEED": "14", "TZ": "Pacific/Chatham"},
     ]
     running = [start_build(project, **more) for project, more in zip(projects, environments, strict=True)]

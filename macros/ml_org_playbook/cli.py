@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from .playbook import Playbook
 from .problems import Problem
 from .project import Project
 from .source import relative
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material says at every start that its maintenance ends
 
 PLAYBOOK: Final = os.environ.get("PLAYBOOK_COMMAND", "playbook")
 """How one calls this command here."""
@@ -168,12 +171,16 @@ def serve(project: Project, address: str | None, show: bool) -> None:
 
     with _warnings_shown():
         try:
-            live.serve(_settings(project), (host, int(port)) if address else None, click.echo, show=show)
+            again = live.serve(_settings(project), (host, int(port)) if address else None, click.echo, show=show)
         except (Abort, ConfigurationError) as error:
             click.echo(str(error), err=True)
             raise SystemExit(1) from None
         except live.Taken as taken:
             raise click.UsageError(f"{taken}. Choose another address, or name none.") from None
+    if again is not None:
+        click.echo("The engine has changed. Starting anew.")
+        place = ("--root", str(project.root), "--address", f"{again[0]}:{again[1]}")
+        os.execv(sys.executable, [sys.executable, "-m", str(__package__), "serve", *place])
 
 
 @main.command()

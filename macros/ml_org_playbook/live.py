@@ -139,14 +139,23 @@ class Taken(Exception):
     """One cannot serve at an address."""
 
 
-def serve(config_file: Path, address: tuple[str, int] | None, say: Callable[[str], None], *, show: bool) -> None:
-    """Serve until Ctrl+C. As `mkdocs serve`, which ends where the first build fails.
+class EngineChanged(BaseException):
+    """A file of the engine has changed: only a new process runs it. No build may catch this as an error of its own."""
+
+
+def serve(
+    config_file: Path, address: tuple[str, int] | None, say: Callable[[str], None], *, show: bool
+) -> tuple[str, int] | None:
+    """Serve until Ctrl+C, or until the engine has changed: returns where to serve anew then.
+
+    `mkdocs serve` would end where the first build fails.
 
     address: host and port; None for the first free port from that of the settings on.
     say: takes sentences for the author.
     show: whether to open a browser.
     Raises: Taken, and what MkDocs raises of settings.
     """
+    engine = _Engine(Path(__file__).parent)
     with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
 
         def configured() -> MkDocsConfig:
@@ -162,6 +171,7 @@ def serve(config_file: Path, address: tuple[str, int] | None, say: Callable[[str
         mount = urlsplit(config.site_url or "/").path
 
         def rebuild() -> None:
+            engine.check()
             new = configured()
             new.site_url = server.url
             build(new, serve_url=server.url)
@@ -170,17 +180,42 @@ def serve(config_file: Path, address: tuple[str, int] | None, say: Callable[[str
         config.plugins.on_startup(command="serve", dirty=False)
         try:
             config.plugins.on_serve(server, config=config, builder=rebuild)
-            for path in (config.docs_dir, str(config_file), *config.watch):
+            for path in (config.docs_dir, str(config_file), str(engine.folder), *config.watch):
                 server.watch(path)
             server.builder()
             say(f"The site is at {server.url}")
             say("Next: edit data/, docs/ or overrides/; the page follows by itself. Ctrl+C ends it.")
             server.serve(open_in_browser=show)
+        except EngineChanged:
+            return host, port
         except KeyboardInterrupt:
-            pass
+            return None
         finally:
             server.shutdown()
             config.plugins.on_shutdown()
+    return None
+
+
+class _Engine:
+    """The code and the templates that this process runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read = self._files()
+
+    def check(self) -> None:
+        """Raises: EngineChanged where a file is another one than was read; SyntaxError where Python cannot read it."""
+        files = self._files()
+        if files == self._read:
+            return
+        for path in files:
+            if path.suffix == ".py" and files[path] != self._read.get(path):
+                compile(path.read_bytes(), str(path), "exec")
+        raise EngineChanged
+
+    def _files(self) -> dict[Path, int]:
+        paths = (path for path in self.folder.rglob("*") if path.suffix in {".py", ".j2", ".yml"})
+        return {path: path.stat().st_mtime_ns for path in paths}
 
 
 def _first_free(host: str, port: int) -> tuple[str, int]:

@@ -1,20 +1,17 @@
 """The MkDocs adapter: pages of records, navigation, macros, and a site that is replaced only by a whole one.
 
 In: MkDocs' events. Out: pages as `File.generated`, each with the page (frame) that gives MkDocs its body.
-Not here: anything that could be done without MkDocs. MkDocs keeps this module for as long as it serves; the engine
-behind it (site) is imported anew when its files change. Also not here: what is kept between the builds of a server
-(reuse), and what it shows when one fails (live).
+Not here: anything that could be done without MkDocs, what is kept between the builds of a server (reuse), and what it
+shows when one fails (live).
 """
 
 from __future__ import annotations
 
 import calendar
 import gc
-import importlib
 import logging
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -31,16 +28,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
-from . import live
+from . import export, handwritten, live, macros, report, search, swap, trouble
+from . import project as projects
+from .audit import audit
+from .frame import MadePage
+from .pages import Page
+from .problems import Problem, summary
 from .reuse import Reuse
+from .site import Memory, Site, make
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-    from .pages import Page
-    from .problems import Problem
-    from .site import Memory, Site
-    from .swap import Claim
 
 log = get_plugin_logger("playbook")
 
@@ -74,26 +73,25 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """While serving: shows the last good site, or a page of problems."""
         self.memory: Memory | None = None
         self.reuse = Reuse()
-        """While serving: what is kept from one build to the next."""
+        """While serving: both are kept from one build to the next."""
         self.dated = False
         """Whether the date of everything is that of the release, and not one that was asked for."""
         self.target: Path | None = None
         """Where the site goes when it is whole."""
-        self.claim: Claim | None = None
+        self.claim: swap.Claim | None = None
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
+        self.memory = Memory() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = _root(config)
         _check_order(list(config.plugins))
-        if self.command == "serve":
-            self._look_again()
-            if self.live is not None:
-                config.site_dir = str(self.live.next_folder())
-                self.live.watch(self._layers())
+        if self.command == "serve" and self.live is not None:
+            config.site_dir = str(self.live.next_folder())
+            self.live.watch(self._layers())
         self.made = None  # else what the last build made would be kept through this one
-        self.made, self.problems, count = _engine("site").make(
+        self.made, self.problems, count = make(
             self.root, *self._layers(), downloads=self._formats(), memory=self.memory
         )
         if self.problems:
@@ -101,21 +99,16 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         else:
             gc.freeze()  # the playbook stays: walking it at every collection takes a tenth of the build
             gc.set_threshold(50_000)  # so does most of what comes after it
-            log.info(_engine("problems").summary((), count))
+            log.info(summary((), count))
         if self.made is not None:
             self._prepare(config, self.made)
         if self.command == "build":
             self.target = self._claimed(Path(config.site_dir))
-            config.site_dir = str(_engine("swap").staging(self.target))
+            config.site_dir = str(swap.staging(self.target))
         return config
 
     def _layers(self) -> list[Path]:
         return [self.root / name for name in self.config.layers or ["data"]]
-
-    def _look_again(self) -> None:
-        """While serving: take the engine as its files are now, and forget what an older one has made."""
-        if _reload_engine() or self.memory is None:
-            self.memory, self.reuse = _engine("site").Memory(), Reuse()
 
     def _stop(self, count: int) -> None:
         """End the build because of problems. Where there is no site to serve yet, the theme is built for their page."""
@@ -129,9 +122,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if target.exists() and not target.is_dir():
             raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
         for folder in self._layers():
-            if _engine("project").overlap(folder, target):
+            if projects.overlap(folder, target):
                 raise PluginError(f"{site} holds records, and a site takes the place of what is there. Choose another.")
-        swap = _engine("swap")
         try:
             self.claim = swap.Claim(target)
         except swap.Busy:
@@ -164,10 +156,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         out: list[Any] = []
         for part in nav:
             if isinstance(part, str) and part.startswith("@"):
-                handwritten = _engine("handwritten")
                 known = handwritten.placeholders(site.playbook)
                 if part not in known:
-                    self.problems = list(handwritten.unknown_placeholders(_engine("project").read(self.root), known))
+                    self.problems = list(handwritten.unknown_placeholders(projects.read(self.root), known))
                     if not self.problems:  # another plugin has put it in
                         raise PluginError(f"nav: '{part}' stands for no pages.")
                     raise PluginError(self._listed(site.count))
@@ -192,7 +183,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             file = File.generated(config, uri, content="", inclusion=level)
             if page.data_path is not None and _inside(page.data_path):
                 file.edit_uri = f"../{page.data_path}"
-            _engine("frame").MadePage(page, self.made, file, config)  # becomes file.page
+            MadePage(page, self.made, file, config)  # becomes file.page
             files.append(file)
         for address, content in self.made.files().items():
             files.append(File.generated(config, address, content=content))
@@ -204,8 +195,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         problems = []
         for file in list(files.documentation_pages(inclusion=InclusionLevel.is_in_serve)):
             if file.abs_src_path is not None:
-                shown = _engine("macros").page_path(Path(config.docs_dir), file.src_uri, self.root)
-                found = _engine("handwritten").text(Path(file.abs_src_path), shown)
+                shown = macros.page_path(Path(config.docs_dir), file.src_uri, self.root)
+                found = handwritten.text(Path(file.abs_src_path), shown)
                 if not isinstance(found, str):
                     problems.append(found)
                     files.remove(file)
@@ -213,9 +204,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self.problems = problems
             self._stop(self.made.count)
 
-    def _formats(self) -> list[Any]:
+    def _formats(self) -> list[export.Format]:
         """The formats of the downloads."""
-        return _engine("export").formats(pdf=self.pdf) if self.to_publish else []
+        return export.formats(pdf=self.pdf) if self.to_publish else []
 
     def _write_downloads(self, config: MkDocsConfig) -> None:
         if not self.to_publish or self.made is None:
@@ -238,9 +229,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        if self.made is None or isinstance(page, _engine("frame").MadePage):
+        if self.made is None or isinstance(page, MadePage):
             return None
-        macros = _engine("macros")
         text = page.file.content_string
         calling = macros.Calling(
             address=page.file.dest_uri,
@@ -265,7 +255,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self._stop(self.made.count)
         for uri, page in self.made.pages.items():
             _put_under_index(files, uri, page)
-        _engine("search").read_made_pages(config)
+        search.read_made_pages(config)
         if self.command == "serve":
             self.reuse.begin(env, config, self.nav, files)
         return env
@@ -301,10 +291,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self._end_claim()
             return
         if self.to_publish and self.made is not None:
-            self.problems = _engine("audit").audit(new, self.made.playbook)
+            self.problems = audit(new, self.made.playbook)
             if self.problems:
                 raise PluginError(self._listed(self.made.count))
-        _engine("swap").replace(new, target)
+        swap.replace(new, target)
         self.target = None
         self._end_claim()
 
@@ -313,11 +303,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if not isinstance(error, MkDocsException):
             # Most often an author's template or page; MkDocs would show the stack.
             log.debug("What was raised:", exc_info=error)
-            raise Abort(f"{_engine('trouble').of_error(error, (), self.root)}")
+            raise Abort(f"{trouble.of_error(error, (), self.root)}")
 
     def _clean_up(self) -> None:
         if self.target is not None:
-            shutil.rmtree(_engine("swap").staging(self.target), ignore_errors=True)
+            shutil.rmtree(swap.staging(self.target), ignore_errors=True)
         self._end_claim()
 
     def _end_claim(self) -> None:
@@ -326,7 +316,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self.claim = None
 
     def _listed(self, count: int) -> str:
-        return "\n" + str(_engine("report").text(self.problems, self.root, count))
+        return "\n" + str(report.text(self.problems, self.root, count))
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -336,31 +326,6 @@ def _root(config: MkDocsConfig) -> Path:
 def _inside(path: str) -> bool:
     """Whether a file is in the project's folder, where whoever edits it looks for it."""
     return not Path(path).is_absolute() and not path.startswith("../")
-
-
-def _engine(module: str) -> Any:
-    """A module of the engine, as its file is now."""
-    return importlib.import_module(f"{__package__}.{module}")
-
-
-_read_at = time.time()
-
-
-def _reload_engine() -> bool:
-    """Forget the engine's modules if one of their files is newer than they are. The adapters to MkDocs stay."""
-    global _read_at
-    folder = Path(__file__).parent
-    newest = max(path.stat().st_mtime for path in folder.rglob("*") if path.suffix in {".py", ".j2"})
-    if newest <= _read_at:
-        return False
-    _read_at = time.time()
-    stay = {__name__, *(f"{__package__}.{name}" for name in ("cli", "live", "reuse"))}
-    for name in [name for name in sys.modules if name.startswith(f"{__package__}.") and name not in stay]:
-        parent, _, child = name.rpartition(".")
-        if parent in sys.modules:
-            vars(sys.modules[parent]).pop(child, None)  # else `from . import child` would find the old one
-        del sys.modules[name]
-    return True
 
 
 def _check_order(plugins: list[str]) -> None:
