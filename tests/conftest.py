@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from ml_org_playbook import load as loading
 from ml_org_playbook.load import Loaded, load
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model.playbook import Playbook
 
 # The same examples in every run, and no limit on time: a slow machine is not a wrong program.
 settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)

@@ -9,8 +9,8 @@ from helpers import Case, agree, golden
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ml_org_playbook import addresses
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model import addresses
+from ml_org_playbook.model.playbook import Playbook
 
 NAMES = st.from_regex(r"[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,3})?", fullmatch=True)
 PAGES = st.builds(lambda folders, name: "/".join([*folders, f"{name}.html"]), st.lists(NAMES, max_size=3), NAMES)

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from helpers import make_project
 from playwright.sync_api import Browser
 
-from ml_org_playbook import cli, schema, source
+from ml_org_playbook import cli, schema
+from ml_org_playbook.reading import records
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +56,8 @@ def test_what_nobody_sees_is_refused_in_every_way_to_write_it(attack: str) -> No
     ways = [f"title: {attack}", f"title: '{attack}'", f"title: |\n  {attack}", f"# {attack}", f"{attack}: x"]
     ways += [yaml.dump({"title": attack}), yaml.dump({attack: "x"}), yaml.dump([{"x": attack}])]
     for way in ways:
-        with pytest.raises(source._Refused) as refused:
-            source.parse(way, "term", "model", "data/terms/model.yml")
+        with pytest.raises(records._Refused) as refused:
+            records.parse(way, "term", "model", "data/terms/model.yml")
         assert refused.value.problem.location.path == "data/terms/model.yml"
 
 

@@ -17,14 +17,14 @@ from helpers import GOLDEN, ROOT, TESTS, Case, agree, golden, make_project
 
 from ml_org_playbook.audit import audit, weights
 from ml_org_playbook.audit.page import Page
+from ml_org_playbook.build import Site
+from ml_org_playbook.handwritten.macros import Macros
 from ml_org_playbook.load import load
-from ml_org_playbook.macros import Macros
-from ml_org_playbook.pages import pages
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages.catalog import pages
+from ml_org_playbook.pages.views import Views
 from ml_org_playbook.problems import CODES
-from ml_org_playbook.render import Renderer
-from ml_org_playbook.site import Site
-from ml_org_playbook.views import Views
+from ml_org_playbook.rendering.html import Renderer
 
 GOOD = TESTS / "site"
 

@@ -16,9 +16,9 @@ from helpers import Build
 from playwright.sync_api import Browser, Page, expect
 from serving import Watched, serving
 
-from ml_org_playbook import addresses
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.playbook import Playbook, flat
+from ml_org_playbook.model import addresses
+from ml_org_playbook.model.playbook import Playbook, flat
 
 pytestmark = pytest.mark.browser
 

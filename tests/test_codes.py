@@ -15,19 +15,20 @@ from helpers import TESTS, make_project
 from lxml.html import fromstring
 from test_macros import Page as HandWritten
 
-from ml_org_playbook import addresses, codes, lock
 from ml_org_playbook.audit import audit
-from ml_org_playbook.blocks import Excerpt, Meanings, Sample
-from ml_org_playbook.codes import Code, Piece
 from ml_org_playbook.load import load
-from ml_org_playbook.pages import Page, pages
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model import addresses, permalinks
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages import code_pages
+from ml_org_playbook.pages.blocks import Excerpt, Meanings, Sample
+from ml_org_playbook.pages.catalog import Page, pages
+from ml_org_playbook.pages.code_pages import Code, Piece
+from ml_org_playbook.pages.views import Views
 from ml_org_playbook.problems import CODES
-from ml_org_playbook.render import Renderer
-from ml_org_playbook.views import Views
+from ml_org_playbook.rendering.html import Renderer
 
 GOOD = TESTS / "site"
-EXPLAINED = codes.explained()
+EXPLAINED = code_pages.explained()
 
 
 # ---------------------------------------------------------------- the examples
@@ -86,7 +87,7 @@ def replaced(text: str, line: int, old: str, new: str) -> str:
 def write_pages(root: Path, playbook: Playbook) -> None:
     """Everything that a playbook publishes, on pages as if written by hand."""
     parts: dict[str, list[str]] = {"index.html": []}
-    for address in sorted(lock.published(playbook)):
+    for address in sorted(permalinks.published(playbook)):
         page, _, anchor = address.partition("#")
         parts.setdefault(page, []).extend([f'<p id="{anchor}">{anchor}</p>'] if anchor else [])
     for page, lines in parts.items():
@@ -135,8 +136,8 @@ def test_every_code_is_explained_and_nothing_else() -> None:
 
 def test_codes_are_listed_by_groups_in_the_order_in_which_faults_are_looked_for() -> None:
     found = [code.group for code in EXPLAINED.values()]
-    assert list(dict.fromkeys(found)) == list(codes.GROUPS)
-    assert found == sorted(found, key=list(codes.GROUPS).index)
+    assert list(dict.fromkeys(found)) == list(code_pages.GROUPS)
+    assert found == sorted(found, key=list(code_pages.GROUPS).index)
 
 
 def test_the_group_of_the_site_holds_what_the_audit_finds() -> None:
@@ -161,17 +162,17 @@ def test_an_explanation_is_whole(code: Code) -> None:
 @pytest.fixture(scope="module")
 def made(minimal: Playbook) -> dict[str, Page]:
     """Address -> page."""
-    return {page.address: page for page in codes.pages(Views(minimal))}
+    return {page.address: page for page in code_pages.pages(Views(minimal))}
 
 
 def test_there_is_an_index_and_a_page_for_each_code(made: dict[str, Page], minimal: Playbook) -> None:
-    assert list(made) == [codes.INDEX, *(f"tailor/problems/{name}.html" for name in CODES)]
+    assert list(made) == [code_pages.INDEX, *(f"tailor/problems/{name}.html" for name in CODES)]
     assert set(made) < {page.address for page in pages(minimal)}
 
 
 def test_the_index_lists_every_code_with_its_meaning_in_its_group(made: dict[str, Page]) -> None:
-    blocks = [block for block in made[codes.INDEX].sheet.blocks if isinstance(block, Meanings)]
-    assert [block.id for block in blocks] == list(codes.GROUPS)
+    blocks = [block for block in made[code_pages.INDEX].sheet.blocks if isinstance(block, Meanings)]
+    assert [block.id for block in blocks] == list(code_pages.GROUPS)
     assert {row.title: row.summary for block in blocks for row in block.rows} == CODES
     assert {row.title: row.address for block in blocks for row in block.rows} == {
         name: addresses.code(name) for name in CODES

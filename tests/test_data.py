@@ -11,17 +11,19 @@ from typing import Any
 import pytest
 from helpers import ROOT
 
-from ml_org_playbook import lock, schema, source
-from ml_org_playbook import project as projects
-from ml_org_playbook.link import PROSE_LINK, WEB, Checked, link
+from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded, load
-from ml_org_playbook.playbook import Entry, Playbook, flat
-from ml_org_playbook.source import SourceRecord
+from ml_org_playbook.model import permalinks
+from ml_org_playbook.model.link import PROSE_LINK, WEB, Checked, link
+from ml_org_playbook.model.playbook import Entry, Playbook, flat
+from ml_org_playbook.reading import project as projects
+from ml_org_playbook.reading import records
+from ml_org_playbook.reading.records import SourceRecord
 
 DATA = ROOT / "data"
-READ = source.read(DATA, schema.FOLDERS, ROOT)
+READ = records.read(DATA, schema.FOLDERS, ROOT)
 RECORDS = [record for record in READ.records if record.kind != "playbook"]
-LOCKED = (DATA / lock.NAME).read_text("utf-8")
+LOCKED = (DATA / permalinks.NAME).read_text("utf-8")
 BY_HAND = projects.read(ROOT).by_hand()
 SCENARIOS = ("centralized", "decentralized", "hybrid")
 
@@ -125,7 +127,7 @@ def test_every_record_begins_with_the_schema_line_of_its_kind() -> None:
 
 def test_the_lock_lists_everything_that_is_published(playbook: Playbook) -> None:
     lines = [line for line in LOCKED.splitlines() if not line.startswith("#")]
-    assert set(lines) == lock.published(playbook, BY_HAND)
+    assert set(lines) == permalinks.published(playbook, BY_HAND)
     assert lines == sorted(set(lines))
 
 
@@ -138,10 +140,10 @@ def test_a_deleted_record_is_missed(playbook: Playbook, record: SourceRecord) ->
     gone = playbook.get(record.kind, record.stem)
     assert gone is not None
     names = READ.names - {(record.kind, record.stem)}
-    unread = lock.Unread(frozenset(), frozenset())
+    unread = permalinks.Unread(frozenset(), frozenset())
     left = _without(playbook, gone)
-    now = lock.published(left, BY_HAND)
-    missed = lock.check(lock.listed(LOCKED), "data/links.lock", left, unread, now, whole=True)
+    now = permalinks.published(left, BY_HAND)
+    missed = permalinks.check(permalinks.listed(LOCKED), "data/links.lock", left, unread, now, whole=True)
     assert f"{gone.kind.word} '{gone.id}' was published" in [problem.what.partition(" at ")[0] for problem in missed]
 
     links = playbook.links_to(gone)

@@ -6,10 +6,11 @@ from itertools import combinations
 
 import pytest
 
-from ml_org_playbook import diagrams, schema
-from ml_org_playbook.diagrams import Box, Drawing, Label, Stroke
+from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages import diagrams
+from ml_org_playbook.pages.diagrams import Box, Drawing, Label, Stroke
 
 FORMS = {"wide": diagrams.chart, "tall": diagrams.tall_chart, "small": diagrams.small_chart}
 

@@ -19,11 +19,13 @@ from language_server import TOOLS, LanguageServer
 from pydantic import ValidationError
 from referencing import Registry, Resource
 
-from ml_org_playbook import editor, fields, schema
-from ml_org_playbook import project as projects
+from ml_org_playbook import schema
+from ml_org_playbook.authoring import editor
 from ml_org_playbook.load import Loaded, load
-from ml_org_playbook.playbook import Playbook
-from ml_org_playbook.source import parse
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.reading import project as projects
+from ml_org_playbook.reading.records import parse
+from ml_org_playbook.schema import fields
 
 BAD = TESTS / "bad"
 DATA = ROOT / "data"

@@ -42,6 +42,7 @@ from markdown_it import MarkdownIt
 
 from ml_org_playbook import export
 from ml_org_playbook.export import csv, jira, linear
+from ml_org_playbook.export.build_documents import documents
 from ml_org_playbook.export.document import (
     Basis,
     Checklist,
@@ -55,11 +56,10 @@ from ml_org_playbook.export.document import (
     cut,
     digest_of,
 )
-from ml_org_playbook.export.gather import documents
 from ml_org_playbook.export.markdown import inline
 from ml_org_playbook.load import Loaded, load
-from ml_org_playbook.playbook import Playbook
-from ml_org_playbook.slices import slices
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.model.selections import slices
 
 # ---------------------------------------------------------------- hostile texts
 

@@ -18,11 +18,12 @@ from openpyxl import load_workbook
 from test_cli import run
 from test_plugin import MKDOCS, built, files
 
-from ml_org_playbook import export, lock
+from ml_org_playbook import export
 from ml_org_playbook.export import wording
 from ml_org_playbook.load import load
-from ml_org_playbook.pages import pages
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model import permalinks
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages.catalog import pages
 
 LAYER = TESTS / "layer"
 """What a company adds to the minimal data: its settings, a checklist and a term."""
@@ -113,7 +114,7 @@ def test_it_does_not_matter_for_the_site_in_which_layer_a_record_stands(seed: in
     assert [document.digest for document in export.documents(one)] == [
         document.digest for document in export.documents(other)
     ]
-    assert lock.published(one) == lock.published(other)
+    assert permalinks.published(one) == permalinks.published(other)
 
 
 # ---------------------------------------------------------------- what is wrong
@@ -317,7 +318,7 @@ def test_each_address_is_protected_by_the_layer_that_has_it(project: Path) -> No
     assert "No ours/links.lock: nothing protects published addresses." in said
     result = run(project, "links", "accept").output
     assert result.endswith("Next: commit data/links.lock and ours/links.lock\n")
-    theirs, mine = (lock.listed((project / name / "links.lock").read_text()) for name in ("data", "ours"))
+    theirs, mine = (permalinks.listed((project / name / "links.lock").read_text()) for name in ("data", "ours"))
     assert {"processes/triage.html", "compare/index.html"} <= theirs.keys()
     assert {"c/ours-launch-robot.html#try-gripper", "glossary.html#ours-gripper", "index.html"} <= mine.keys()
     assert not theirs.keys() & mine.keys()

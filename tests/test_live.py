@@ -5,7 +5,6 @@ The server's own loop is not run: a change is made, then its builder is called, 
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import weakref
 from collections.abc import Callable, Iterator
@@ -18,6 +17,8 @@ from helpers import BAD, ROOT, TESTS, build, make_project
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
+
+from ml_org_playbook.mkdocs_adapter import search_index
 
 ADDRESS = "http://127.0.0.1:8000/"
 
@@ -166,9 +167,8 @@ def test_a_change_of_one_record_makes_only_the_pages_that_show_it(
 ) -> None:
     one = served()
     kept: list[str] = []
-    search = importlib.import_module("ml_org_playbook.search")  # as it is now: serving reads changed modules anew
-    read = search.sections
-    monkeypatch.setattr(search, "sections", lambda text: (kept.append(text), read(text))[1])
+    read = search_index.sections
+    monkeypatch.setattr(search_index, "sections", lambda text: (kept.append(text), read(text))[1])
     one.change("data/terms/model.yml", "summary: ", "summary: Now ")
     assert 0 < len(kept) < 10 < len([name for name in one.files if name.endswith(".html")])
 

@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 from helpers import MINIMAL
 
-from ml_org_playbook import lock
 from ml_org_playbook.load import load
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model import permalinks
+from ml_org_playbook.model.playbook import Playbook
 
 
 def accept(project: Path) -> list[str]:
     loaded = load(project)
     assert loaded.playbook is not None
     assert loaded.problems == ()
-    return lock.accept(project / "data" / lock.NAME, lock.published(loaded.playbook))
+    return permalinks.accept(project / "data" / permalinks.NAME, permalinks.published(loaded.playbook))
 
 
 def test_accepting_lists_every_address_once_and_sorted(project: Path, minimal: Playbook) -> None:
     new = accept(project)
     lines = (project / "data/links.lock").read_text().splitlines()
-    assert [line for line in lines if not line.startswith("#")] == new == sorted(lock.published(minimal))
+    assert [line for line in lines if not line.startswith("#")] == new == sorted(permalinks.published(minimal))
     assert "checklists/run-triage.html#one-owner" in new
     assert accept(project) == []
     assert load(project).problems == ()
@@ -35,7 +35,7 @@ def test_accepting_never_removes_a_line(project: Path) -> None:
     path.write_text("terms/long-gone.html\n")
     loaded = load(project)
     assert loaded.playbook is not None
-    lock.accept(path, lock.published(loaded.playbook))
+    permalinks.accept(path, permalinks.published(loaded.playbook))
     assert "terms/long-gone.html\n" in path.read_text()
 
 

@@ -8,11 +8,11 @@ import jinja2
 import pytest
 from helpers import Case, agree, golden
 
+from ml_org_playbook.handwritten.macros import Calling, Macros, page_path
 from ml_org_playbook.load import load
-from ml_org_playbook.macros import Calling, Macros, page_path
-from ml_org_playbook.playbook import Playbook
-from ml_org_playbook.render import Renderer
-from ml_org_playbook.views import Views
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages.views import Views
+from ml_org_playbook.rendering.html import Renderer
 
 
 class Page:

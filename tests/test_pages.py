@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from helpers import make_project
 
-from ml_org_playbook import addresses, lock, schema
+from ml_org_playbook import schema
 from ml_org_playbook.load import load
-from ml_org_playbook.pages import embedded, leading_on, pages
-from ml_org_playbook.playbook import Playbook
-from ml_org_playbook.render import Renderer
+from ml_org_playbook.model import addresses, permalinks
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages.catalog import embedded, leading_on, pages
+from ml_org_playbook.rendering.html import Renderer
 
 
 def test_every_record_with_a_page_has_one_after_the_index_of_its_kind(minimal: Playbook) -> None:
@@ -44,7 +45,7 @@ def test_a_records_page_knows_the_file_behind_it(minimal: Playbook) -> None:
 def test_what_the_lock_keeps_has_a_page(minimal: Playbook) -> None:
     made = {page.address for page in (*pages(minimal), *leading_on(minimal))}
     made |= {address for address, *_ in embedded(minimal)}
-    assert {address.partition("#")[0] for address in lock.published(minimal)} <= made
+    assert {address.partition("#")[0] for address in permalinks.published(minimal)} <= made
 
 
 @pytest.mark.parametrize("kind", [kind for kind in schema.KINDS.values() if kind.has_pages], ids=lambda kind: kind.name)

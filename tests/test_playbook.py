@@ -10,22 +10,24 @@ from helpers import MINIMAL, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml_org_playbook import schema, source
-from ml_org_playbook.link import Checked, link
+from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.playbook import Playbook, anchors
+from ml_org_playbook.model.link import Checked, link
+from ml_org_playbook.model.playbook import Playbook, anchors
+from ml_org_playbook.reading.records import SourceRecord, parse
+from ml_org_playbook.reading.records import read as read_folder
 
 NAMES = ["alpha", "beta", "gamma", "delta"]
 
 
-def term(id: str, see: list[str]) -> source.SourceRecord:
+def term(id: str, see: list[str]) -> SourceRecord:
     head = f"id: {id}\ntitle: {id.title()}\nsummary: A term.\nbasis: editorial\n"
     text = f"{head}definition: [A term.]\nsee: [{', '.join(see)}]\n"
-    return source.parse(text, "term", id, f"data/terms/{id}.yml")
+    return parse(text, "term", id, f"data/terms/{id}.yml")
 
 
-def linked(records: list[source.SourceRecord]) -> Playbook:
-    about = schema.check(source.parse((MINIMAL / "playbook.yml").read_text(), "playbook", "playbook", "p"))[0]
+def linked(records: list[SourceRecord]) -> Playbook:
+    about = schema.check(parse((MINIMAL / "playbook.yml").read_text(), "playbook", "playbook", "p"))[0]
     assert isinstance(about, schema.Settings)
     checked = [Checked(one, schema.check(one)[0]) for one in records]
     names = frozenset((one.kind, one.stem) for one in records)
@@ -57,13 +59,13 @@ def test_every_link_is_found_from_both_ends(see: dict[str, list[str]]) -> None:
 @settings(max_examples=25)
 @given(st.permutations(range(len(list(MINIMAL.rglob("*.yml"))))))
 def test_the_order_in_which_files_are_read_does_not_matter(order: list[int]) -> None:
-    records = list(source.read(MINIMAL, schema.FOLDERS, ROOT).records)
+    records = list(read_folder(MINIMAL, schema.FOLDERS, ROOT).records)
     assert len(records) == len(order)
     assert shape(linked([records[index] for index in order])) == shape(linked(records))
 
 
 def test_the_order_of_the_real_files_does_not_matter(real: Loaded) -> None:
-    records = list(source.read(ROOT / "data", schema.FOLDERS, ROOT).records)
+    records = list(read_folder(ROOT / "data", schema.FOLDERS, ROOT).records)
     shuffled = random.Random(14).sample(records, len(records))
     assert shape(linked(shuffled)) == shape(linked(records))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from helpers import BAD, Build, build, make_project
 
-from ml_org_playbook import swap
+from ml_org_playbook.mkdocs_adapter import publishing
 
 MKDOCS = """\
 site_name: Minimal
@@ -233,7 +233,7 @@ def test_the_data_may_be_in_another_folder(project: Path) -> None:
 def test_a_second_build_of_a_site_waits_for_none_and_harms_none(project: Path) -> None:
     built(project)
     before = files(project)
-    claim = swap.Claim(project / "site")
+    claim = publishing.Claim(project / "site")
     result = build(project)
     claim.end()
     assert result.code == 1

@@ -16,7 +16,7 @@ from helpers import BAD, TESTS, make_project
 
 from ml_org_playbook import rules, schema
 from ml_org_playbook.load import load
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.problems import CODES, Location, Problem, dotted, joined, suggestion, summary
 
 CASES = sorted(path.parent.relative_to(BAD).as_posix() for path in BAD.glob("*/*/expected.txt"))

@@ -22,7 +22,7 @@ from helpers import ROOT, make_project, start_build
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import Handler, Watched, serving
 
-from ml_org_playbook import swap
+from ml_org_playbook.mkdocs_adapter import publishing
 
 pytestmark = pytest.mark.browser
 
@@ -117,7 +117,7 @@ class Shelf:
     def rebuild(self, version: str) -> None:
         new = self.folder.with_name("next")
         shutil.copytree(self.versions[version], new)
-        swap.replace(new, self.folder)  # at once: a page that is still open may ask for something late
+        publishing.replace(new, self.folder)  # at once: a page that is still open may ask for something late
 
 
 class Fresh(Handler):

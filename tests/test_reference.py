@@ -9,14 +9,17 @@ import pytest
 import yaml
 from helpers import ROOT
 
-from ml_org_playbook import addresses, fields, reference, schema
-from ml_org_playbook.blocks import Definitions, FieldRow, FieldTable
+from ml_org_playbook import schema
+from ml_org_playbook.handwritten.macros import PREFIX, Macros
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.macros import PREFIX, Macros
-from ml_org_playbook.pages import Page
-from ml_org_playbook.playbook import Playbook
-from ml_org_playbook.render import Renderer
-from ml_org_playbook.views import Views
+from ml_org_playbook.model import addresses
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages import field_pages
+from ml_org_playbook.pages.blocks import Definitions, FieldRow, FieldTable
+from ml_org_playbook.pages.catalog import Page
+from ml_org_playbook.pages.views import Views
+from ml_org_playbook.rendering.html import Renderer
+from ml_org_playbook.schema import fields
 
 KINDS = [*schema.KINDS, *schema.SETTINGS]
 
@@ -30,7 +33,7 @@ def playbook(real: Loaded) -> Playbook:
 @pytest.fixture(scope="module")
 def made(playbook: Playbook) -> dict[str, Page]:
     """Address -> page."""
-    return {page.address: page for page in reference.pages(Views(playbook))}
+    return {page.address: page for page in field_pages.pages(Views(playbook))}
 
 
 def _rows(page: Page) -> dict[str, FieldRow]:
@@ -50,8 +53,8 @@ def _row(made: dict[str, Page], kind: str, anchor: str) -> FieldRow:
 
 
 def test_there_is_an_index_and_a_page_for_each_kind(made: dict[str, Page]) -> None:
-    assert list(made) == [reference.INDEX, *(f"tailor/fields/{kind}.html" for kind in KINDS)]
-    assert made[reference.INDEX].source_uri == "tailor/fields/index.md"
+    assert list(made) == [field_pages.INDEX, *(f"tailor/fields/{kind}.html" for kind in KINDS)]
+    assert made[field_pages.INDEX].source_uri == "tailor/fields/index.md"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -62,7 +65,7 @@ def test_every_field_of_a_kind_is_on_its_page(made: dict[str, Page], playbook: P
     for model in fields.models(schema.model_of(kind)):
         for field in fields.of(model):
             if model is schema.Passage:  # explained once, on the index
-                assert f"field-said-{field.name}" in _anchors(made[reference.INDEX])
+                assert f"field-said-{field.name}" in _anchors(made[field_pages.INDEX])
                 continue
             assert (field.name, field.meaning) in shown
             assert f'<code class="pb-spec__name">{field.name}</code>' in html
@@ -82,7 +85,7 @@ def test_anchors_are_unique_and_links_lead_to_one(made: dict[str, Page], kind: s
 
 
 def test_every_anchor_of_the_index_is_there(made: dict[str, Page]) -> None:
-    page = made[reference.INDEX]
+    page = made[field_pages.INDEX]
     assert set(page.sheet.anchors) <= _anchors(page)
 
 

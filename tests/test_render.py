@@ -9,10 +9,10 @@ from helpers import Case, agree, golden
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ml_org_playbook.blocks import Texts, Words
-from ml_org_playbook.link import WEB
-from ml_org_playbook.playbook import Playbook
-from ml_org_playbook.render import Renderer
+from ml_org_playbook.model.link import WEB
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages.blocks import Texts, Words
+from ml_org_playbook.rendering.html import Renderer
 
 TAGS = {
     "p": set(),

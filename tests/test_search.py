@@ -6,8 +6,8 @@ import pytest
 from helpers import ROOT
 from material.plugins.search.plugin import Parser
 
-from ml_org_playbook.search import sections
-from ml_org_playbook.site import make
+from ml_org_playbook.build import make
+from ml_org_playbook.mkdocs_adapter.search_index import sections
 
 Said = list[tuple[str | None, str, str, bool]]
 

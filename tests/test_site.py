@@ -15,10 +15,11 @@ import lxml.html
 import pytest
 from helpers import Build
 
-from ml_org_playbook import addresses, schema
+from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.playbook import Entry, Playbook, flat, live
-from ml_org_playbook.slices import slices
+from ml_org_playbook.model import addresses
+from ml_org_playbook.model.playbook import Entry, Playbook, flat, live
+from ml_org_playbook.model.selections import slices
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
 HEARD = {"stated": "source", "implied": "implied", "editorial": "ours", None: "not used"}

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ml_org_playbook import source
 from ml_org_playbook.load import load
 from ml_org_playbook.problems import Location
-from ml_org_playbook.source import SourceRecord, parse, read
+from ml_org_playbook.reading import records
+from ml_org_playbook.reading.records import SourceRecord, parse, read
 
 
 def record(text: str) -> SourceRecord:
@@ -25,7 +25,7 @@ def record(text: str) -> SourceRecord:
 
 
 def refused(text: str) -> str:
-    with pytest.raises(source._Refused) as caught:
+    with pytest.raises(records._Refused) as caught:
         record(text)
     return caught.value.problem.code
 
@@ -149,7 +149,7 @@ UNSEEN = [
 
 
 def test_every_character_that_cannot_be_seen_is_refused() -> None:
-    passed = [f"U+{ord(char):04X}" for char in UNSEEN if not source._UNSEEN.search(char)]
+    passed = [f"U+{ord(char):04X}" for char in UNSEEN if not records._UNSEEN.search(char)]
     assert passed == []
 
 
@@ -172,11 +172,11 @@ def test_joiners_that_scripts_need_and_emoji_are_kept() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab:-#[]{}&*!|>'\"%@`, \n\t?~<")))
 def test_any_text_is_read_or_refused_and_never_raises_anything_else(text: str) -> None:
-    with suppress(source._Refused):
+    with suppress(records._Refused):
         assert isinstance(record(text).value, dict)
 
 
-@given(depth=st.integers(min_value=source.MAX_DEPTH, max_value=5_000), bracket=st.sampled_from(["[", "{a: ", "- "]))
+@given(depth=st.integers(min_value=records.MAX_DEPTH, max_value=5_000), bracket=st.sampled_from(["[", "{a: ", "- "]))
 def test_depth_is_refused_before_it_costs_anything(depth: int, bracket: str) -> None:
     assert refused("key:\n  " + bracket * depth) == "too-deep"
 

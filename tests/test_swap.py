@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ml_org_playbook import swap
+from ml_org_playbook.mkdocs_adapter import publishing
 
 
 @pytest.fixture(params=["in one step", "in two steps"])
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system that can exchange two names, and one that cannot."""
     if request.param == "in two steps":
-        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
 
 
 def folder(path: Path, text: str) -> Path:
@@ -25,7 +25,7 @@ def folder(path: Path, text: str) -> Path:
 @pytest.mark.usefixtures("system")
 def test_the_new_folder_stands_where_the_old_one_was(tmp_path: Path) -> None:
     site = folder(tmp_path / "site", "old")
-    swap.replace(folder(swap.staging(site), "new"), site)
+    publishing.replace(folder(publishing.staging(site), "new"), site)
     assert (site / "index.html").read_text() == "new"
     assert list(tmp_path.iterdir()) == [site]
 
@@ -33,7 +33,7 @@ def test_the_new_folder_stands_where_the_old_one_was(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("system")
 def test_the_first_site_needs_no_old_one(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    swap.replace(folder(swap.staging(site), "new"), site)
+    publishing.replace(folder(publishing.staging(site), "new"), site)
     assert (site / "index.html").read_text() == "new"
     assert list(tmp_path.iterdir()) == [site]
 
@@ -41,28 +41,28 @@ def test_the_first_site_needs_no_old_one(tmp_path: Path) -> None:
 def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
     site = folder(tmp_path / "site", "old")
     with pytest.raises(FileNotFoundError):
-        swap.replace(tmp_path / "never-built", site)
+        publishing.replace(tmp_path / "never-built", site)
     assert (site / "index.html").read_text() == "old"
 
 
 def test_both_are_built_on_one_file_system(tmp_path: Path) -> None:
-    assert swap.staging(tmp_path / "site").parent == tmp_path
+    assert publishing.staging(tmp_path / "site").parent == tmp_path
 
 
 def test_a_site_is_built_by_one_process_alone(tmp_path: Path) -> None:
-    claim = swap.Claim(tmp_path / "site")
-    with pytest.raises(swap.Busy):
-        swap.Claim(tmp_path / "site")
-    swap.Claim(tmp_path / "other").end()
+    claim = publishing.Claim(tmp_path / "site")
+    with pytest.raises(publishing.Busy):
+        publishing.Claim(tmp_path / "site")
+    publishing.Claim(tmp_path / "other").end()
     claim.end()
-    swap.Claim(tmp_path / "site").end()
+    publishing.Claim(tmp_path / "site").end()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_killed_build_has_left_claims_nothing(tmp_path: Path) -> None:
     (tmp_path / ".site.lock").touch()
-    swap.Claim(tmp_path / "site").end()
+    publishing.Claim(tmp_path / "site").end()
     assert list(tmp_path.iterdir()) == []

@@ -9,14 +9,14 @@ from helpers import Case, agree, golden
 
 from ml_org_playbook import export, schema
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.playbook import Playbook, Sourcing
-from ml_org_playbook.views import Views
-from ml_org_playbook.views.checklist import numbered, tasks
-from ml_org_playbook.views.compare import matrix
-from ml_org_playbook.views.definitions import definition
-from ml_org_playbook.views.process import agenda
-from ml_org_playbook.views.record import sheet
-from ml_org_playbook.views.wording import PURPOSES
+from ml_org_playbook.model.playbook import Playbook, Sourcing
+from ml_org_playbook.pages.views import Views
+from ml_org_playbook.pages.views.checklist import numbered, tasks
+from ml_org_playbook.pages.views.compare import matrix
+from ml_org_playbook.pages.views.definitions import definition
+from ml_org_playbook.pages.views.process import agenda
+from ml_org_playbook.pages.views.record import sheet
+from ml_org_playbook.pages.views.wording import PURPOSES
 
 
 def item(shape: Any) -> schema.Item:

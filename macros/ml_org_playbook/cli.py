@@ -16,13 +16,15 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from . import addresses, export, layers, lock, report, schema
-from . import project as projects
+from . import export, report, schema
 from .load import Loaded, load
-from .playbook import Playbook
+from .model import addresses, permalinks
+from .model.playbook import Playbook
 from .problems import Problem
-from .project import Project
-from .source import relative
+from .reading import layers
+from .reading import project as projects
+from .reading.project import Project
+from .reading.records import relative
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material says at every start that its maintenance ends
 
@@ -100,9 +102,9 @@ def main() -> None:
 @at_address
 def check(project: Project, shape: str, address: str) -> None:
     """List every mistake in data/ and in what docs/ takes from it, with its place and its remedy."""
-    from . import handwritten
+    from .handwritten import docs_check
 
-    loaded = handwritten.look(project)
+    loaded = docs_check.look(project)
     gc.freeze()  # the data stays to the end: walking it once more then takes a tenth of the time
     site = address or project.address
     click.echo(report.FORMATS[shape](loaded.problems, project.root, loaded.count, site))
@@ -167,15 +169,15 @@ def serve(project: Project, address: str | None, show: bool) -> None:
         raise click.UsageError(f"'{address}' is not an address. Write it as 127.0.0.1:8000.")
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    from . import live
+    from .mkdocs_adapter import server
 
     with _warnings_shown():
         try:
-            again = live.serve(_settings(project), (host, int(port)) if address else None, click.echo, show=show)
+            again = server.serve(_settings(project), (host, int(port)) if address else None, click.echo, show=show)
         except (Abort, ConfigurationError) as error:
             click.echo(str(error), err=True)
             raise SystemExit(1) from None
-        except live.Taken as taken:
+        except server.Taken as taken:
             raise click.UsageError(f"{taken}. Choose another address, or name none.") from None
     if again is not None:
         click.echo("The engine has changed. Starting anew.")
@@ -192,7 +194,7 @@ def new(project: Project, kind: str, id: str) -> None:
 
     `new layer ID` begins a layer: a folder for records of your own.
     """
-    from . import editor
+    from .authoring import editor
 
     if not schema.is_id(id):
         raise click.UsageError(
@@ -222,7 +224,7 @@ def new(project: Project, kind: str, id: str) -> None:
 
 
 def _begin_layer(project: Project, id: str) -> None:
-    from . import editor
+    from .authoring import editor
 
     folder = project.root / id
     path = folder / f"{layers.FURTHER}.yml"
@@ -249,7 +251,7 @@ def _must_be_free(path: Path) -> None:
 @in_root
 def write_schema(project: Project) -> None:
     """Write schemas/ anew, by which editors complete and check records, and the comments of the templates."""
-    from . import editor
+    from .authoring import editor
 
     loaded = load(project.root, *project.layers)
     if loaded.playbook is None:
@@ -325,11 +327,11 @@ def links() -> None:
 @in_root
 def accept(project: Project) -> None:
     """Record what is new in the links.lock of each layer. From then on it must stay."""
-    shares = lock.shares(_playbook(_clean(project, "links accept")), project.by_hand())
-    paths = [folder / lock.NAME for folder in project.layers]
+    shares = permalinks.shares(_playbook(_clean(project, "links accept")), project.by_hand())
+    paths = [folder / permalinks.NAME for folder in project.layers]
     changed = []
     for path, share in zip(paths, shares, strict=True):
-        new_ones = lock.accept(path, share, [other for other in paths if other != path])
+        new_ones = permalinks.accept(path, share, [other for other in paths if other != path])
         near = relative(path, project.root)
         if new_ones or len(paths) == 1:
             click.echo(f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {near}.")
@@ -373,11 +375,11 @@ def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
 
 def _hint(project: Project, loaded: Loaded) -> None:
     """Say which addresses nothing protects: whoever removes one later would not be told."""
-    near = relative(project.own / lock.NAME, project.root)
-    if not any(os.path.lexists(folder / lock.NAME) for folder in project.layers):
+    near = relative(project.own / permalinks.NAME, project.root)
+    if not any(os.path.lexists(folder / permalinks.NAME) for folder in project.layers):
         click.echo(f"No {near}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it.")
     elif loaded.unlisted:
-        where = f"the {lock.NAME} of their layers" if project.layers[1:] else near
+        where = f"the {permalinks.NAME} of their layers" if project.layers[1:] else near
         click.echo(
             f"{_many(loaded.unlisted, 'new address or anchor', 'new addresses and anchors')} not protected yet. "
             f"`{PLAYBOOK} links accept` enters them in {where}."
@@ -405,7 +407,7 @@ def _settings(project: Project) -> Path:
 
 def _refresh_ids(project: Project) -> None:
     """Let editors complete the ids that are there now. Only where there are schemas, and where the data is readable."""
-    from . import editor
+    from .authoring import editor
 
     loaded = load(project.root, *project.layers)
     if loaded.playbook is not None and (project.root / "schemas" / editor.IDS).is_file():

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import layers, link, lock, rules, schema, source
-from . import project as projects
-from .playbook import Playbook
+from . import rules, schema
+from .model import link, permalinks
+from .model.playbook import Playbook
 from .problems import Problem, joined
+from .reading import layers, records
+from .reading import project as projects
 
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
@@ -42,7 +44,7 @@ def load(root: Path, *folders: Path) -> Loaded:
         return judge(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
 
 
-def judge(reading: source.Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
+def judge(reading: records.Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
     """The rest of `load`, once every record has been read and checked by itself.
 
     checks: what `schema.check` says of each of the records, in their order.
@@ -65,23 +67,23 @@ def judge(reading: source.Reading, checks: Iterable[Check], root: Path, *folders
         problems += found
         problems += rules.check(playbook, _doubtful(reading, problems))
         whole = project.docs.is_dir()
-        now = lock.published(playbook, project.by_hand() if whole else ())
+        now = permalinks.published(playbook, project.by_hand() if whole else ())
         unread = _unread(reading, checked, playbook)
         new = set(now)
         for folder in folders:
-            shown = source.relative(folder / lock.NAME, root)
-            text, refused = lock.read(folder / lock.NAME, shown)
-            before = lock.listed(text)
+            shown = records.relative(folder / permalinks.NAME, root)
+            text, refused = permalinks.read(folder / permalinks.NAME, shown)
+            before = permalinks.listed(text)
             problems += refused
-            problems += lock.check(before, shown, playbook, unread, now, whole=whole)
+            problems += permalinks.check(before, shown, playbook, unread, now, whole=whole)
             new.difference_update(before)
         unlisted = len(new)
     elif (layers.FIRST, layers.FIRST) not in reading.names:
-        problems.append(layers.missing(source.relative(folders[0], root), layers.FIRST))
+        problems.append(layers.missing(records.relative(folders[0], root), layers.FIRST))
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), unlisted)
 
 
-def _doubtful(reading: source.Reading, problems: Iterable[Problem]) -> frozenset[str]:
+def _doubtful(reading: records.Reading, problems: Iterable[Problem]) -> frozenset[str]:
     """Kinds of which a record is faulty, unreadable or missed: of these nobody can say yet what they lack."""
     kinds = {record.path: record.kind for record in reading.records}
     faulty = {kinds.get(problem.location.path) for problem in problems}
@@ -90,16 +92,16 @@ def _doubtful(reading: source.Reading, problems: Iterable[Problem]) -> frozenset
     return frozenset(kind for kind in faulty | missed | unreadable | reading.unread if kind)
 
 
-def _unread(reading: source.Reading, checked: Iterable[link.Checked], playbook: Playbook) -> lock.Unread:
+def _unread(reading: records.Reading, checked: Iterable[link.Checked], playbook: Playbook) -> permalinks.Unread:
     """Records that are there and could not be linked. What is wrong with them is reported by itself."""
     faulty = [one.record for one in checked if one.model is None]
     names = {(record.kind, id) for record in faulty for id in _ids(record)}
     names |= {("checklist", entry.id) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
     known = {(record.kind, record.stem) for record in reading.records}
-    return lock.Unread(frozenset(names), reading.unread | {kind for kind, _ in reading.names - known})
+    return permalinks.Unread(frozenset(names), reading.unread | {kind for kind, _ in reading.names - known})
 
 
-def _ids(record: source.SourceRecord) -> Iterator[str]:
+def _ids(record: records.SourceRecord) -> Iterator[str]:
     """Every id that a record may have had, as far as it can be read."""
     yield record.stem
     former = record.value.get("aliases")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
-from . import __version__, addresses
+from . import __version__
+from .model import addresses
 from .problems import CODES, Location, Problem, summary
 
 WIDTH: Final = 100
@@ -60,7 +61,7 @@ def github(problems: Sequence[Problem], root: Path, count: int, site: str = "", 
 
 def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """A SARIF 2.1.0 log, for viewers and code scanning."""
-    from .codes import explained  # it makes pages, which nobody else here needs
+    from .pages.code_pages import explained
 
     used = sorted({problem.code for problem in problems})
     rules = [

@@ -17,15 +17,16 @@ from typing import Any, Final
 
 import yaml
 from helpers import make_project
+from ml_org_playbook.library import BLOCKS, LONG, SHORT, WORD
 
-from ml_org_playbook import fields, schema, source
-from ml_org_playbook.fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
+from ml_org_playbook import schema
 from ml_org_playbook.load import Check, Loaded, judge, load
-from ml_org_playbook.playbook import Playbook
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.reading import records
+from ml_org_playbook.reading.records import Path_, SourceRecord
 from ml_org_playbook.rules.sense import _TAKES
-from ml_org_playbook.source import Path_, SourceRecord
-
-from .library import BLOCKS, LONG, SHORT, WORD
+from ml_org_playbook.schema import fields
+from ml_org_playbook.schema.fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
 
 ROOT: Final = Path(__file__).parent.parent.parent
 
@@ -326,7 +327,7 @@ class Armory:
         loaded = load(folder)
         assert loaded.playbook is not None
         self.playbook = loaded.playbook
-        self.reading = source.read(folder / "data", schema.FOLDERS, folder)
+        self.reading = records.read(folder / "data", schema.FOLDERS, folder)
         self.records = [replace_value(self.playbook, record) for record in self.reading.records]
         self.checks = [schema.check(record) for record in self.records]
         whole = self._judged(self.records, self.checks)
@@ -349,8 +350,8 @@ class Armory:
             if style is not None:
                 text = text.replace('"order": !!int "', '"order": "')
             try:
-                tried = source.parse(text, "term", record.stem, record.path)
-            except source._Refused:
+                tried = records.parse(text, "term", record.stem, record.path)
+            except records._Refused:
                 return False
             if not self._good(record, tried.value):
                 return False
@@ -368,7 +369,7 @@ class Armory:
         return not self._judged(records, checks).problems
 
     def _judged(self, records: list[SourceRecord], checks: list[Check]) -> Loaded:
-        reading = source.Reading(tuple(records), self.reading.names, ())
+        reading = records.Reading(tuple(records), self.reading.names, ())
         return judge(reading, checks, self.root, self.root / "data")
 
     def _target(self, record: SourceRecord) -> Target:

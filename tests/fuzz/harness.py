@@ -23,19 +23,22 @@ from types import FrameType
 from typing import Final
 
 from jinja2 import FileSystemBytecodeCache
+from ml_org_playbook.mutations import LOCK_TARGET, MUTATIONS, Draft, kind_of, spoil_lock
 
-from ml_org_playbook import addresses, layers, pages, report, schema, source
+from ml_org_playbook import report, schema
+from ml_org_playbook.build import Site
+from ml_org_playbook.handwritten.macros import Macros
 from ml_org_playbook.load import Check, Loaded, _collector_off, judge, load
-from ml_org_playbook.lock import NAME
-from ml_org_playbook.macros import Macros
-from ml_org_playbook.playbook import Entry, Playbook
+from ml_org_playbook.model import addresses
+from ml_org_playbook.model.permalinks import NAME
+from ml_org_playbook.model.playbook import Entry, Playbook
+from ml_org_playbook.pages import catalog
+from ml_org_playbook.pages.views import Views
 from ml_org_playbook.problems import Problem, printable
-from ml_org_playbook.render import Renderer
-from ml_org_playbook.site import Site
-from ml_org_playbook.source import Reading, SourceRecord
-from ml_org_playbook.views import Views
-
-from .mutations import LOCK_TARGET, MUTATIONS, Draft, kind_of, spoil_lock
+from ml_org_playbook.reading import layers
+from ml_org_playbook.reading.records import Reading, SourceRecord
+from ml_org_playbook.reading.records import read as read_folder
+from ml_org_playbook.rendering.html import Renderer
 
 PATIENCE: Final = 60
 """Seconds after which a case counts as hanging. The slowest take about two; the machine may be busy."""
@@ -54,7 +57,7 @@ class Outcome:
     """`clean`, `inside`, `linked` or `lock` where all is well; else `FAILED: …`."""
     seconds: float
     """Of the processor."""
-    pages: int = 0
+    catalog: int = 0
     """Pages that were rendered."""
 
     @property
@@ -168,7 +171,7 @@ def _load(base: Base, draft: Draft, root: Path) -> Loaded:
     write(draft, root)
     if LOCK_TARGET not in draft.files and base.lock:
         (root / LOCK_TARGET).write_bytes(base.lock)
-    new = source.read(root / "data", schema.FOLDERS, root)
+    new = read_folder(root / "data", schema.FOLDERS, root)
     replaced = _different(draft)
     kept = [record for record in base.reading.records if record.path not in replaced]
     records = tuple(sorted([*kept, *new.records], key=lambda record: record.path.split("/")))
@@ -271,7 +274,7 @@ def _render(base: Base, draft: Draft, loaded: Loaded, templates: FileSystemBytec
     indexes = {addresses.index(entry.kind.address) for entry in near}
     chance = random.Random(draft.target)
     count = 0
-    for page in pages.pages(loaded.playbook):
+    for page in catalog.pages(loaded.playbook):
         if page.data_path in paths or page.address in indexes or (page.data_path is None and chance.random() < 0.05):
             site.body(page).encode("utf-8")
             count += 1

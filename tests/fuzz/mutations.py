@@ -16,10 +16,11 @@ from typing import Any, Final, Literal
 
 import yaml
 
-from ml_org_playbook import schema, source
-from ml_org_playbook.fields import Choice, Field, Number, Text, placed
-from ml_org_playbook.lock import NAME
-from ml_org_playbook.source import Path_, SourceRecord
+from ml_org_playbook import schema
+from ml_org_playbook.model.permalinks import NAME
+from ml_org_playbook.reading import records
+from ml_org_playbook.reading.records import Path_, SourceRecord
+from ml_org_playbook.schema.fields import Choice, Field, Number, Text, placed
 
 Special = Literal["folder", "fifo", "link", "link-to-folder"]
 """Something in a place of a file that is none."""
@@ -49,8 +50,8 @@ class Draft:
         """The target as it is now; None if it cannot be read any more."""
         path = PurePosixPath(self.target)
         try:
-            return source.parse(self.text, kind_of(path), path.stem, self.target)
-        except (source._Refused, UnicodeEncodeError):
+            return records.parse(self.text, kind_of(path), path.stem, self.target)
+        except (records._Refused, UnicodeEncodeError):
             return None
 
 

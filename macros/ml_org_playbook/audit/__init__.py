@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ..playbook import Playbook
+from ..model.playbook import Playbook
 from ..problems import SHORT_LIST, Location, Problem
 from . import counts, hosts, links, markup, weights
 from .folder import Folder

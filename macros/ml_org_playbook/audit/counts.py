@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from .. import addresses, lock, schema
-from ..playbook import Entry, Playbook, live
+from .. import schema
+from ..model import addresses, permalinks
+from ..model.playbook import Entry, Playbook, live
 from ..problems import Location, Problem
 from .folder import Folder
 from .page import Page
@@ -35,7 +36,7 @@ class Expected:
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
-        self.published = lock.published(playbook)
+        self.published = permalinks.published(playbook)
         self.retired = {entry.ref for entry in playbook.retired}
         self.counts: dict[str, list[Count]] = defaultdict(list)
         for address, count in _counts(playbook):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from ..link import PARAMETER
+from ..model.link import PARAMETER
 from ..problems import Location, Problem
 from . import urls
 from .page import Page, Reference

@@ -11,8 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
 
+from .build_documents import documents
 from .document import Document
-from .gather import documents
 
 __all__ = ["FOLDER", "FORMATS", "Format", "documents", "files", "formats"]
 

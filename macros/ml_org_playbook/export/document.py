@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from ..playbook import BASIS_WORDS
+from ..model.playbook import BASIS_WORDS
 
 
 @dataclass(frozen=True)

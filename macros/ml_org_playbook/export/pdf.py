@@ -59,7 +59,7 @@ def write(document: Document) -> bytes:
 @cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("ml_org_playbook", "templates"),
+        loader=jinja2.PackageLoader("ml_org_playbook.rendering", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

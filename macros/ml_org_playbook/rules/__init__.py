@@ -16,7 +16,7 @@ so that one mistake is not reported twice, and everything else is reported in on
 
 from __future__ import annotations
 
-from ..playbook import Playbook
+from ..model.playbook import Playbook
 from ..problems import Problem
 from . import addresses, coverage, order, sense, texts
 from .register import RULES, Rule

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from .. import addresses, lock
-from ..playbook import Entry, Playbook, placed
+from ..model import addresses, permalinks
+from ..model.playbook import Entry, Playbook, placed
 from ..problems import Problem
-from ..source import Path_
+from ..reading.records import Path_
 from .register import lists, rule, said
 
 
@@ -130,7 +130,7 @@ def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
 
 def _addresses(entry: Entry, id: str) -> Iterator[str]:
     yield addresses.named(entry, id)
-    if entry.kind.name in lock.SHORT:
+    if entry.kind.name in permalinks.SHORT:
         yield addresses.short(id)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from .. import schema
-from ..playbook import Entry, Link, Playbook
+from ..model.playbook import Entry, Link, Playbook
 from ..problems import Problem
 from .register import rule, said
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import schema
-from ..playbook import Playbook, placed
+from ..model.playbook import Playbook, placed
 from ..problems import Problem, suggestion
-from ..source import Path_
+from ..reading.records import Path_
 from .register import lists, rule, said
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from .. import schema
-from ..playbook import Entry, Playbook, placed
+from ..model.playbook import Entry, Playbook, placed
 from ..problems import Problem, dotted
-from ..source import Path_, SourceRecord
+from ..reading.records import Path_, SourceRecord
 
 Judge = Callable[[Playbook], Iterator[Problem]]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .. import schema
-from ..playbook import Entry, Link, Playbook
+from ..model.playbook import Entry, Link, Playbook
 from ..problems import Problem, suggestion
-from ..source import Path_
+from ..reading.records import Path_
 from .register import rule, said
 
 

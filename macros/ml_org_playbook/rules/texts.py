@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from .. import schema
-from ..playbook import Playbook
+from ..model.playbook import Playbook
 from ..problems import Problem
-from ..source import Path_, SourceRecord
+from ..reading.records import Path_, SourceRecord
 from .register import rule, said
 
 _AMERICAN: Final = {

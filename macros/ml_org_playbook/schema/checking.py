@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..problems import Problem, dotted, nearest
-from ..source import Path_, SourceRecord
+from ..reading.records import Path_, SourceRecord
 from . import wording
 from .base import Model, Record
 from .kinds import model_of

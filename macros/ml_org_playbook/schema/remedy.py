@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ..source import Path_
-from ..syntax import missing_space
+from ..reading.records import Path_
+from ..reading.yaml_errors import missing_space
 from .base import Model
 from .walk import field_at, known_keys, required_keys
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ..source import Path_, SourceRecord
+from ..reading.records import Path_, SourceRecord
 from .base import Model
 from .kinds import model_of
 from .refs import IsSection, RefTo

@@ -14,7 +14,7 @@ from annotated_types import Ge, Le
 from pydantic_core import ErrorDetails
 
 from ..problems import nearest, suggestion
-from ..source import Path_
+from ..reading.records import Path_
 from . import remedy
 from .base import Model
 from .walk import field_at, known_keys

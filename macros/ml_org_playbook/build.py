@@ -1,0 +1,106 @@
+"""Everything that one build makes from the data: pages, their HTML, and macros for hand-written pages.
+
+In: folders of records. Out: a `Site`, or the problems that stand in its way. The plugin hands it to MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import export
+from .handwritten.macros import Macros
+from .load import load
+from .model.playbook import Playbook
+from .pages import catalog
+from .pages.catalog import Page
+from .pages.views import Views
+from .problems import Problem
+from .rendering import print_styles
+from .rendering.html import Compiled, Renderer
+
+
+@dataclass
+class Memory:
+    """HTML of earlier builds, while serving: what is made from equal things is equal."""
+
+    parameters: object = None
+    """Their values stand in any text. Where a link leads follows from its words: in good data each leads somewhere."""
+    made: dict[tuple[str, str], tuple[object, str]] = field(default_factory=dict)
+    """Template and address -> what the HTML was made from, and the HTML."""
+    compiled: Compiled = field(default_factory=Compiled)
+
+    def agree(self, playbook: Playbook) -> None:
+        """Forget everything if the parameters have changed."""
+        if playbook.settings.parameters != self.parameters:
+            self.made.clear()
+        self.parameters = playbook.settings.parameters
+
+
+@dataclass(frozen=True)
+class Site:
+    """What MkDocs is given."""
+
+    playbook: Playbook
+    pages: dict[str, Page]
+    """By the name under which MkDocs knows them: `processes/triage.md`."""
+    renderer: Renderer
+    macros: Macros
+    count: int
+    """Records that were read."""
+    memory: Memory | None = None
+
+    @property
+    def style_sheet(self) -> str:
+        """Address of a style sheet that every page needs."""
+        return print_styles.ADDRESS
+
+    def files(self) -> dict[str, str]:
+        """Other files of the site: address -> content."""
+        made = {print_styles.ADDRESS: print_styles.style_sheet(self.playbook, self.renderer)}
+        for page in catalog.leading_on(self.playbook):
+            made[page.address] = self._html("moved.html.j2", page.address, sheet=page.sheet)
+        for address, title, block, link in catalog.embedded(self.playbook):
+            made[address] = self._html("embed.html.j2", address, title=title, block=block, link=link)
+        return made
+
+    def downloads(self, base: str, formats: Iterable[export.Format]) -> Iterator[tuple[str, bytes]]:
+        """Address and content of each file for other programs.
+
+        base: where the site is published, for the links in the files; empty if that is not known.
+        """
+        return export.files(export.documents(self.playbook, base, self.renderer), formats)
+
+    def body(self, page: Page) -> str:
+        """A page's content as HTML."""
+        return self._html("page.html.j2", page.address, sheet=page.sheet)
+
+    def _html(self, template: str, address: str, **context: object) -> str:
+        if self.memory is None:
+            return self.renderer.fragment(template, address, **context)
+        before = self.memory.made.get((template, address))
+        if before is None or before[0] != context:
+            before = context, self.renderer.fragment(template, address, **context)
+            self.memory.made[template, address] = before
+        return before[1]
+
+
+def make(
+    root: Path, *folders: Path, downloads: Collection[export.Format] = (), memory: Memory | None = None
+) -> tuple[Site | None, tuple[Problem, ...], int]:
+    """The site of the records in these layers; None, the problems and the count of records where there are problems.
+
+    downloads: formats of the files that pages link.
+    memory: what earlier builds made, and this one adds to.
+    """
+    loaded = load(root, *folders)
+    if loaded.playbook is None or loaded.problems:
+        return None, loaded.problems, loaded.count
+    playbook = loaded.playbook
+    renderer = Renderer(playbook, memory.compiled if memory else None)
+    if memory is not None:
+        memory.agree(playbook)
+    made = {page.source_uri: page for page in catalog.pages(playbook, downloads=downloads)}
+    macros = Macros(playbook, Views(playbook), renderer)
+    return Site(playbook, made, renderer, macros, loaded.count, memory), (), loaded.count

@@ -1,0 +1,295 @@
+"""Playbook to documents: what a download says, without saying how a format writes it.
+
+In: a linked playbook and where its site is published. Out: checklists and worksheets as plain texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Final
+
+from .. import schema
+from ..model import addresses
+from ..model.link import WEB
+from ..model.playbook import Entry, Playbook, Sourcing
+from ..model.selections import Slice, slices
+from ..rendering.html import Renderer
+from .document import (
+    Basis,
+    Checklist,
+    Document,
+    Edition,
+    Field,
+    Item,
+    Layer,
+    Reference,
+    Section,
+    Selection,
+    Worksheet,
+    content,
+    cut,
+    digest_of,
+)
+
+_TOGETHER: Final = ("roles.role", "processes.process", "rewards.reward")
+"""Links of a worksheet that say who takes part and what it belongs to."""
+
+
+def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = None) -> list[Document]:
+    """Every checklist, then every worksheet, in the playbook's order; then the selections from the checklists.
+
+    base: where the site is published; empty where that is not known.
+    """
+    gatherer = _Gatherer(playbook, base, renderer or Renderer(playbook))
+    checklists = {entry: gatherer.checklist(entry) for entry in playbook.entries["checklist"]}
+    return [
+        *checklists.values(),
+        *(gatherer.worksheet(entry) for entry in playbook.entries["worksheet"]),
+        *(gatherer.selection(one, checklists) for one in slices(playbook) if one.lists),
+    ]
+
+
+class _Gatherer:
+    def __init__(self, playbook: Playbook, base: str, renderer: Renderer) -> None:
+        settings = playbook.settings
+        self.playbook = playbook
+        self.renderer = renderer
+        self.line = renderer.line
+        self.edition = Edition(
+            self.line(settings.title),
+            self.line(playbook.name),
+            settings.version,
+            settings.released,
+            self.line(playbook.license),
+            tuple(Layer(self.line(one.title), one.version, one.released) for one in playbook.layers),
+            f"{base.rstrip('/')}/" if base else "",
+        )
+        self.sections = {
+            f"{source.id}/{section.id}": self.line(section.title)
+            for source in playbook.entries["source"]
+            for section in source.fields.sections
+        }
+
+    # ------------------------------------------------------------ checklists
+
+    def checklist(self, entry: Entry) -> Checklist:
+        items, around = self.playbook.items_of(entry)
+        numbers = dict(_numbered(items))
+        owner = self.playbook.owner_of(entry)
+        see = [self.reference(owner)] if owner else []
+        made = Checklist(
+            id=entry.id,
+            title=self.line(entry.title),
+            summary=self.line(entry.fields.summary),
+            when=self.line(entry.fields.when),
+            about=self.said(entry.fields.description),
+            see=_once((*see, *self.mentions(entry))),
+            path=short(entry),
+            edition=self.edition,
+            digest="",
+            items=self.items(entry, items, numbers, around, None),
+            aliases=entry.fields.aliases,
+        )
+        return replace(made, digest=digest_of(content(made)))
+
+    def items(
+        self,
+        entry: Entry,
+        items: Sequence[schema.Item],
+        numbers: dict[str, str],
+        around: Sourcing,
+        parent: schema.Item | None,
+    ) -> tuple[Item, ...]:
+        """Items that are not retired."""
+        return tuple(self.item(entry, item, numbers, around, parent) for item in items if item.retired is None)
+
+    def item(
+        self, entry: Entry, item: schema.Item, numbers: dict[str, str], around: Sourcing, parent: schema.Item | None
+    ) -> Item:
+        inner = around.within(item)
+        if parent is not None:  # a part that says nothing itself: as on the page, and in selections
+            item = item.model_copy(update={"role": item.role or parent.role, "phase": item.phase or parent.phase})
+        role = self.playbook.get("role", item.role) if item.role else None
+        return Item(
+            id=item.id,
+            number=numbers[item.id],
+            parent=parent.id if parent else "",
+            text=self.line(item.text),
+            path=short(entry, item.id),
+            basis=self.basis(inner),
+            why=self.line(item.why or ""),
+            done_when=self.line(item.done_when or ""),
+            role=self.reference(role) if role else None,
+            phase=schema.PHASES.get(item.phase or "", ""),
+            phase_id=item.phase or "",
+            effort=self.line(item.effort or ""),
+            after=tuple(id for id in numbers if id in item.after),
+            after_numbers=tuple(numbers[id] for id in numbers if id in item.after),
+            see=tuple(self.named(ref) for ref in item.see),
+            items=self.items(entry, item.items, numbers, inner, item),
+        )
+
+    def selection(self, chosen: Slice, checklists: Mapping[Entry, Checklist]) -> Selection:
+        made = Selection(
+            id=chosen.path,
+            title=self.line(chosen.title),
+            summary=self.line(chosen.summary),
+            when=chosen.when,
+            about=(),
+            see=(self.reference(chosen.about),) if chosen.about else (),
+            path=addresses.slice(chosen.by, chosen.id),
+            edition=self.edition,
+            digest="",
+            lists=tuple(cut(checklists[entry], ids) for entry, ids in chosen.lists),
+            aliases=tuple(addresses.slice_path(chosen.by, alias) for alias in chosen.aliases),
+        )
+        return replace(made, digest=digest_of(content(made)))
+
+    # ------------------------------------------------------------ worksheets
+
+    def worksheet(self, entry: Entry) -> Worksheet:
+        links = [link for link in self.playbook.links_from(entry) if link.relation in _TOGETHER]
+        together = (self.reference(link.target, link.anchor, link.text or "") for link in links)
+        made = Worksheet(
+            id=entry.id,
+            title=self.line(entry.title),
+            summary=self.line(entry.fields.summary),
+            when=self.line(entry.fields.when),
+            about=self.said(entry.fields.description),
+            see=_once((*together, *self.mentions(entry))),
+            path=short(entry),
+            edition=self.edition,
+            digest="",
+            sections=tuple(self.section(entry, section) for section in entry.fields.sections),
+            aliases=entry.fields.aliases,
+        )
+        return replace(made, digest=digest_of(content(made)))
+
+    def section(self, entry: Entry, section: schema.FormSection) -> Section:
+        inner = entry.sourcing.within(section)
+        return Section(
+            id=section.id,
+            title=self.line(section.title),
+            path=short(entry, section.id),
+            basis=self.basis(inner),
+            minutes=section.minutes,
+            help=self.prose(section.help) if section.help else (),
+            fields=tuple(self.field(entry, section.id, field, inner) for field in section.fields),
+        )
+
+    def field(self, entry: Entry, section: str, field: schema.FormField, around: Sourcing) -> Field:
+        is_table = field.type == "table"
+        rows = tuple(self.line(row) for row in field.rows) or ("",) * field.size
+        return Field(
+            id=f"{section}-{field.id}",
+            label=self.line(field.label),
+            type=field.type,
+            path=short(entry, f"{section}-{field.id}"),
+            basis=self.basis(around.within(field)),
+            help=self.line(field.help or ""),
+            example=self.line(field.example or ""),
+            options=tuple(self.line(option) for option in field.options),
+            columns=tuple(self.line(column) for column in field.columns or (field.label,)) if is_table else (),
+            rows=rows if is_table else (),
+            lines=field.size if field.type == "text" else 1,
+            unit=self.line(field.unit or ""),
+        )
+
+    # ------------------------------------------------------------ small parts
+
+    def basis(self, sourcing: Sourcing) -> Basis:
+        return Basis(sourcing.basis, self.sections.get(sourcing.section or "", ""))
+
+    def named(self, ref: str) -> Reference:
+        """The reference of a checked `kind:id` or `kind:id#item`."""
+        name, _, anchor = ref.partition("#")
+        entry = self.playbook.find(name)
+        assert entry is not None, ref
+        return self.reference(entry, anchor or None)
+
+    def reference(self, entry: Entry, anchor: str | None = None, text: str = "") -> Reference:
+        ref = f"{entry.ref}#{anchor}" if anchor else entry.ref
+        return Reference(ref, self.line(entry.title), short(entry, anchor), self.line(text))
+
+    def mentions(self, entry: Entry) -> Iterator[Reference]:
+        """What the running text links to."""
+        for link in self.playbook.links_from(entry, "mention"):
+            yield self.reference(link.target, link.anchor)
+
+    def said(self, said: Iterable[str | schema.Passage]) -> tuple[str, ...]:
+        return tuple(
+            paragraph for part in said for paragraph in self.prose(part if isinstance(part, str) else part.text)
+        )
+
+    def prose(self, text: str) -> tuple[str, ...]:
+        """Rich text as plain paragraphs; an entry of a list is one that begins with a bullet or its number."""
+        reader = _Paragraphs()
+        reader.feed(self.renderer.html(text))
+        reader.close()
+        return tuple(reader.paragraphs())
+
+
+def short(entry: Entry, anchor: str | None = None) -> str:
+    """The permanent path of a record or an item of it, short for what one prints and hands on."""
+    if entry.kind.name not in ("checklist", "worksheet"):
+        return addresses.of(entry, anchor)
+    return f"{addresses.short(entry.id)}#{anchor}" if anchor else addresses.short(entry.id)
+
+
+def _numbered(items: Sequence[schema.Item], above: str = "") -> Iterator[tuple[str, str]]:
+    for position, item in enumerate((item for item in items if item.retired is None), 1):
+        number = f"{above}.{position}" if above else str(position)
+        yield item.id, number
+        yield from _numbered(item.items, number)
+
+
+def _once(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    found: dict[str, Reference] = {}
+    for reference in references:
+        found.setdefault(reference.ref, reference)
+    return tuple(found.values())
+
+
+class _Paragraphs(HTMLParser):
+    """The words of rendered rich text. It holds paragraphs, lists, quotes, line breaks and marks within lines."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = [""]
+        self.lists: list[int | None] = []
+        self.away = ""
+        """The address outside the playbook that the words lead to."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("ol", "ul"):
+            self.lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
+        if tag in ("p", "li", "blockquote", "ol", "ul") and self.texts[-1].strip(" •"):
+            self.texts.append("")
+        if tag == "li":
+            number = self.lists[-1]
+            self.texts[-1] = "• " if number is None else f"{number}) "
+            self.lists[-1] = None if number is None else number + 1
+        if tag == "br":
+            self.texts[-1] += " "
+        if tag == "a" and WEB.match(address := dict(attrs).get("href") or ""):
+            self.away = address.removeprefix("mailto:")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.away:
+            if not self.texts[-1].endswith(self.away):  # the words may be the address
+                self.texts[-1] += f" ({self.away})"
+            self.away = ""
+        if tag in ("ol", "ul"):
+            self.lists.pop()
+        if tag in ("p", "li", "blockquote", "ol", "ul"):
+            self.texts.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.texts[-1] += data
+
+    def paragraphs(self) -> Iterator[str]:
+        for text in self.texts:
+            if words := " ".join(text.split()):
+                yield words

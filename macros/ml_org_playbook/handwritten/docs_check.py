@@ -1,0 +1,154 @@
+"""Pages and navigation that people write by hand, as far as they take something from the data. Without MkDocs.
+
+In: a project and its playbook, when that is good. Out: problems: pages that are no text, or whose head MkDocs cannot
+read; macros called with a wrong name or value; placeholders for pages that there are not. Values that a page computes
+are looked at by a build alone, and so are other variables and links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from .. import schema
+from ..load import Loaded, load
+from ..model.playbook import Playbook
+from ..pages.views import Views
+from ..problems import Location, Problem, suggestion
+from ..reading.project import Project
+from ..reading.records import MAX_DEPTH, unreadable
+from ..reading.yaml_errors import CONFLICT, explain, place, undecided
+from ..rendering.html import Renderer
+from .macros import PREFIX, Calling, Macros, page_path
+
+_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+"""As MkDocs finds it."""
+_NO_YAML: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that YAML does not read."""
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def look(project: Project) -> Loaded:
+    """The data and, where there is nothing wrong with it, what is made of it by hand."""
+    loaded = load(project.root, *project.layers)
+    if loaded.problems or loaded.playbook is None:
+        texts = (text(path, shown) for path, shown in _pages(project))
+        wrong = [one for one in texts if isinstance(one, Problem)]
+        return replace(loaded, problems=tuple(sorted({*loaded.problems, *wrong})))
+    return replace(loaded, problems=tuple(sorted(set(_check(project, loaded.playbook)))))
+
+
+def text(path: Path, shown: str) -> str | Problem:
+    """What a page holds, or why that is no text of a page.
+
+    MkDocs takes a head that it cannot read for text, and shows it to the reader.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return unreadable(shown, error)
+    try:
+        found = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = place(content[: error.start].decode("utf-8-sig"), error.start, shown)
+        what = f"the byte {content[error.start]:02X} is no part of a text in UTF-8."
+        return Problem(where, "", what, "Save the file as UTF-8.", "file-refused")
+    if ("<<<<<<<" in found and ">>>>>>>" in found) and (conflict := CONFLICT.search(found)):
+        return undecided(found, conflict, shown)
+    return _fault_of_head(found, shown) or found
+
+
+def _fault_of_head(page: str, shown: str) -> Problem | None:
+    """What is wrong with the lines between `---` at the beginning of a page, if anything is."""
+    page = page.replace("\r\n", "\n")
+    head = _FRONT_MATTER.match(page)
+    if head is None:
+        if not re.match(r"-{3}[ \t]*\n[\w-]+[ \t]*:", page):
+            return None  # a line across the page, perhaps
+        what = "the head of the page does not end."
+        return Problem(Location(shown), "", what, "Add a line of '---' below its last key.", "yaml-syntax")
+    lines = "\n" + head[1]  # places count from the beginning of the page
+    try:
+        return _fault_of_keys(lines, shown)
+    except yaml.MarkedYAMLError as error:
+        return explain(error, lines, shown, None)
+    except yaml.YAMLError:
+        found = _NO_YAML.search(lines)
+        where = place(lines, found.start(), shown) if found else Location(shown, 2)
+        return Problem(where, "", "an invisible character stands here.", "Delete it.", "unsafe-character")
+
+
+def _fault_of_keys(lines: str, shown: str) -> Problem | None:
+    """The same for the text of a head. Raises what YAML says of it. Not recursive: no depth exhausts the stack."""
+    depth = nodes = 0
+    for event in yaml.parse(lines, Loader=_Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        mark: Any = event.start_mark
+        where = Location(shown, mark.line + 1, mark.column + 1)
+        if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
+            what = "expected 'key: value' in the head of a page."
+            return Problem(where, "", what, "Write 'description: …', for example.", "yaml-syntax")
+        if depth > MAX_DEPTH:
+            what = f"more than {MAX_DEPTH} lists and mappings are nested here."
+            return Problem(where, "", what, "Flatten it.", "too-deep")
+        if depth == 1:  # keys and values in turn
+            if nodes % 2 == 0 and isinstance(event, yaml.ScalarEvent) and event.value.startswith(PREFIX):
+                what = f"the key '{event.value}' hides the macro of that name from this page."
+                return Problem(where, "", what, "Rename it.", "macro-error")
+            nodes += 1
+        depth += isinstance(event, yaml.CollectionStartEvent)
+    return None
+
+
+def placeholders(playbook: Playbook) -> set[str]:
+    """What stands for the pages of a kind in the navigation: `@processes`."""
+    return {f"@{kind.folder}" for kind in schema.KINDS.values() if kind.has_pages and playbook.entries[kind.name]}
+
+
+def unknown_placeholders(project: Project, known: Collection[str]) -> Iterator[Problem]:
+    """What the navigation names as a placeholder, and is none. Problems: macro-error."""
+    for name, where in project.nav:
+        if name.startswith("@") and name not in known:
+            remedy = suggestion(name, known) or f"Choose one of: {', '.join(sorted(known))}."
+            yield Problem(where, "nav", f"'{name}' stands for no pages.", remedy, "macro-error")
+
+
+def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    yield from unknown_placeholders(project, placeholders(playbook))
+    macros = Macros(playbook, Views(playbook), Renderer(playbook))
+    for path, shown in _pages(project):
+        uri = path.relative_to(project.docs)
+        found = text(path, shown)
+        if isinstance(found, Problem):
+            yield found
+            continue
+        front = _FRONT_MATTER.match(found)
+        if front is not None and not _renders(front[1]):
+            continue
+        start = front.end() if front is not None else 0
+        lines = found.count("\n", 0, start)
+        macros.try_page(Calling(uri.with_suffix(".html").as_posix(), shown, found, lines), found[start:])
+    yield from macros.problems
+
+
+def _pages(project: Project) -> Iterator[tuple[Path, str]]:
+    """Each page, and how problems name it."""
+    for path in project.pages():
+        yield path, page_path(project.docs, path.relative_to(project.docs).as_posix(), project.root)
+
+
+def _renders(front_matter: str) -> bool:
+    """Whether a page wants its macros to be called."""
+    try:
+        said = yaml.load(front_matter, Loader=_Loader)  # noqa: S506 - one of the two safe ones
+    except yaml.YAMLError:
+        return True
+    return not (isinstance(said, dict) and said.get("render_macros") is False)

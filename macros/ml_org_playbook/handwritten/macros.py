@@ -1,0 +1,368 @@
+"""Macros for hand-written pages: `{{ pb_checklist("run-triage") }}` places what generated pages show.
+
+In: a playbook, a renderer, and the page that calls. Out: HTML that stands in the page's Markdown.
+A wrong name or value is a problem with page, line and remedy; it is collected, and the build stops before it writes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import traceback
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import PurePath
+from types import FrameType
+from typing import Any, Final
+
+import jinja2
+from jinja2 import Environment, meta, nodes
+
+from .. import schema
+from ..model import unresolved
+from ..model.playbook import Entry, Playbook
+from ..pages.blocks import Block
+from ..pages.views import Views, worksheet
+from ..pages.views.checklist import item_text, tasks
+from ..pages.views.compare import answer_matrix, matrix, summary
+from ..pages.views.indexes import cards
+from ..pages.views.pictures import chart, star
+from ..pages.views.wording import GROUPS, form_of
+from ..problems import Location, Problem, suggestion
+from ..rendering.html import Renderer
+
+PREFIX: Final = "pb_"
+
+
+@dataclass
+class Calling:
+    """The page that is being rendered."""
+
+    address: str
+    """From the root of the site."""
+    path: str
+    """The page's file, as shown in problems."""
+    text: str
+    """What the page's file holds."""
+    body_starts: int
+    """Lines before the Markdown that Jinja sees: the front matter."""
+    placed: dict[str, int] = field(default_factory=dict)
+    """How often each thing was placed on the page, to keep its anchors apart."""
+    line: int | None = None
+    """The line of a call that is tried, and not rendered."""
+
+
+class _Wrong(Exception):
+    """A macro was called with something that does not exist."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+
+
+class Macros:
+    """What authors may call. Every public method whose name begins with `pb_` is a macro."""
+
+    def __init__(self, playbook: Playbook, views: Views, renderer: Renderer) -> None:
+        self.playbook, self.views, self.renderer = playbook, views, renderer
+        self.calling: Calling | None = None
+        self.problems: list[Problem] = []
+
+    # ------------------------------------------------------------ the macros
+
+    def pb_scenarios(self, only: Sequence[str] | None = None) -> str:
+        """Cards of the scenarios with their pictures. `only`: a list of ids."""
+        entries = self._entries("scenario", only)
+        return self._block(cards(self.views, schema.KINDS["scenario"], entries, self._name("scenarios"), "Scenarios"))
+
+    def pb_scenario(self, id: str) -> str:
+        """The card of one scenario."""
+        return self.pb_scenarios([id])
+
+    def pb_chart(self, id: str) -> str:
+        """A scenario's organization chart with its text alternative."""
+        self._entry("scenario", id)
+        entry = self.playbook.get("scenario", id)
+        assert entry is not None
+        return self._block(chart(self.views, entry, name=self._name(f"chart-{id}")))
+
+    def pb_star(self) -> str:
+        """The Star Model as a picture."""
+        return self._block(star(self.views))
+
+    def pb_table(self, rows: Sequence[str] | None = None, columns: Sequence[str] | None = None) -> str:
+        """The summary table, or a part of it. `rows`: aspects such as "people"; `columns`: ids of scenarios."""
+        known = {statement.fields.aspect for statement in self.playbook.entries["statement"]}
+        for row in rows or ():
+            if row not in known:
+                raise _Wrong(f"the table has no row '{row}'.", suggestion(row, known))
+        self._entries("scenario", columns)
+        return self._block(summary(self.views, rows=rows, columns=columns, prefix=self._name("table") + "--"))
+
+    def pb_matrix(self, kind: str, columns: Sequence[str] | None = None) -> str:
+        """A coverage matrix. `kind`: "process", "reward", "trait", "role", or "pitfall" by what answers it."""
+        known = ("process", "reward", "trait", "role", "pitfall")
+        if kind not in known:
+            raise _Wrong(f"there is no matrix of '{kind}'.", suggestion(kind, known))
+        if kind == "pitfall":
+            if columns is not None:
+                raise _Wrong("the matrix of pitfalls has fixed columns.", "Leave 'columns' out.")
+            return self._block(answer_matrix(self.views))
+        self._entries("scenario", columns)
+        return self._block(matrix(self.views, kind, columns=columns))
+
+    def pb_checklist(self, id: str, items: Sequence[str] | None = None) -> str:
+        """A checklist to tick, or the items of it that are named."""
+        entry = self._entry("checklist", id)
+        for item in items or ():
+            self._item(entry, item)
+        return self._block(tasks(self.views, entry, prefix=self._name(id) + "--", only=items, title=entry.title))
+
+    def pb_worksheet(self, id: str) -> str:
+        """A worksheet as a form."""
+        entry = self._entry("worksheet", id)
+        return self._block(worksheet.form(self.views, entry, prefix=self._name(id) + "--"))
+
+    def pb_list(self, kind: str, scenario: str | None = None, form: str | None = None) -> str:
+        """Cards of every record of a kind, of one scenario or one form of it."""
+        if kind not in schema.KINDS or not schema.KINDS[kind].has_pages:
+            known = [name for name, one in schema.KINDS.items() if one.has_pages]
+            raise _Wrong(f"there is no list of '{kind}'.", suggestion(kind, known) or f"Known: {', '.join(known)}.")
+        entries = list(self.playbook.entries[kind])
+        if scenario is not None:
+            chosen = self._entry("scenario", scenario)
+            entries = [entry for entry in entries if chosen in self.playbook.scenarios_of(entry)]
+        if form is not None:
+            forms = set(GROUPS.get(kind, {}))
+            if form not in forms:
+                raise _Wrong(f"no form '{form}' among {schema.KINDS[kind].plural.lower()}.", suggestion(form, forms))
+            entries = [entry for entry in entries if form == form_of(entry)]
+        return self._block(cards(self.views, schema.KINDS[kind], entries, self._name(f"list-{kind}"), ""))
+
+    def pb_link(self, ref: str, text: str | None = None) -> str:
+        """A link to any record by `kind:id`, or to one item by `kind:id#item`. Without `text` it shows the title."""
+        name, _, anchor = ref.partition("#")
+        kind, _, id = name.partition(":")
+        if not id or kind not in schema.KINDS:
+            raise _Wrong(
+                f"'{ref}' names no kind of record.",
+                (suggestion(kind, schema.KINDS) if id else "") or "Write 'kind:id', such as 'process:triage'.",
+            )
+        entry = self._entry(kind, id)
+        if anchor:
+            self._item(entry, anchor)
+        target = self.views.find(ref)
+        shown = text or item_text(self.views, entry, anchor) or target.title
+        return self._fragment("link.html.j2", target=target, text=_spelled(self.renderer.line(shown)))
+
+    def pb_param(self, name: str) -> str:
+        """The value of a parameter, such as the company's name."""
+        known = self.playbook.settings.parameters
+        if name not in known:
+            raise _Wrong(f"no parameter '{name}'.", suggestion(name, known))
+        return _spelled(known[name].value)
+
+    # ------------------------------------------------------------ around them
+
+    def functions(self) -> dict[str, Callable[..., str]]:
+        """The macros by name, each reporting its own misuse."""
+        return {
+            name: self._guarded(name, method)
+            for name, method in inspect.getmembers(self, inspect.ismethod)
+            if name.startswith(PREFIX)
+        }
+
+    def check_page(self, calling: Calling, markdown: str, known: Iterable[str], environment: Environment) -> bool:
+        """Look at a page before it is rendered. False if it cannot be; what its calls have wrong is said even so.
+
+        environment: in which it will be rendered. Its names are known.
+        """
+        self.calling = calling
+        try:
+            tree = environment.parse(markdown)
+            environment.compile(tree)  # an unknown filter is found here
+        except jinja2.TemplateSyntaxError as error:
+            self._report(error.lineno, *_of_syntax(error.message or ""))
+            return False
+        names = {*known, *environment.globals}
+        if self._unknown(tree, meta.find_undeclared_variables(tree) - names, names):
+            self._try_calls(tree)
+            return False
+        return True
+
+    def try_page(self, calling: Calling, markdown: str) -> None:
+        """Look at the macros of a page that is not rendered: their names, and the values that stand there as such."""
+        self.calling = calling
+        try:
+            tree = Environment(autoescape=True).parse(markdown)
+        except jinja2.TemplateSyntaxError as error:
+            self._report(error.lineno, *_of_syntax(error.message or ""))
+            return
+        functions = self.functions()
+        called = {name for name in meta.find_undeclared_variables(tree) if name.startswith(PREFIX)}
+        self._unknown(tree, called - functions.keys(), functions.keys())
+        self._try_calls(tree)
+
+    def template_class(self) -> type[jinja2.Template]:
+        """For the environment in which pages are rendered: an error on a page is a problem like any other."""
+        macros = self
+
+        class Page(jinja2.Template):
+            def render(self, *args: Any, **kwargs: Any) -> str:
+                try:
+                    return super().render(*args, **kwargs)
+                except Exception as error:  # noqa: BLE001 - an expression of the author's can raise anything
+                    what = _sentence(f"{type(error).__name__}: {error}")
+                    macros._report(_line_of_error(error), "{{", what, "Mend what this line computes.")
+                    return ""
+
+        return Page
+
+    def _unknown(self, tree: nodes.Template, unknown: Collection[str], names: Collection[str]) -> bool:
+        for node in tree.find_all(nodes.Name):
+            if node.name in unknown:
+                word = "macro" if node.name.startswith(PREFIX) else "macro or variable"
+                macros = {name for name in names if name.startswith(PREFIX)}
+                remedy = suggestion(node.name, macros) or "Every macro is listed in docs/macros.md."
+                self._report(node.lineno, node.name, f"no {word} '{node.name}'.", remedy)
+        return bool(unknown)
+
+    def _try_calls(self, tree: nodes.Template) -> None:
+        """Call every macro whose values are known without rendering, for what it says of them."""
+        assert self.calling is not None
+        functions = self.functions()
+        for node in tree.find_all(nodes.Call):
+            if not isinstance(node.node, nodes.Name) or node.node.name not in functions:
+                continue
+            try:
+                values = [one.as_const() for one in node.args]
+                named = {one.key: one.value.as_const() for one in node.kwargs}
+            except nodes.Impossible:
+                continue
+            if node.dyn_args is None and node.dyn_kwargs is None:
+                self.calling.line = node.lineno
+                functions[node.node.name](*values, **named)
+        self.calling.line = None
+
+    def _guarded(self, name: str, method: Callable[..., str]) -> Callable[..., str]:
+        signature = inspect.signature(method)
+
+        @wraps(method)
+        def call(*args: Any, **kwargs: Any) -> str:
+            try:
+                signature.bind(*args, **kwargs)
+                _check_types(method, signature.bind(*args, **kwargs).arguments)
+                return method(*args, **kwargs)
+            except TypeError as error:
+                self._report(self._line(), name, f"{error}.", f"It is called as {name}{_plain(signature)}.")
+            except _Wrong as wrong:
+                self._report(self._line(), name, wrong.what, wrong.remedy)
+            return ""
+
+        return call
+
+    def _line(self) -> int:
+        assert self.calling is not None
+        return self.calling.line or _line_of_call()
+
+    def _report(self, line: int, needle: str, what: str, remedy: str) -> None:
+        assert self.calling is not None
+        number = line + self.calling.body_starts
+        lines = self.calling.text.splitlines()
+        column = lines[number - 1].find(needle) + 1 if needle and number <= len(lines) else 1
+        place = Location(self.calling.path, number, max(column, 1))
+        where = needle if needle.startswith(PREFIX) else ""
+        self.problems.append(Problem(place, where, what, remedy, "macro-error"))
+
+    def _entry(self, kind: str, id: str) -> Entry:
+        if entry := self.playbook.get(kind, id):
+            return entry
+        for one in self.playbook.entries[kind]:
+            if id in one.fields.aliases:
+                raise _Wrong(*unresolved.former(id, one.id))
+        for one in self.playbook.retired:
+            if one.kind.name == kind and id in (one.id, *one.fields.aliases):
+                raise _Wrong(*unresolved.retired(one, one.fields.retired.instead))
+        known = [entry.id for entry in self.playbook.entries[kind]]
+        raise _Wrong(f"no {schema.KINDS[kind].word} '{id}'.", suggestion(id, known))
+
+    def _item(self, entry: Entry, anchor: str) -> None:
+        if found := unresolved.item(self.playbook, entry, anchor):
+            raise _Wrong(*found[0])
+
+    def _entries(self, kind: str, ids: Sequence[str] | None) -> Any:
+        for id in ids or ():
+            self._entry(kind, id)
+        return self.playbook.entries[kind] if ids is None else [self.playbook.get(kind, id) for id in ids]
+
+    def _name(self, name: str) -> str:
+        """A name that nothing else on the page has: the second `table` is `table-2`."""
+        assert self.calling is not None
+        count = self.calling.placed[name] = self.calling.placed.get(name, 0) + 1
+        return name if count == 1 else f"{name}-{count}"
+
+    def _block(self, block: Block) -> str:
+        return self._fragment("embedded.html.j2", block=block)
+
+    def _fragment(self, template: str, **context: Any) -> str:
+        assert self.calling is not None
+        return self.renderer.fragment(template, self.calling.address, **context).strip()
+
+
+def page_path(docs: PurePath, source_uri: str, root: PurePath) -> str:
+    """A page's file as problems show it."""
+    path = docs / source_uri
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _of_syntax(message: str) -> tuple[str, str, str]:
+    """Where in its line an error of Jinja's is, what is wrong, and what to do."""
+    unexpected = re.match(r"unexpected char '(.)' at", message)
+    if unexpected and unexpected[1] in "“”„‘’":
+        return unexpected[1], f"the curly quote {unexpected[1]} stands in a macro.", "Write \" or ' instead."
+    return "", _sentence(message), "Check the braces and quotes of the macro."
+
+
+def _spelled(text: str) -> str:
+    """Text that Markdown leaves alone: everything but letters, digits and spaces as numeric entities."""
+    return "".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in text)
+
+
+def _line_of_call() -> int:
+    """The line of the template from which a macro was called."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return int(template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back
+    return 1
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('.')}."
+
+
+def _line_of_error(error: BaseException) -> int:
+    """The line of the page at which rendering has stopped."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return next((line for line in reversed(lines) if line is not None), 1)
+
+
+def _check_types(method: Callable[..., str], arguments: dict[str, Any]) -> None:
+    annotations = inspect.get_annotations(method)
+    for name, value in arguments.items():
+        wants_list = "Sequence" in str(annotations.get(name))
+        if (
+            wants_list
+            and value is not None
+            and not (isinstance(value, list | tuple) and all(isinstance(one, str) for one in value))
+        ):
+            raise _Wrong(f"'{name}' is a list of ids.", f'Write {name}=["…"].')
+        if not wants_list and value is not None and not isinstance(value, str):
+            raise _Wrong(f"'{name}' is a text, found {value!r}.", "Put it into quotes.")
+
+
+def _plain(signature: inspect.Signature) -> str:
+    return re.sub(r": [^,)=]+(?= =|,|\))", "", str(signature).split(" ->")[0])

@@ -1,0 +1,123 @@
+"""While serving: what MkDocs made in the build before, for the pages of which nothing has changed.
+
+In: the pages of a build, as MkDocs is about to put them into the frame of the site. Out: the finished page of the
+build before, and its entries in the index of the search, where everything that they are made from is equal.
+A change of one record then costs the pages that show it. `build` does not use this: it makes every page anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from ..rendering.html import Compiled
+
+KNOWN: Final = {"search", "material/search", "offline", "material/offline", "macros", "playbook"}
+"""Plugins of which it is known what they put into a page. With any other, every page is framed anew."""
+
+Facts = tuple[Any, ...]
+"""What something is made from, to be compared with what it was made from before."""
+
+
+class Reuse:
+    """What is kept from one build to the next."""
+
+    def __init__(self) -> None:
+        self._compiled = Compiled()
+        self._facts: dict[str, Facts] = {}
+        """Page -> what it is made from in this build."""
+        self._frame: Facts = ()
+        """What all pages are made from in this build."""
+        self._finished: dict[str, tuple[Facts, Facts, str]] = {}
+        self._entries: dict[str, tuple[Facts, list[Any]]] = {}
+
+    def begin(self, env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
+        """Before pages are framed, and after all of them are rendered."""
+        env.bytecode_cache = self._compiled
+        self._facts.clear()
+        if not set(config.plugins) <= KNOWN:
+            return
+        self._frame = (
+            repr({name: value for name, value in config.items() if name not in ("plugins", "site_dir", "theme")}),
+            repr(dict(config.theme)),
+            repr({name: plugin.config for name, plugin in config.plugins.items()}),
+            os.environ.get("SOURCE_DATE_EPOCH"),
+            list(_stamps(config.theme.custom_dir)),
+            [_branch(item) for item in nav.items],
+        )
+        finished: dict[str, str] = {}
+        ready = env.from_string("{{ finished[page.file.src_uri] | safe }}", {"finished": finished})
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            assert file.page is not None
+            facts = self._facts[file.src_uri] = _facts(file.page)
+            before = self._finished.get(file.src_uri)
+            if before is not None and before[:2] == (self._frame, facts):
+                finished[file.src_uri] = before[2]
+                file.page.meta["template"] = ready
+                file.page.content = ""  # nobody has to look at it again
+        self._remember_search(config)
+
+    def keep(self, page: Page, output: str) -> None:
+        """A page as the theme has made it."""
+        facts = self._facts.get(page.file.src_uri)
+        if facts is not None:
+            self._finished[page.file.src_uri] = self._frame, facts, output
+
+    def _remember_search(self, config: MkDocsConfig) -> None:
+        """Let the index of the search read those pages only that have changed: it takes longer than the frame."""
+        index: Any = getattr(config.plugins.get("material/search"), "search_index", None)
+        if index is None:
+            return
+        read = index.add_entry_from_context
+
+        def add(page: Page) -> None:
+            facts, before = self._facts[page.file.src_uri], self._entries.get(page.file.src_uri)
+            if before is not None and before[0] == facts:
+                index.entries.extend(before[1])
+                return
+            start = len(index.entries)
+            read(page)
+            self._entries[page.file.src_uri] = facts, index.entries[start:]
+
+        index.add_entry_from_context = add
+
+
+def _facts(page: Page) -> Facts:
+    """Everything that the theme may show of a page."""
+    near = (page.previous_page, page.next_page, *page.ancestors)
+    return (
+        page.url,
+        page.title,
+        page.content,
+        dict(page.meta),
+        list(_contents(page.toc)),
+        page.edit_url,
+        page.canonical_url,
+        [one and (one.title, getattr(one, "url", None)) for one in near],
+    )
+
+
+def _contents(toc: Iterable[Any]) -> Iterator[Facts]:
+    for one in toc:
+        yield one.id, one.title, one.level, *_contents(one.children)
+
+
+def _branch(item: Any) -> Facts:
+    """A part of the navigation, with what is in it."""
+    inside = [_branch(child) for child in item.children or ()]
+    return type(item).__name__, item.title, getattr(item, "url", None), dict(getattr(item, "meta", {})), inside
+
+
+def _stamps(folder: str | None) -> Iterator[Facts]:
+    """Size and time of every file of the project's own templates."""
+    for path in sorted(Path(folder).rglob("*")) if folder else ():
+        about = path.lstat()
+        yield str(path), about.st_size, about.st_mtime_ns

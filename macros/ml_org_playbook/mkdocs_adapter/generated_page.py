@@ -1,0 +1,76 @@
+"""Pages that the playbook makes, as MkDocs takes them into the frame of the site.
+
+In: a page of the playbook. Out: what MkDocs and the theme otherwise take from Markdown: body, title, table of
+contents, description. Neither macros nor Markdown see such a page, so that nothing from data passes through them.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from ..build import Site
+from ..pages.catalog import Page
+
+
+class MadePage(MkDocsPage):
+    """A page of the playbook. MkDocs keeps it instead of one of its own, because it is there first."""
+
+    def __init__(self, made: Page, site: Site, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self.made = made
+        self.site = site
+        self.label = next((label for label, uri in _labels(config.nav) if uri == file.src_uri), "")
+        """What the navigation calls it; empty where that is its title."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"render_macros": False}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        sheet, line = self.made.sheet, self.site.renderer.line
+        self.content = self.site.body(self.made)
+        title = html.escape(line(sheet.title))
+        self.title = html.escape(self.label) or title
+        self.meta["title"] = title  # what the browser's tab, the header and the search call it
+        self.meta["description"] = line(sheet.summary)
+        self.meta["search"] = {"boost": _BOOST.get(sheet.kind, 1)} if sheet.searched else {"exclude": True}
+        if sheet.wide:
+            self.meta["hide"] = ["toc"]
+        tokens = [_token(2, block.id, line(block.title), block.headings) for block in sheet.blocks]
+        if sheet.next:
+            tokens.append(_token(2, "next", "What to do next"))
+        self.toc = get_toc(tokens)
+        self.present_anchor_ids = {*sheet.anchors, *_ids(tokens)}
+
+
+_BOOST: Final = {"scenario": 4, "process": 4, "checklist": 2, "worksheet": 2}
+"""Kind of page -> how much more its words count in the search: what one acts on stands before what explains it."""
+
+
+def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()) -> Any:
+    """A heading as MkDocs' table of contents takes it."""
+    children = [_token(level + 1, *part) for part in parts]
+    return {"level": level, "id": id, "name": html.escape(name), "children": children}
+
+
+def _labels(nav: Any) -> Iterator[tuple[str, str]]:
+    """Label and source of each page in a navigation. MkDocs gives labels only to pages that it makes itself."""
+    for part in nav if isinstance(nav, list) else [nav]:
+        for label, inner in part.items() if isinstance(part, dict) else ():
+            if isinstance(inner, str):
+                yield label, inner
+            else:
+                yield from _labels(inner)
+
+
+def _ids(tokens: Iterable[Any]) -> Iterator[str]:
+    for token in tokens:
+        yield token["id"]
+        yield from _ids(token["children"])

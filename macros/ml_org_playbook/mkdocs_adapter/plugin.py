@@ -1,0 +1,367 @@
+"""The MkDocs adapter: pages of records, navigation, macros, and a site that is replaced only by a whole one.
+
+In: MkDocs' events. Out: pages as `File.generated`, each with the page (frame) that gives MkDocs its body.
+Not here: anything that could be done without MkDocs, what is kept between the builds of a server (reuse), and what it
+shows when one fails (live).
+"""
+
+from __future__ import annotations
+
+import calendar
+import gc
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from .. import export, report
+from ..audit import audit
+from ..build import Memory, Site, make
+from ..handwritten import docs_check, macros
+from ..pages.catalog import Page
+from ..problems import Problem, summary
+from ..reading import project as projects
+from . import error_page, publishing, search_index
+from .build_cache import Reuse
+from .generated_page import MadePage
+from .server import Live
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+
+log = get_plugin_logger("playbook")
+
+Command = Literal["build", "gh-deploy", "serve"]
+
+
+class PlaybookConfig(base.Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    layers = c.ListOfItems(c.Type(str), default=["data"])
+    """Folders of records, beside mkdocs.yml: the first, and those that add to it."""
+
+
+class PlaybookPlugin(BasePlugin[PlaybookConfig]):
+    """Turns folders of records into pages of the site."""
+
+    def __init__(self) -> None:
+        self.root = Path.cwd()
+        self.command: Command = "build"
+        self.to_publish = False
+        """Whether downloads are written, and the site is looked over before it takes the old one's place:
+        `playbook build` sets it. Plain `mkdocs build` and `mkdocs serve` stay quick."""
+        self.pdf = False
+        """Whether PDF is among the downloads: `playbook build --pdf` sets it."""
+        self.made: Site | None = None
+        """What the data gives; None where it has problems."""
+        self.problems: Sequence[Problem] = ()
+        self.say: Callable[[str], None] = log.info
+        """Takes sentences for whoever builds or serves the site."""
+        self.live: Live | None = None
+        """While serving: shows the last good site, or a page of problems."""
+        self.memory: Memory | None = None
+        self.reuse = Reuse()
+        """While serving: both are kept from one build to the next."""
+        self.dated = False
+        """Whether the date of everything is that of the release, and not one that was asked for."""
+        self.target: Path | None = None
+        """Where the site goes when it is whole."""
+        self.claim: publishing.Claim | None = None
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:
+        self.command = command
+        self.memory = Memory() if command == "serve" else None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.root = _root(config)
+        _check_order(list(config.plugins))
+        if self.command == "serve" and self.live is not None:
+            config.site_dir = str(self.live.next_folder())
+            self.live.watch(self._layers())
+        self.made = None  # else what the last build made would be kept through this one
+        self.made, self.problems, count = make(
+            self.root, *self._layers(), downloads=self._formats(), memory=self.memory
+        )
+        if self.problems:
+            self._stop(count)
+        else:
+            gc.freeze()  # the playbook stays: walking it at every collection takes a tenth of the build
+            gc.set_threshold(50_000)  # so does most of what comes after it
+            log.info(summary((), count))
+        if self.made is not None:
+            self._prepare(config, self.made)
+        if self.command == "build":
+            self.target = self._claimed(Path(config.site_dir))
+            config.site_dir = str(publishing.staging(self.target))
+        return config
+
+    def _layers(self) -> list[Path]:
+        return [self.root / name for name in self.config.layers or ["data"]]
+
+    def _stop(self, count: int) -> None:
+        """End the build because of problems. Where there is no site to serve yet, the theme is built for their page."""
+        if self.command != "serve" or (self.live is not None and self.live.whole):
+            raise PluginError(self._listed(count))
+        log.error(self._listed(count))
+
+    def _claimed(self, site: Path) -> Path:
+        """Where the new site goes, for this build alone. Where the site is a link, what it leads to is replaced."""
+        target = site.resolve()
+        if target.exists() and not target.is_dir():
+            raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
+        for folder in self._layers():
+            if projects.overlap(folder, target):
+                raise PluginError(f"{site} holds records, and a site takes the place of what is there. Choose another.")
+        try:
+            self.claim = publishing.Claim(target)
+        except publishing.Busy:
+            raise PluginError(f"another build of this site ({site}) is running. Wait for it to end.") from None
+        except OSError as error:
+            raise PluginError(
+                f"{error.filename}: {(error.strerror or '').lower()}. A site needs room beside it."
+            ) from None
+        return target
+
+    def _prepare(self, config: MkDocsConfig, site: Site) -> None:
+        config.site_name = site.playbook.settings.title
+        if self.dated or "SOURCE_DATE_EPOCH" not in os.environ:
+            self.dated = True
+            _fix_time(site.playbook.settings.released)
+        site.macros.problems.clear()
+        theirs: Any = config.plugins["macros"]
+        theirs.register_macros(site.macros.functions())
+        theirs.env.template_class = site.macros.template_class()
+        if config.nav is not None:
+            config.nav = self._expanded(config.nav, site)
+        config.extra_css.append(site.style_sheet)
+
+    def _expanded(self, nav: Any, site: Site) -> Any:
+        """The navigation with each `@kind` replaced by the pages of that kind, in their order."""
+        if isinstance(nav, dict):
+            return {title: self._expanded(part, site) for title, part in nav.items()}
+        if not isinstance(nav, list):
+            return nav
+        out: list[Any] = []
+        for part in nav:
+            if isinstance(part, str) and part.startswith("@"):
+                known = docs_check.placeholders(site.playbook)
+                if part not in known:
+                    self.problems = list(docs_check.unknown_placeholders(projects.read(self.root), known))
+                    if not self.problems:  # another plugin has put it in
+                        raise PluginError(f"nav: '{part}' stands for no pages.")
+                    raise PluginError(self._listed(site.count))
+                out += [{page.title: page.source_uri} for page in site.pages.values() if page.record_of == part[1:]]
+            else:
+                out.append(self._expanded(part, site))
+        return out
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        if self.made is None:
+            return self._only_problems(files, config)
+        self._check_texts(files, config)
+        in_nav = set(_nav_paths(config.nav))
+        for uri, page in self.made.pages.items():
+            level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
+            if by_hand := files.get_file_from_path(uri):
+                behind = page.data_path or "the records"
+                self.say(f"docs/{uri} stands in for the page made from {behind}.")
+                if by_hand.inclusion.is_included():
+                    by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
+                continue
+            file = File.generated(config, uri, content="", inclusion=level)
+            if page.data_path is not None and _inside(page.data_path):
+                file.edit_uri = f"../{page.data_path}"
+            MadePage(page, self.made, file, config)  # becomes file.page
+            files.append(file)
+        for address, content in self.made.files().items():
+            files.append(File.generated(config, address, content=content))
+        return files
+
+    def _check_texts(self, files: Files, config: MkDocsConfig) -> None:
+        """Pages that are no text, or whose head cannot be read, are problems and no pages."""
+        assert self.made is not None
+        problems = []
+        for file in list(files.documentation_pages(inclusion=InclusionLevel.is_in_serve)):
+            if file.abs_src_path is not None:
+                shown = macros.page_path(Path(config.docs_dir), file.src_uri, self.root)
+                found = docs_check.text(Path(file.abs_src_path), shown)
+                if not isinstance(found, str):
+                    problems.append(found)
+                    files.remove(file)
+        if problems:
+            self.problems = problems
+            self._stop(self.made.count)
+
+    def _formats(self) -> list[export.Format]:
+        """The formats of the downloads."""
+        return export.formats(pdf=self.pdf) if self.to_publish else []
+
+    def _write_downloads(self, config: MkDocsConfig) -> None:
+        if not self.to_publish or self.made is None:
+            return
+        try:
+            for address, content in self.made.downloads(config.site_url or "", self._formats()):
+                path = Path(config.site_dir, address)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        except ValueError as error:
+            raise PluginError(f"site_url: {error}") from None
+
+    def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
+        """While serving data that was never good, the site is the theme, for the page of problems to look like it."""
+        config.nav = None
+        for file in list(files.documentation_pages()):
+            files.remove(file)
+        files.append(File.generated(config, "index.md", content="# Problems"))
+        return files
+
+    @event_priority(100)  # before mkdocs-macros renders the page
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+        if self.made is None or isinstance(page, MadePage):
+            return None
+        text = page.file.content_string
+        calling = macros.Calling(
+            address=page.file.dest_uri,
+            path=macros.page_path(Path(config.docs_dir), page.file.src_uri, self.root),
+            text=text,
+            body_starts=text.rstrip("\n").count("\n") - markdown.rstrip("\n").count("\n"),
+        )
+        theirs: Any = config.plugins["macros"]
+        known = {*theirs.variables, *theirs.macros, *theirs.filters, *page.meta, "page", "config", "navigation"}
+        return None if self.made.macros.check_page(calling, markdown, known, theirs.env) else ""
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav = nav
+        return nav
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        env.auto_reload = False  # templates do not change within a build; looking costs a tenth of it
+        if self.made is None:
+            return env
+        if self.made.macros.problems:
+            self.problems = tuple(sorted({*self.problems, *self.made.macros.problems}))
+            self._stop(self.made.count)
+        for uri, page in self.made.pages.items():
+            _put_under_index(files, uri, page)
+        search_index.read_made_pages(config)
+        if self.command == "serve":
+            self.reuse.begin(env, config, self.nav, files)
+        return env
+
+    @event_priority(100)  # as the theme has made it: other plugins see what is reused as well
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        if self.command == "serve":
+            self.reuse.keep(page, output)
+        return output
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        self.root = _root(config)
+        self.live = Live(server, self)
+        self.live.watch(self._layers())
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
+        return server
+
+    def on_shutdown(self) -> None:
+        if self.live is not None:
+            self.live.close()
+
+    @event_priority(-100)  # after the search index and everything else is written
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        if self.target is None:
+            return
+        self._write_downloads(config)
+        new, target = Path(config.site_dir), self.target
+        config.site_dir = str(target)
+        if config.strict and _warned():
+            shutil.rmtree(new)
+            log.info(f"{target} is left as it was.")
+            self._end_claim()
+            return
+        if self.to_publish and self.made is not None:
+            self.problems = audit(new, self.made.playbook)
+            if self.problems:
+                raise PluginError(self._listed(self.made.count))
+        publishing.replace(new, target)
+        self.target = None
+        self._end_claim()
+
+    def on_build_error(self, error: Exception) -> None:
+        self._clean_up()
+        if not isinstance(error, MkDocsException):
+            # Most often an author's template or page; MkDocs would show the stack.
+            log.debug("What was raised:", exc_info=error)
+            raise Abort(f"{error_page.of_error(error, (), self.root)}")
+
+    def _clean_up(self) -> None:
+        if self.target is not None:
+            shutil.rmtree(publishing.staging(self.target), ignore_errors=True)
+        self._end_claim()
+
+    def _end_claim(self) -> None:
+        if self.claim is not None:
+            self.claim.end()
+            self.claim = None
+
+    def _listed(self, count: int) -> str:
+        return "\n" + str(report.text(self.problems, self.root, count))
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _inside(path: str) -> bool:
+    """Whether a file is in the project's folder, where whoever edits it looks for it."""
+    return not Path(path).is_absolute() and not path.startswith("../")
+
+
+def _check_order(plugins: list[str]) -> None:
+    if "macros" not in plugins or plugins.index("macros") > plugins.index("playbook"):
+        raise PluginError(
+            "mkdocs.yml: plugins: 'macros' is missing before 'playbook'. "
+            "Add it above, because the playbook registers its macros there."
+        )
+
+
+def _fix_time(released: str) -> None:
+    """Every date in the site is the day of the release, so that two builds of one commit are the same."""
+    day = calendar.timegm(time.strptime(released, "%Y-%m-%d"))
+    os.environ["SOURCE_DATE_EPOCH"] = str(day)
+
+
+def _put_under_index(files: Files, uri: str, page: Page) -> None:
+    """A record's page counts as part of its index in the navigation, so that its section is shown as open."""
+    file = files.get_file_from_path(uri)
+    index = files.get_file_from_path(page.index.removesuffix(".html") + ".md") if page.index else None
+    if file and file.page and index and index.page and file.page.parent is None:
+        file.page.parent = index.page  # type: ignore[assignment]
+
+
+def _nav_paths(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for part in nav.values() if isinstance(nav, dict) else nav:
+            yield from _nav_paths(part)
+
+
+def _warned() -> bool:
+    """Whether MkDocs counted a warning in this build."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))

@@ -1,0 +1,260 @@
+"""Between MkDocs' server and its builder: the server goes on, whatever happens to the site.
+
+In: the server, before it starts. Out: at every address the last good site, or a page that says what to mend.
+A site is built beside the one that is shown, so that a build that fails takes nothing away.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+from ..model import addresses
+from . import error_page
+from .error_page import Trouble
+
+if TYPE_CHECKING:
+    from .plugin import PlaybookPlugin
+
+_PAGES: Final = ("", ".html")
+"""Ends of names at which there is a page. Styles and pictures come from the last good site in any case."""
+
+Environ = dict[str, Any]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+class Live:
+    """What is shown while the author works."""
+
+    def __init__(self, server: LiveReloadServer, plugin: PlaybookPlugin) -> None:
+        self.server, self.plugin = server, plugin
+        self.whole = plugin.made is not None and not plugin.problems
+        """Whether the folder that is shown holds a good site."""
+        self.troubles: Sequence[Trouble] = [error_page.of_problem(one, plugin.root) for one in plugin.problems]
+        self._awaited: set[str] = set()
+        """Layers that are named and not there yet."""
+        self._folders = tempfile.TemporaryDirectory(prefix="playbook-")
+        self._build: Callable[[], None] = server.builder
+        self._answer: Callable[[Environ, StartResponse], Iterable[bytes] | None] = server._serve_request
+        server.builder = self.rebuild
+        server.error_handler = self._error_page
+        server._serve_request = self._respond  # type: ignore[method-assign] # it has no other place to step in
+        folders = FileSystemEventHandler()
+        folders.on_any_event = self._folder_moved  # type: ignore[method-assign]
+        server.observer.schedule(folders, str(plugin.root), recursive=False)
+
+    def close(self) -> None:
+        self._folders.cleanup()
+
+    def watch(self, layers: Iterable[Path]) -> None:
+        """Follow the folders of records, those too that come later, or are named later in the settings."""
+        paths = {os.path.normpath(folder) for folder in layers}
+        self._awaited = {path for path in paths if not Path(path).is_dir()}
+        for path in sorted(paths - self._awaited - self.server._watched_paths.keys()):
+            self.server.watch(path)
+
+    def next_folder(self) -> Path:
+        """Where the next site is built: not where the one is that is shown."""
+        one, other = (Path(self._folders.name, name) for name in ("one", "other"))
+        return other if Path(self.server.root) == one else one
+
+    def rebuild(self) -> None:
+        """Build the site anew. Raises nothing: the server would wait for a build that ends well, and show nothing."""
+        started, folder = time.monotonic(), self.next_folder()
+        self.plugin.problems = ()
+        with _errors() as said:
+            try:
+                self._build()
+                error: BaseException | None = None
+            except (Exception, Abort) as raised:  # noqa: BLE001 - whatever it is, its author reads it on the page
+                error = raised.__context__ if isinstance(raised, Abort) and raised.__context__ else raised
+        root = self.plugin.root
+        if self.plugin.problems:
+            self.troubles = [error_page.of_problem(one, root) for one in self.plugin.problems]
+        elif error is not None:
+            self.troubles = [error_page.of_error(error, said, root)]
+            _log.error("%s\nNothing was built.", self.troubles[0])
+        else:
+            self.troubles = ()
+            self.plugin.say(f"The site is up to date ({time.monotonic() - started:.1f} s).")
+        good = not self.troubles
+        if (good or not self.whole) and folder.is_dir():  # a part of a site still has the styles of the page
+            self.server.root = str(folder)
+            self.whole = good
+
+    def _folder_moved(self, event: FileSystemEvent) -> None:
+        """A folder that is watched has gone, or is there again: MkDocs would go on watching the one that was moved."""
+        if not event.is_directory or event.event_type not in ("created", "deleted", "moved"):
+            return
+        watched = self.server._watched_paths
+        for path in {str(event.src_path), str(event.dest_path)} & (watched.keys() | self._awaited):
+            if path in watched and Path(path).is_dir():
+                count = watched.pop(path)
+                self.server.observer.unschedule(self.server._watch_refs.pop(path))
+                self.server.watch(path)
+                watched[path] = count
+            with self.server._rebuild_cond:
+                self.server._want_rebuild = True
+                self.server._rebuild_cond.notify_all()
+
+    def _respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        inside = environ["PATH_INFO"].removeprefix(self.server.mount_path.rstrip("/")).lstrip("/")
+        if Path(inside).suffix not in _PAGES or inside.startswith("livereload/"):
+            return self._answer(environ, start_response)
+        server = self.server
+        with server._epoch_cond:  # as MkDocs does: a page waits for the build that is going on
+            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+            epoch, troubles = server._visible_epoch, self.troubles
+        if not troubles or (inside.startswith(f"{addresses.CODES}/") and self._has(inside)):
+            return self._answer(environ, start_response)
+        page = error_page.page(troubles, self._has, "../" * inside.count("/")).encode()
+        content: bytes = server._inject_js_into_html(page, epoch)
+        length = str(len(content))
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", length)])
+        return [content]
+
+    def _has(self, address: str) -> bool:
+        return self.whole and Path(self.server.root, address).is_file()
+
+    def _error_page(self, code: int) -> bytes | None:
+        path = Path(self.server.root, f"{code}.html")
+        return path.read_bytes() if path.is_file() else None
+
+
+class Taken(Exception):
+    """One cannot serve at an address."""
+
+
+class EngineChanged(BaseException):
+    """A file of the engine has changed: only a new process runs it. No build may catch this as an error of its own."""
+
+
+def serve(
+    config_file: Path, address: tuple[str, int] | None, say: Callable[[str], None], *, show: bool
+) -> tuple[str, int] | None:
+    """Serve until Ctrl+C, or until the engine has changed: returns where to serve anew then.
+
+    `mkdocs serve` would end where the first build fails.
+
+    address: host and port; None for the first free port from that of the settings on.
+    say: takes sentences for the author.
+    show: whether to open a browser.
+    Raises: Taken, and what MkDocs raises of settings.
+    """
+    engine = _Engine(Path(__file__).parents[1])
+    with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
+
+        def configured() -> MkDocsConfig:
+            return load_config(str(config_file), site_dir=folder)
+
+        config = configured()
+        plugin = config.plugins.get("playbook")
+        if plugin is None:
+            raise ConfigurationError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
+        plugin.say = say
+        host, port = address or _first_free(*config.dev_addr)
+        _probe(host, port)
+        mount = urlsplit(config.site_url or "/").path
+
+        def rebuild() -> None:
+            engine.check()
+            new = configured()
+            new.site_url = server.url
+            build(new, serve_url=server.url)
+
+        server = LiveReloadServer(rebuild, host, port, folder, mount)
+        config.plugins.on_startup(command="serve", dirty=False)
+        try:
+            config.plugins.on_serve(server, config=config, builder=rebuild)
+            for path in (config.docs_dir, str(config_file), str(engine.folder), *config.watch):
+                server.watch(path)
+            server.builder()
+            say(f"The site is at {server.url}")
+            say("Next: edit data/, docs/ or overrides/; the page follows by itself. Ctrl+C ends it.")
+            server.serve(open_in_browser=show)
+        except EngineChanged:
+            return host, port
+        except KeyboardInterrupt:
+            return None
+        finally:
+            server.shutdown()
+            config.plugins.on_shutdown()
+    return None
+
+
+class _Engine:
+    """The code and the templates that this process runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read = self._files()
+
+    def check(self) -> None:
+        """Raises: EngineChanged where a file is another one than was read; SyntaxError where Python cannot read it."""
+        files = self._files()
+        if files == self._read:
+            return
+        for path in files:
+            if path.suffix == ".py" and files[path] != self._read.get(path):
+                compile(path.read_bytes(), str(path), "exec")
+        raise EngineChanged
+
+    def _files(self) -> dict[Path, int]:
+        paths = (path for path in self.folder.rglob("*") if path.suffix in {".py", ".j2", ".yml"})
+        return {path: path.stat().st_mtime_ns for path in paths}
+
+
+def _first_free(host: str, port: int) -> tuple[str, int]:
+    """So that two checkouts can be served at once."""
+    for other in range(port, port + 100):
+        try:
+            _probe(host, other)
+        except Taken:
+            continue
+        return host, other
+    return host, port
+
+
+def _probe(host: str, port: int) -> None:
+    """Raises Taken if one cannot serve there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Taken(f"{host}:{port} cannot be used: {(error.strerror or str(error)).lower()}") from None
+
+
+_log = logging.getLogger("mkdocs.plugins.playbook.live")
+
+
+@contextmanager
+def _errors() -> Iterator[list[str]]:
+    """Everything that MkDocs logs as an error."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    listener, logger = Listener(logging.ERROR), logging.getLogger("mkdocs")
+    logger.addHandler(listener)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(listener)

@@ -1,0 +1,261 @@
+"""What was published stays: the list of every address and anchor that others may have linked to.
+
+In: `links.lock` of a layer, one address a line, and the addresses that the data has now. Out: what is gone, as
+problems. Not here: files to download. They keep their names as long as their list is there, but one links the list.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .. import schema
+from ..problems import CODES, Location, Problem, nearest, suggestion
+from ..reading.records import plain_text
+from . import addresses
+from .playbook import Entry, Playbook, anchors, parts
+
+NAME: Final = "links.lock"
+MAX_BYTES: Final = 20_000_000
+SHORT: Final = ("checklist", "worksheet")
+"""Kinds whose records have a short address too."""
+SLICED: Final = ("role", "scenario")
+"""Kinds for whose records there is a selection from all checklists."""
+SECTIONED: Final = ("source",)
+"""Kinds that share a page and have parts with addresses."""
+
+_CONFLICT: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_HEAD: Final = """\
+# Every address and anchor that was published. None of them may vanish: others link to them.
+# Written by `playbook links accept`, which adds what is new. A line is never removed.
+"""
+
+
+def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
+    """Every address and permanent anchor of the site that this playbook makes.
+
+    by_hand: addresses of pages that do not come from data.
+    """
+    found = {*by_hand, addresses.index(addresses.FIELDS), addresses.index(addresses.CODES)}
+    found |= {addresses.index(kind.address) for kind in schema.KINDS.values()}
+    found |= {addresses.slice("phase", phase) for phase in schema.PHASES}
+    found |= {addresses.fields(kind) for kind in (*schema.KINDS, *schema.SETTINGS)}
+    found |= {addresses.code(name) for name in CODES}
+    for entry in (*playbook.all(), *playbook.retired):
+        found.update(_published(playbook, entry))
+    return found
+
+
+def _published(playbook: Playbook, entry: Entry) -> Iterator[str]:
+    """Every address and anchor of a record."""
+    inside = ["", *(anchor for part in parts(playbook, entry) for anchor in (part.anchor, *part.aliases))]
+    for id in (entry.id, *entry.fields.aliases):
+        yield from (addresses.named(entry, id, anchor) for anchor in inside)
+        for page, has_parts in _more_pages(entry.kind, id):
+            yield from (f"{page}#{anchor}" if anchor else page for anchor in (inside if has_parts else [""]))
+
+
+def shares(playbook: Playbook, by_hand: Collection[str]) -> list[set[str]]:
+    """The same for each layer: what its records have. What is nobody's record belongs to the first layer, pages that
+    do not come from data to the last."""
+    found: list[set[str]] = [set() for _ in playbook.layers]
+    for entry in (*playbook.all(), *playbook.retired):
+        layer = playbook.layer_of(entry)
+        found[playbook.layers.index(layer) if layer else 0].update(_published(playbook, entry))
+    found[0] |= published(playbook).difference(*found)
+    found[-1] |= set(by_hand).difference(*found)
+    return found
+
+
+def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of the lock; empty where there is none, or where it has problems.
+
+    A lock that lists nothing protects nothing: nobody writes one, but a merge or a script may have emptied it.
+    Problems: file-refused.
+    """
+    if not os.path.lexists(path):
+        return "", ()
+    text = plain_text(path, shown, "list", MAX_BYTES)
+    if isinstance(text, Problem):
+        return "", (text,)
+    text = text.removeprefix("\ufeff")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(_CONFLICT):
+            what = "git left a conflict here."
+            remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
+            return "", (Problem(Location(shown, number), "", what, remedy, "file-refused"),)
+    if not any(_lines(text)):
+        what = "no address is listed here, so none is protected."
+        remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
+        return "", (Problem(Location(shown), "", what, remedy, "file-refused"),)
+    return text, ()
+
+
+def listed(text: str) -> dict[str, int]:
+    """The addresses in a lock, each with its line."""
+    return {address: number for number, address in _lines(text)}
+
+
+def accept(path: Path, now: Collection[str], others: Iterable[Path] = ()) -> list[str]:
+    """Add what is new to a lock. Returns the new addresses, sorted.
+
+    others: the locks of the other layers. What they list is not new.
+    """
+    known = _listed_in(path)
+    new = sorted(set(now).difference(known, *map(_listed_in, others)))
+    if new or not path.exists():
+        path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted({*known, *new})), "utf-8")
+    return new
+
+
+def _listed_in(path: Path) -> dict[str, int]:
+    text, problems = read(path, NAME)
+    assert not problems, problems
+    return listed(text)
+
+
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.strip()
+
+
+def _more_pages(kind: schema.Kind, id: str) -> Iterator[tuple[str, bool]]:
+    """Other pages of a record than its own, and whether they have the anchors of its parts."""
+    if kind.name in SHORT:
+        yield addresses.short(id), True
+    if kind.name == "checklist":
+        yield addresses.embedded(id), False
+    if kind.name in SLICED:
+        yield addresses.slice(kind.name, id), False
+
+
+# ---------------------------------------------------------------- what is gone
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Records that are there, and whose addresses are not known because they have faults."""
+
+    names: frozenset[tuple[str, str]]
+    """Kind and id, former ids too."""
+    kinds: frozenset[str]
+    """Kinds of files that are no YAML: they may have had any id before."""
+
+    def covers(self, lost: Lost) -> bool:
+        return lost.kind in self.kinds or (lost.kind, lost.id) in self.names
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What an address that leads nowhere belonged to."""
+
+    kind: str
+    """Empty for a page that is no record's."""
+    id: str
+    part: str = ""
+    """The anchor of an item, a section or an event; empty for the record itself."""
+
+
+def check(
+    lines: Mapping[str, int], shown: str, playbook: Playbook, unread: Unread, now: Collection[str], *, whole: bool
+) -> Iterator[Problem]:
+    """What the lock lists and the playbook no longer has: one problem for each thing, however many addresses it had.
+
+    lines: as `listed` gives them.
+    now: every address that there is.
+    whole: False where the pages that do not come from data are not known.
+    Problems: published-and-gone.
+    """
+    seen: set[Lost] = set()
+    for address, number in lines.items():
+        if address in now:
+            continue
+        lost = _lost(address, playbook, unread, lines)
+        known = lost.kind or whole or not address.endswith(".html")
+        if known and lost not in seen and not unread.covers(lost):
+            seen.add(lost)
+            yield _problem(lost, address, Location(shown, number), playbook, lines, now)
+
+
+def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[str]) -> Lost:
+    page, _, anchor = address.partition("#")
+    folder, _, name = page.removesuffix(".html").rpartition("/")
+    kind = {"embed": "checklist", "checklists/by-role": "role", "checklists/by-scenario": "scenario"}.get(folder, "")
+    if folder == "c":
+        kind = "checklist" if f"checklists/{name}.html" in lines else "worksheet"
+    for one in schema.KINDS.values():
+        if one.has_pages and one.address == folder and name != "index":
+            kind = one.name
+        elif one.address == page and anchor:
+            ids = {entry.id for entry in playbook.entries[one.name]}
+            ids |= {id for kind, id in unread.names if kind == one.name}
+            here = f"{page}#"
+            gone = [line.removeprefix(here) for line in lines if line.startswith(here)] if one.name in SECTIONED else []
+            return _same(playbook, Lost(one.name, *_split(anchor, [*ids, *sorted(gone, key=len)])))
+    return _same(playbook, Lost(kind, name, anchor)) if kind else Lost("", address)
+
+
+def _split(anchor: str, ids: Iterable[str]) -> tuple[str, str]:
+    """Id and part in the anchor of a record that shares its page with others: the first id that it begins with."""
+    for id in ids:
+        if anchor.startswith(f"{id}-"):
+            return id, anchor.removeprefix(f"{id}-")
+    return anchor, ""
+
+
+def _same(playbook: Playbook, lost: Lost) -> Lost:
+    """The items of an `implement` checklist are the steps of a scenario: a lost one is missing on both pages."""
+    entry = _entry(playbook, lost)
+    if entry and lost.part and entry.kind.name == "checklist" and entry.fields.purpose == "implement":
+        owner = playbook.owner_of(entry)
+        return Lost("scenario", owner.id, lost.part) if owner else lost
+    if not entry:
+        return Lost(lost.kind, lost.id)  # with it, all its parts
+    if lost.kind == "scenario":
+        return Lost(lost.kind, lost.id, lost.part.removeprefix("step-"))
+    return Lost(lost.kind, entry.id if lost.part else lost.id, lost.part)
+
+
+def _entry(playbook: Playbook, lost: Lost) -> Entry | None:
+    """The record, under its id or a former one."""
+    if not lost.kind:
+        return None
+    known = (*playbook.entries[lost.kind], *(one for one in playbook.retired if one.kind.name == lost.kind))
+    return next((one for one in known if lost.id in (one.id, *one.fields.aliases)), None)
+
+
+def _problem(
+    lost: Lost, address: str, place: Location, playbook: Playbook, lines: Collection[str], now: Collection[str]
+) -> Problem:
+    entry = _entry(playbook, lost)
+    if entry and lost.part:
+        names = anchors(playbook, entry)
+        if entry.kind.name == "scenario":
+            names = [name.removeprefix("step-") for name in names]
+        what = f"'{lost.part}' was published as a part of this {entry.kind.word} and is gone."
+        remedy = (
+            f"{_renamed(lost.part, names)}, add 'aliases: [{lost.part}]' there; "
+            "if it has had its day, bring it back with 'retired: …' and the reason."
+        )
+        return Problem(entry.location, "", what, remedy, "published-and-gone")
+    if lost.kind:
+        kind = schema.KINDS[lost.kind]
+        new = [one.id for one in playbook.entries[lost.kind] if addresses.of(one) not in lines]
+        what = f"{kind.word} '{lost.id}' was published at '{address}' and is gone."
+        remedy = (
+            f"{_renamed(lost.id, new)}, add 'aliases: [{lost.id}]' there; if it has had its day, "
+            f"bring {place.path.rpartition('/')[0]}/{kind.folder}/{lost.id}.yml back with 'retired: {{reason: …}}'."
+        )
+        return Problem(place, "", what, remedy, "published-and-gone")
+    what = f"'{address}' was published and is gone."
+    remedy = f"{suggestion(address, now)} Bring the page back: it can say where to go on."
+    return Problem(place, "", what, remedy.strip(), "published-and-gone")
+
+
+def _renamed(id: str, others: Collection[str]) -> str:
+    near = nearest(id, others)
+    return f"If it is '{near}' now" if near else "If it has another id now"

@@ -1,0 +1,210 @@
+"""Why a text is no YAML, in the words of its author: where the slip is, not where the reader of YAML gave up.
+
+In: the text and what libyaml says of it. Out: one problem.
+Not here: reading YAML, and what is refused though it is YAML (source).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from ..problems import Location, Problem
+
+LINE_END: Final = re.compile(r"\r\n?|\n")
+"""Not `str.splitlines`, which would take characters for the end of a line that end lines nowhere else."""
+CONFLICT: Final = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?= |\r?$)")
+"""What `git merge` leaves in a file for its author to decide."""
+NO_BREAK: Final = re.compile(r"(?m)^[ \t]*(?:- +)*(?:-|[\w-]+: *)?(?=\xa0)")
+"""A line with a no-break space where YAML takes none for a space: before its text, after a dash or after a colon."""
+QUOTE: Final = "A text that begins with '{}' goes into quotes."
+
+_SIGNS: Final = "*&!%@`"
+"""Signs that mean something to YAML at the beginning of a text, and never a text."""
+_CLOSING: Final = {"[": "]", "{": "}"}
+_BEGINS_WITH: Final = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([\"'\[{])")
+"""A line whose text begins with a quote or a bracket; group 1 is it."""
+_NO_COLON: Final = re.compile(r"(?P<key>[a-z][a-z_]*)(?: +(?P<value>\S.*))?")
+_NO_SPACE: Final = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>\S.*)")
+"""A key whose value begins right after the colon. An address is none."""
+_SHOWN: Final = 40
+"""Characters that are quoted of a line."""
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, shown: str, quoted: yaml.ScalarEvent | None) -> Problem:
+    """The problem behind an error of libyaml.
+
+    quoted: the last text in quotes before it that ends on another line than it begins.
+    """
+    if conflict := CONFLICT.search(text):
+        return undecided(text, conflict, shown)
+    return _Slip(error, LINE_END.split(text), shown).problem(quoted)
+
+
+def place(text: str, offset: int, shown: str) -> Location:
+    """Line and column of a character."""
+    *before, line = LINE_END.split(text[:offset])
+    return Location(shown, len(before) + 1, len(line) + 1)
+
+
+def undecided(text: str, conflict: re.Match[str], shown: str) -> Problem:
+    """A merge whose conflicts nobody has decided."""
+    what = f"a merge has left its mark '{conflict.group()}' here."
+    remedy = "Keep one of the two versions, and delete the marks '<<<<<<<', '=======' and '>>>>>>>'."
+    return Problem(place(text, conflict.start(), shown), "", what, remedy, "yaml-syntax")
+
+
+def missing_space(line: str) -> str:
+    """What to do about a line that lacks the space after a colon or a dash; empty where it lacks none."""
+    if re.match(r"-[^\s\d-]", line):
+        return "A space is missing after '-'."
+    found = _NO_SPACE.fullmatch(line)
+    return _as_key(found) if found else ""
+
+
+def _missing_colon(line: str) -> str:
+    """The same for a line that may lack the colon. Any text in small letters looks like that."""
+    found = _NO_COLON.fullmatch(line)
+    if found is None:
+        return ""
+    if found["value"] is None:
+        return f"Write '{found['key']}:': a colon after the key."
+    return f"{_as_key(found)} A text that goes on is indented." if " " in found["value"] else _as_key(found)
+
+
+def _as_key(found: re.Match[str]) -> str:
+    line = f"{found['key']}: {found['value']}"
+    shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return f"Write '{shown}': a colon and a space after the key."
+
+
+def no_break(where: Location) -> Problem:
+    """A no-break space belongs to a word: where it stands for a space, the line is another one than it looks like."""
+    return Problem(where, "", "a no-break space stands here.", "Use an ordinary one.", "yaml-syntax")
+
+
+def comment(where: Location, found: str) -> Problem:
+    """A text ends at a '#', which was meant to be part of it."""
+    what = f"'{found.rstrip()[:_SHOWN]}' is a comment here, and lost."
+    return Problem(where, "", what, "Put the text into quotes. A comment has a space after '#'.", "yaml-syntax")
+
+
+class _Spot(NamedTuple):
+    """A place as libyaml counts: from 0."""
+
+    line: int
+    column: int
+
+
+def _spot(mark: Any) -> _Spot:
+    return _Spot(mark.line, mark.column) if mark else _Spot(0, 0)
+
+
+class _Slip:
+    """What libyaml says, with the lines that it says it of."""
+
+    def __init__(self, error: yaml.MarkedYAMLError, lines: list[str], shown: str) -> None:
+        self.lines = lines
+        self.shown = shown
+        self.context = str(error.context or "")
+        self.fault = str(error.problem or "")
+        self.mark = _spot(error.problem_mark or error.context_mark)
+        self.start = _spot(error.context_mark or error.problem_mark)
+
+    def problem(self, quoted: yaml.ScalarEvent | None) -> Problem:
+        return (
+            self._tab()
+            or self._no_break()
+            or self._sign()
+            or self._quote(quoted)
+            or self._bracket()
+            or self._no_key()
+            or self._run_on()
+            or self._other()
+        )
+
+    def _said(self, line: int, column: int, what: str, remedy: str) -> Problem:
+        return Problem(Location(self.shown, line + 1, column + 1), "", what, remedy, "yaml-syntax")
+
+    def _line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def _tab(self) -> Problem | None:
+        """libyaml speaks of a character that cannot start a token, or of one that violates indentation."""
+        line = self._line(self.mark.line)
+        before = re.match(r"[ \t]*(?:- *)*", line[: self.mark.column + 1])
+        at = before.group().find("\t") if before else -1
+        if at < 0 and line[self.mark.column : self.mark.column + 1] == "\t":
+            at = self.mark.column
+        return self._said(self.mark.line, at, "a tab stands here.", "Indent with spaces.") if at >= 0 else None
+
+    def _no_break(self) -> Problem | None:
+        first = max(0, min(self.start.line, self.mark.line - 1))
+        for number in range(first, self.mark.line + 1):
+            if found := NO_BREAK.match(self._line(number)):
+                return no_break(Location(self.shown, number + 1, found.end() + 1))
+        return None
+
+    def _sign(self) -> Problem | None:
+        mark = self.start if self.context.startswith("while scanning a") else self.mark
+        sign = self._line(mark.line)[mark.column : mark.column + 1]
+        if not sign or sign not in _SIGNS:
+            return None
+        return self._said(mark.line, mark.column, f"'{sign}' is a sign of YAML's own.", QUOTE.format(sign))
+
+    def _quote(self, quoted: yaml.ScalarEvent | None) -> Problem | None:
+        if "unknown escape character" in self.fault:
+            what = "within double quotes a backslash is a sign of YAML's own."
+            return self._said(self.mark.line, self.mark.column, what, "Write it twice, or use single quotes.")
+        remedy = "Close it where the text ends."
+        if self.context.endswith("scanning a quoted scalar"):
+            return self._said(self.start.line, self.start.column, "the quote that opens here is not closed.", remedy)
+        if quoted is not None:
+            start, end = _spot(quoted.start_mark), _spot(quoted.end_mark)
+            if end.line <= self.mark.line <= end.line + 1:
+                what = f"the quote that opens here is closed only in line {end.line + 1}, by the next one."
+                return self._said(start.line, start.column, what, remedy)
+        return None
+
+    def _bracket(self) -> Problem | None:
+        if "while parsing a flow" not in self.context:
+            return None
+        bracket = self._line(self.start.line)[self.start.column : self.start.column + 1]
+        closing = _CLOSING.get(bracket, "]")
+        if self.start.line == self.mark.line:
+            what = f"expected ',' or '{closing}' here."
+            return self._said(self.mark.line, self.mark.column, what, "Put a text that holds such signs into quotes.")
+        what = f"the bracket '{bracket}' that opens here is not closed, or a comma is missing."
+        return self._said(self.start.line, self.start.column, what, f"Close it with '{closing}'.")
+
+    def _no_key(self) -> Problem | None:
+        if "could not find expected ':'" not in self.fault:
+            return None
+        found = self._line(self.start.line)[self.start.column :].strip()
+        what = f"expected 'key: …', found '{found[:_SHOWN]}'."
+        remedy = missing_space(found) or _missing_colon(found) or "Indent it below the key that it belongs to."
+        return self._said(self.start.line, self.start.column, what, remedy)
+
+    def _run_on(self) -> Problem | None:
+        """The line before is a text that goes on: it was meant as a key, and a space is missing."""
+        line = self._line(self.mark.line - 1) if self.mark.line else ""
+        found = re.sub(r"^ *(?:- +)*", "", line).rstrip()
+        remedy = missing_space(found) if "mapping values are not allowed" in self.fault else ""
+        what = f"expected 'key: …', found '{found[:_SHOWN]}'."
+        return self._said(self.mark.line - 1, line.index(found), what, remedy) if remedy else None
+
+    def _other(self) -> Problem:
+        said = " ".join(part for part in (self.context, self.fault) if part)
+        what = f"this is not readable as YAML: {said}."
+        return self._said(self.mark.line, self.mark.column, what, self._hint())
+
+    def _hint(self) -> str:
+        if "mapping values are not allowed" in self.fault:
+            return "Check the indentation, and put a text that holds ': ' into quotes or after '>-'."
+        if begun := _BEGINS_WITH.match(self._line(self.mark.line)):
+            return f"A text that begins with {begun[1]} goes into quotes as a whole."
+        if "block sequence entries are not allowed" in self.fault:
+            return "Begin a list on a line of its own, and put a text that begins with '- ' into quotes."
+        return "Check quotes, brackets and indentation here and on the line before."
