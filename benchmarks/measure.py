@@ -54,6 +54,6 @@ def timed(command: Sequence[str], folder: Path) -> Run:
 def row(about: str, runs: Sequence[Run], limit: float | None = None) -> str:
     """A line of figures."""
     middle, worst = median(run.seconds for run in runs), max(run.seconds for run in runs)
-    memory = max(run.megabytes for run in runs)
+    html_cache = max(run.megabytes for run in runs)
     verdict = "" if limit is None else f"  at most {limit:g} s: {'yes' if middle <= limit else 'NO'}"
-    return f"{about:<44} median {middle:6.2f} s  slowest {worst:6.2f} s  memory {memory:4.0f} MB{verdict}"
+    return f"{about:<44} median {middle:6.2f} s  slowest {worst:6.2f} s  memory {html_cache:4.0f} MB{verdict}"

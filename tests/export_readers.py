@@ -22,7 +22,7 @@ from ml_org_playbook.export.csv import is_guarded
 from ml_org_playbook.export.document import Edition, Tickable, Worksheet
 
 
-class Row(NamedTuple):
+class LinkRow(NamedTuple):
     """One item as a format shows it."""
 
     number: str
@@ -31,11 +31,11 @@ class Row(NamedTuple):
     """The address of the item: it holds the id of the list and of the item."""
 
 
-def expected(document: Tickable) -> list[Row]:
-    return [Row(item.number, item.text, document.edition.address(item.path)) for item in document.flat]
+def expected(document: Tickable) -> list[LinkRow]:
+    return [LinkRow(item.number, item.text, document.edition.address(item.path)) for item in document.flat]
 
 
-def to_tick(document: Tickable) -> list[Row]:
+def to_tick(document: Tickable) -> list[LinkRow]:
     """Without what is there for context."""
     rows = zip(expected(document), document.flat, strict=True)
     return [row for row, item in rows if not item.context]
@@ -44,12 +44,12 @@ def to_tick(document: Tickable) -> list[Row]:
 # ---------------------------------------------------------------- checklists
 
 
-def rows_of_json(data: bytes) -> list[Row]:
+def rows_of_json(data: bytes) -> list[LinkRow]:
     read = json.loads(data)
 
-    def rows(items: list[dict[str, Any]]) -> Iterator[Row]:
+    def rows(items: list[dict[str, Any]]) -> Iterator[LinkRow]:
         for item in items:
-            yield Row(item["number"], item["text"], read["base"] + item["path"])
+            yield LinkRow(item["number"], item["text"], read["base"] + item["path"])
             yield from rows(item["items"])
 
     lists = read["content"].get("lists", [read["content"]])
@@ -61,12 +61,12 @@ def table_of_csv(data: bytes) -> list[list[str]]:
     return [[value[1:] if is_guarded(value) else value for value in row] for row in csv.reader(text, strict=True)]
 
 
-def rows_of_csv(data: bytes) -> list[Row]:
+def rows_of_csv(data: bytes) -> list[LinkRow]:
     head, *rows = table_of_csv(data)
-    return [Row(*(row[head.index(name)] for name in ("Number", "Text", "Link"))) for row in rows]
+    return [LinkRow(*(row[head.index(name)] for name in ("Number", "Text", "Link"))) for row in rows]
 
 
-def rows_of_jira(data: bytes) -> list[Row]:
+def rows_of_jira(data: bytes) -> list[LinkRow]:
     """In the order of the numbers: the file itself has higher levels first, as importers want it."""
     head, *rows = table_of_csv(data)
     id, parent, type = (head.index(name) for name in ("Issue ID", "Parent", "Issue Type"))
@@ -79,10 +79,10 @@ def rows_of_jira(data: bytes) -> list[Row]:
         return [int(epic(row[id])), *map(int, row[head.index("Number")].split("."))]
 
     tasks = sorted((row for row in rows if row[type] != "Epic"), key=place)
-    return [Row(*(row[head.index(name)] for name in ("Number", "Summary", "Link"))) for row in tasks]
+    return [LinkRow(*(row[head.index(name)] for name in ("Number", "Summary", "Link"))) for row in tasks]
 
 
-def rows_of_linear(data: bytes) -> list[Row]:
+def rows_of_linear(data: bytes) -> list[LinkRow]:
     found = []
     for issue in issues_of_linear(data):
         number, _, text = issue.title.partition(" ")
@@ -90,7 +90,7 @@ def rows_of_linear(data: bytes) -> list[Row]:
             (*_, last) = _MARKDOWN.parse(issue.description)[:-1]
             link = next(token for token in reversed(_MARKDOWN.parse(issue.description)) if token.type == "inline")
             assert last.type == "list_item_close"
-            found.append(Row(number, text, plain(link).removeprefix("Link: ")))
+            found.append(LinkRow(number, text, plain(link).removeprefix("Link: ")))
     return found
 
 
@@ -128,9 +128,9 @@ def issues_of_linear(data: bytes) -> list[Issue]:
     ]
 
 
-def rows_of_xlsx(data: bytes, edition: Edition) -> list[Row]:
-    sheet = openpyxl.load_workbook(io.BytesIO(data))["Checklist"]
-    head, *rows = list(sheet.iter_rows(min_row=6))
+def rows_of_xlsx(data: bytes, edition: Edition) -> list[LinkRow]:
+    view = openpyxl.load_workbook(io.BytesIO(data))["Checklist"]
+    head, *rows = list(view.iter_rows(min_row=6))
     names = [cell.value for cell in head]
     number, text, link = (names.index(name) for name in ("No.", "What to do", "Link"))
     found = []
@@ -142,12 +142,12 @@ def rows_of_xlsx(data: bytes, edition: Edition) -> list[Row]:
             address = f"{hyperlink.target}#{hyperlink.location}" if hyperlink.location else hyperlink.target
         else:
             address = row[link].value
-        found.append(Row(str(row[number].value), str(row[text].value), str(address)))
+        found.append(LinkRow(str(row[number].value), str(row[text].value), str(address)))
     return found
 
 
-def rows_of_markdown(data: bytes) -> list[Row]:
-    found: list[Row] = []
+def rows_of_markdown(data: bytes) -> list[LinkRow]:
+    found: list[LinkRow] = []
     waiting: list[int | None] = []
     """Items whose link is still to come; None for one that is there for context."""
     depth = 0
@@ -158,7 +158,7 @@ def rows_of_markdown(data: bytes) -> list[Row]:
         if token.content.startswith("[ ] "):
             text = plain(token).removeprefix("[ ] ")
             number, _, sentence = text.partition(" ")
-            found.append(Row(number, sentence, ""))
+            found.append(LinkRow(number, sentence, ""))
             waiting.append(len(found) - 1)
         elif re.match(r"\*\*[\d.]+\*\* ", token.content):
             waiting.append(None)
@@ -170,7 +170,7 @@ def rows_of_markdown(data: bytes) -> list[Row]:
     return found
 
 
-def rows_of_issue_form(data: bytes) -> list[Row]:
+def rows_of_issue_form(data: bytes) -> list[LinkRow]:
     form = yaml.safe_load(data)
     found = []
     for element in form["body"]:
@@ -178,7 +178,7 @@ def rows_of_issue_form(data: bytes) -> list[Row]:
             (token,) = _MARKDOWN.parseInline(option["label"])
             number, _, rest = plain(token).partition(" ")
             text, _, link = rest.removesuffix(")").rpartition(" (")
-            found.append(Row(number, text, link))
+            found.append(LinkRow(number, text, link))
     return found
 
 

@@ -200,9 +200,9 @@ def test_a_printed_checklist_holds_every_item_and_every_sheet_says_what_it_is_fr
         assert _spaced(_filled(playbook, item.text)) in text, item.id
         assert _spaced(_filled(playbook, item.done_when or "")) in text, item.id
     assert checklist.title in text
-    for number, sheet in enumerate(sheets, 1):
-        assert f"{playbook.settings.title} {playbook.settings.version}" in _spaced(sheet)
-        assert f"{number} / {len(sheets)}" in _spaced(sheet)
+    for number, view in enumerate(sheets, 1):
+        assert f"{playbook.settings.title} {playbook.settings.version}" in _spaced(view)
+        assert f"{number} / {len(sheets)}" in _spaced(view)
 
 
 def test_a_printed_table_is_not_cut(page: Page, playbook: Playbook, tmp_path: Path) -> None:

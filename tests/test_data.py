@@ -94,13 +94,13 @@ def test_every_statement_is_backed_by_a_record_of_its_scenario(playbook: Playboo
 def test_every_text_that_is_stated_names_its_section(playbook: Playbook) -> None:
     sections = {f"{entry.id}/{part.id}" for entry in playbook.entries["source"] for part in entry.fields.sections}
     for entry in playbook.all():
-        for sourcing in _sourcings(entry.fields, entry):
-            assert (sourcing.section in sections) == (sourcing.basis != "editorial"), entry
+        for provenance in _sourcings(entry.fields, entry):
+            assert (provenance.section in sections) == (provenance.basis != "editorial"), entry
 
 
 def _sourcings(value: Any, around: Any) -> Iterator[Any]:
     if isinstance(value, schema.Sourced):
-        around = around.sourcing if isinstance(around, Entry) else around.within(value)
+        around = around.provenance if isinstance(around, Entry) else around.within(value)
         yield around
     if isinstance(value, schema.Model):
         for name in type(value).model_fields:
@@ -116,7 +116,7 @@ def test_a_pitfall_that_nobody_answers_says_so(playbook: Playbook) -> None:
 
 
 def test_every_section_of_the_chapter_is_used(playbook: Playbook) -> None:
-    used = {sourcing.section for entry in playbook.all() for sourcing in _sourcings(entry.fields, entry)}
+    used = {provenance.section for entry in playbook.all() for provenance in _sourcings(entry.fields, entry)}
     assert {"chapter-14/" + part.id for part in playbook.entries["source"][0].fields.sections} <= used
 
 
@@ -193,7 +193,7 @@ def test_every_misspelled_reference_is_reported_at_its_place_with_the_right_word
 
 def _references(record: SourceRecord) -> Iterator[tuple[int, int, str, int]]:
     """Line and column of the word that can be misspelled, the word, and the column at which it is reported."""
-    for found in schema.marked(record):
+    for found in schema.marked_values(record):
         if isinstance(found.mark, schema.RefTo | schema.IsSection):
             place = record.at(found.path)
             start = record.lines[place.line - 1].index(found.text, place.column - 1)

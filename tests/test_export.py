@@ -59,7 +59,7 @@ from ml_org_playbook.export.document import (
 from ml_org_playbook.export.markdown import inline
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.model.playbook import Playbook
-from ml_org_playbook.model.selections import slices
+from ml_org_playbook.model.selections import all_selections
 
 # ---------------------------------------------------------------- hostile texts
 
@@ -342,12 +342,16 @@ def test_a_part_belongs_to_the_phase_of_what_it_is_a_part_of(project: Path) -> N
     loaded = load(project)
     assert loaded.problems == ()
     assert loaded.playbook is not None
-    made = {one.id: {id for _, ids in one.lists for id in ids} for one in slices(loaded.playbook) if one.by == "phase"}
+    made = {
+        one.id: {id for _, ids in one.lists for id in ids}
+        for one in all_selections(loaded.playbook)
+        if one.by == "phase"
+    }
     assert (made["after"], made["before"]) == ({"one-owner", "name-them"}, {"tell-them"})
 
 
 def test_a_role_without_items_has_a_selection_and_no_files(minimal: Playbook) -> None:
-    empty = {one.name for one in slices(minimal) if not one.lists}
+    empty = {one.name for one in all_selections(minimal) if not one.lists}
     made = {document.id for document in documents(minimal)}
     assert empty
     assert empty & made == set()

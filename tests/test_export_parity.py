@@ -19,7 +19,7 @@ import pytest
 import yaml
 from docx.oxml.ns import qn
 from export_readers import (
-    Row,
+    LinkRow,
     expected,
     in_order,
     issues_of_linear,
@@ -90,7 +90,7 @@ def formats_of(document: export.Document) -> list[export.Format]:
 # ---------------------------------------------------------------- checklists
 
 
-def read(name: str, document: Tickable) -> list[Row]:
+def read(name: str, document: Tickable) -> list[LinkRow]:
     """The rows of a checklist, or of a selection, as one of its formats shows them."""
     data = written(name, document)
     if name == "xlsx":
@@ -147,8 +147,8 @@ def test_details_are_in_every_format(checklists: list[Checklist]) -> None:
             name: squeezed(written(name, checklist).decode().replace("''", "'"))
             for name in ("markdown", "issue", "issue-form", "csv", "jira", "linear", "json")
         }
-        sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
-        texts["xlsx"] = squeezed("\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value))
+        view = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
+        texts["xlsx"] = squeezed("\n".join(str(cell.value) for row in view.iter_rows() for cell in row if cell.value))
         for item in checklist.flat:
             details = [item.why, item.done_when, item.effort, item.role.title if item.role else ""]
             for name, text in texts.items():
@@ -284,12 +284,12 @@ def test_the_digest_can_be_checked(documents: list[export.Document], real: Loade
 
 def test_spreadsheets_are_ready_to_work_with(checklists: list[Checklist]) -> None:
     for checklist in checklists:
-        sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
+        view = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
         last = HEAD + 1 + len(checklist.flat)
-        assert sheet.freeze_panes == f"D{HEAD + 2}"
-        assert sheet.auto_filter.ref.startswith(f"A{HEAD + 1}:")
-        assert sheet.auto_filter.ref.endswith(str(last))
-        (choice,) = sheet.data_validations.dataValidation
+        assert view.freeze_panes == f"D{HEAD + 2}"
+        assert view.auto_filter.ref.startswith(f"A{HEAD + 1}:")
+        assert view.auto_filter.ref.endswith(str(last))
+        (choice,) = view.data_validations.dataValidation
         assert str(choice.sqref) == f"A{HEAD + 2}:A{last}"
         values = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)), data_only=True)["Checklist"]
         assert [values[PROGRESS[name]].value for name in PROGRESS] == [0, 0, len(checklist.flat)]
@@ -298,12 +298,12 @@ def test_spreadsheets_are_ready_to_work_with(checklists: list[Checklist]) -> Non
 
 def test_a_printed_sheet_is_one_page_wide_with_a_rule_below_each_row(tickable: list[Tickable]) -> None:
     for document in tickable[::7]:
-        sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", document)))["Checklist"]
-        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
-        assert sheet.page_setup.paperSize is None  # that of the printer
-        assert sheet.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
-        names = [cell.value for cell in sheet[HEAD + 1]]
-        area = sheet[sheet.print_area.replace("$", "").rpartition("!")[2]]
+        view = openpyxl.load_workbook(io.BytesIO(written("xlsx", document)))["Checklist"]
+        assert (view.sheet_properties.pageSetUpPr.fitToPage, view.page_setup.fitToHeight) == (True, 0)
+        assert view.page_setup.paperSize is None  # that of the printer
+        assert view.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
+        names = [cell.value for cell in view[HEAD + 1]]
+        area = view[view.print_area.replace("$", "").rpartition("!")[2]]
         printed = [name for name in PRINTED if name != "List" or isinstance(document, Selection)]
         assert [cell.value for cell in area[HEAD]] == names[: len(printed)] == printed
         for item, row in zip(document.flat, area[HEAD + 1 :], strict=True):

@@ -448,9 +448,9 @@ def test_long_titles_are_shortened_in_margins_and_versions_are_not(project: Path
         margin = wording.in_margin(document, most)
         assert len(margin) <= most
         assert [margin.count(version) for version in ("1.0.0", "0.3.0", "14.0.1")] == [1, 1, 1]
-    sheet = load_workbook(BytesIO(export.FORMATS["xlsx"].write(document))).active
-    assert sheet is not None
-    assert "0.3.0, The Northern" in str(sheet.oddFooter.left.text)
+    view = load_workbook(BytesIO(export.FORMATS["xlsx"].write(document))).active
+    assert view is not None
+    assert "0.3.0, The Northern" in str(view.oddFooter.left.text)
 
 
 def every_file(project: Path) -> Iterator[tuple[str, bytes]]:
@@ -472,7 +472,7 @@ def test_every_file_says_playbook_layers_digest_and_link(project: Path, tmp_path
 def said(name: str, content: bytes, folder: Path) -> str:
     """All that a file says to whoever reads it."""
     if name.endswith(".xlsx"):
-        cells = [cell for sheet in load_workbook(BytesIO(content)) for row in sheet.values for cell in row]
+        cells = [cell for view in load_workbook(BytesIO(content)) for row in view.values for cell in row]
         return " ".join(str(cell) for cell in cells if cell)
     if name.endswith(".docx"):
         return text_of_docx(content)

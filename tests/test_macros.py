@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from helpers import Case, agree, golden
 
-from ml_org_playbook.handwritten.macros import Calling, Macros, page_path
+from ml_org_playbook.handwritten.macros import Macros, PageContext, page_path
 from ml_org_playbook.load import load
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages.views import Views
@@ -21,11 +21,11 @@ class Page:
     def __init__(self, playbook: Playbook, markdown: str, front: str = "") -> None:
         macros = Macros(playbook, Views(playbook), Renderer(playbook))
         functions = macros.functions()
-        calling = Calling("guides/start.html", "docs/guides/start.md", front + markdown, front.count("\n"))
+        page_context = PageContext("guides/start.html", "docs/guides/start.md", front + markdown, front.count("\n"))
         self.html = ""
         environment = jinja2.Environment()  # noqa: S701, as mkdocs-macros
         environment.template_class = macros.template_class()
-        if macros.check_page(calling, markdown, {*functions, "page", "config"}, environment):
+        if macros.check_page(page_context, markdown, {*functions, "page", "config"}, environment):
             self.html = environment.from_string(markdown).render(**functions)
         self.problems = [str(problem) for problem in macros.problems]
 

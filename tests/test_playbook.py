@@ -86,7 +86,7 @@ def test_a_link_carries_its_own_words_and_what_they_rest_on(minimal: Playbook) -
     assert triage is not None
     (one,) = minimal.links_from(triage, "pitfalls.pitfall")
     assert (one.target.ref, one.text) == ("pitfall:slow-team", "It finds what is slow.")
-    assert (one.sourcing.basis, one.sourcing.section) == ("implied", "book/middle")
+    assert (one.provenance.basis, one.provenance.section) == ("implied", "book/middle")
 
 
 def test_a_link_in_running_text_is_a_mention_with_its_exact_place(minimal: Playbook) -> None:

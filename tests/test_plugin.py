@@ -233,9 +233,9 @@ def test_the_data_may_be_in_another_folder(project: Path) -> None:
 def test_a_second_build_of_a_site_waits_for_none_and_harms_none(project: Path) -> None:
     built(project)
     before = files(project)
-    claim = publishing.Claim(project / "site")
+    build_lock = publishing.BuildLock(project / "site")
     result = build(project)
-    claim.end()
+    build_lock.end()
     assert result.code == 1
     assert "another build of this site" in result.output
     assert "Traceback" not in result.output

@@ -125,8 +125,8 @@ def test_a_rule_waits_for_the_kinds_that_it_counts_on(minimal: Playbook) -> None
 
 def test_every_rule_gives_its_reason_and_counts_on_kinds() -> None:
     for one in rules.RULES:
-        assert getattr(one.judge, "func", one.judge).__doc__
-        assert one.counts_on <= set(schema.KINDS)
+        assert getattr(one.validate, "func", one.validate).__doc__
+        assert one.requires <= set(schema.KINDS)
 
 
 def test_one_cause_in_many_places_is_said_once() -> None:

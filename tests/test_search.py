@@ -9,14 +9,14 @@ from material.plugins.search.plugin import Parser
 from ml_org_playbook.build import make
 from ml_org_playbook.mkdocs_adapter.search_index import sections
 
-Said = list[tuple[str | None, str, str, bool]]
+SourcedText = list[tuple[str | None, str, str, bool]]
 
 
-def ours(html: str) -> Said:
+def ours(html: str) -> SourcedText:
     return [(one.id, "".join(one.title), "".join(one.text), one.excluded) for one in sections(html)]
 
 
-def theirs(html: str) -> Said:
+def theirs(html: str) -> SourcedText:
     parser = Parser()
     parser.feed(html)
     parser.close()

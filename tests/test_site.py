@@ -18,8 +18,8 @@ from helpers import Build
 from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import addresses
-from ml_org_playbook.model.playbook import Entry, Playbook, flat, live
-from ml_org_playbook.model.selections import slices
+from ml_org_playbook.model.playbook import Entry, Playbook, active_items, flat
+from ml_org_playbook.model.selections import all_selections
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
 HEARD = {"stated": "source", "implied": "implied", "editorial": "ours", None: "not used"}
@@ -306,7 +306,7 @@ def test_a_matrix_says_of_each_record_what_the_data_says(pages: dict[str, Page],
     assert len(rows) == len(playbook.entries[kind])
     for entry, row in zip(playbook.entries[kind], rows, strict=True):
         assert row[0].text_content().strip() == _filled(playbook, entry)
-        uses = {link.target: link.sourcing.basis for link in playbook.links_from(entry, "scenarios.scenario")}
+        uses = {link.target: link.provenance.basis for link in playbook.links_from(entry, "scenarios.scenario")}
         bases = [uses.get(scenario) for scenario in scenarios]
         assert [cell.text_content().strip() for cell in row[1:]] == [SIGNS[basis] + HEARD[basis] for basis in bases]
 
@@ -324,7 +324,7 @@ def test_the_matrix_of_pitfalls_names_every_answer_and_what_it_rests_on(
             for answer in cell.xpath(".//*[@class='pb-answer']")
         ]
         answers = playbook.answers(pitfall)
-        assert shown == [(addresses.of(link.origin), SIGNS[link.sourcing.basis]) for link in answers]
+        assert shown == [(addresses.of(link.origin), SIGNS[link.provenance.basis]) for link in answers]
 
 
 def test_the_summary_table_holds_every_statement_in_its_cell(pages: dict[str, Page], playbook: Playbook) -> None:
@@ -352,7 +352,7 @@ def test_a_checklist_has_a_labeled_box_for_every_item_in_order(pages: dict[str, 
 
 def test_a_page_of_lists_ends_with_what_their_marks_hold_for(pages: dict[str, Page], playbook: Playbook) -> None:
     own = {addresses.of(checklist) for checklist in playbook.entries["checklist"]}
-    for address in own | {addresses.slice(one.by, one.id) for one in slices(playbook) if one.lists}:
+    for address in own | {addresses.selection(one.by, one.id) for one in all_selections(playbook) if one.lists}:
         parts = pages[address].tree.xpath("//article//*[@class='pb-task__line' or @class='pb-checklist__note']/@class")
         assert parts.index("pb-checklist__note") == len(parts) - 1, address
 
@@ -362,13 +362,13 @@ def test_the_index_of_checklists_begins_with_selections_and_says_how_long_each_l
 ) -> None:
     page = pages["checklists/index.html"]
     selections = {address for address, _ in page.links("//header") if "/by-" in address}
-    assert selections == {addresses.slice(one.by, one.id) for one in slices(playbook) if one.lists}
+    assert selections == {addresses.selection(one.by, one.id) for one in all_selections(playbook) if one.lists}
     sizes = {
         page.resolve(card.xpath("string(.//a/@href)"))[0]: card.xpath("string(.//*[@class='pb-card__size'])")
         for card in page.tree.xpath("//li[contains(@class, 'pb-card--checklist')]")
     }
     assert sizes == {
-        addresses.of(checklist): f"{len(list(live(playbook.items_of(checklist)[0])))} items"
+        addresses.of(checklist): f"{len(list(active_items(playbook.items_of(checklist)[0])))} items"
         for checklist in playbook.entries["checklist"]
     }
 

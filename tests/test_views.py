@@ -9,13 +9,13 @@ from helpers import Case, agree, golden
 
 from ml_org_playbook import export, schema
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.model.playbook import Playbook, Sourcing
+from ml_org_playbook.model.playbook import Playbook, Provenance
 from ml_org_playbook.pages.views import Views
 from ml_org_playbook.pages.views.checklist import numbered, tasks
 from ml_org_playbook.pages.views.compare import matrix
 from ml_org_playbook.pages.views.definitions import definition
 from ml_org_playbook.pages.views.process import agenda
-from ml_org_playbook.pages.views.record import sheet
+from ml_org_playbook.pages.views.record import view
 from ml_org_playbook.pages.views.wording import PURPOSES
 
 
@@ -34,7 +34,7 @@ def test_numbers(case: Case, update: bool) -> None:
 @golden("basis")
 def test_basis(case: Case, update: bool) -> None:
     basis, section = case.input["around"]
-    inner = Sourcing(basis, section).within(schema.Sourced(**case.input["part"]))
+    inner = Provenance(basis, section).within(schema.Sourced(**case.input["part"]))
     agree(case, [inner.basis, inner.section], update=update)
 
 
@@ -87,7 +87,7 @@ def test_a_matrix_has_a_row_for_each_record_and_a_column_for_each_scenario(minim
 def test_a_pitfall_shows_what_answers_it_in_fixed_order(minimal: Playbook, views: Views) -> None:
     pitfall = minimal.get("pitfall", "slow-team")
     assert pitfall is not None
-    rows = next(block for block in sheet(views, pitfall).blocks if block.id == "answers")
+    rows = next(block for block in view(views, pitfall).blocks if block.id == "answers")
     assert [(row.target.kind, row.target.id) for row in rows.rows] == [  # type: ignore[attr-defined]
         ("process", "triage"),
         ("reward", "shared-credit"),
@@ -98,7 +98,7 @@ def test_a_pitfall_shows_what_answers_it_in_fixed_order(minimal: Playbook, views
 def test_the_length_of_an_agenda_is_the_sum_of_its_points(minimal: Playbook, views: Views) -> None:
     triage = minimal.get("process", "triage")
     assert triage is not None
-    block = agenda(views, triage.fields.practice.steps, triage.sourcing)
+    block = agenda(views, triage.fields.practice.steps, triage.provenance)
     assert (block.title, block.total) == ("Agenda", 30)
 
 
@@ -106,7 +106,7 @@ def test_a_pitfall_that_a_process_answers_and_runs_itself_stands_in_one_row(real
     assert real.playbook is not None
     triage = real.playbook.get("process", "triage")
     assert triage is not None
-    found = {block.id: block for block in sheet(Views(real.playbook), triage).blocks}
+    found = {block.id: block for block in view(Views(real.playbook), triage).blocks}
     assert "endangered" not in found
     assert found["pitfalls"].aliases == ("endangered",)
     both = [row for row in found["pitfalls"].rows if row.besides]  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ def test_the_head_of_a_process_leads_to_its_lists_and_forms(real: Loaded) -> Non
     assert real.playbook is not None
     triage = real.playbook.get("process", "triage")
     assert triage is not None
-    ways = sheet(Views(real.playbook), triage).ways
+    ways = view(Views(real.playbook), triage).ways
     assert [(way.kind, way.title) for way in ways[:2]] == [
         ("checklist", "Run it: checklist"),
         ("checklist", "Adopt it: checklist"),
@@ -134,7 +134,7 @@ def test_a_pitfall_says_where_the_remedy_of_the_source_stands(real: Loaded) -> N
     said = {}
     for pitfall in real.playbook.entries["pitfall"]:
         if pitfall.fields.remedy == "given":
-            lead = next(block for block in sheet(views, pitfall).blocks if block.id == "answers").lead
+            lead = next(block for block in view(views, pitfall).blocks if block.id == "answers").lead
             said[pitfall.id] = "](pitfall:" in lead[0].text
     assert said["convenient-metric"] is True
     assert said["clashing-updates"] is False
@@ -145,8 +145,8 @@ def test_an_entry_begins_with_its_summary_and_what_that_rests_on(minimal: Playbo
     entry = definition(views, term, term.fields.definition)
     assert entry.summary is not None
     assert entry.summary.text == term.fields.summary
-    assert entry.summary.mark is not None
-    assert entry.summary.mark.basis == term.sourcing.basis
+    assert entry.summary.badge is not None
+    assert entry.summary.badge.basis == term.provenance.basis
 
 
 def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook) -> None:
@@ -156,8 +156,8 @@ def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook)
         description=("One model.",), do=(schema.Passage(text="Choose one.", basis="stated"),),
     )  # fmt: skip
     entry = minimal.entries["advice"][0]
-    marks = [words.mark for words in definition(Views(minimal), _with(entry, advice), (), todo=advice.do).todo]
-    assert [(mark.basis, mark.address) for mark in marks if mark] == [("stated", "sources.html#book-opening")]
+    marks = [words.badge for words in definition(Views(minimal), _with(entry, advice), (), todo=advice.do).todo]
+    assert [(badge.basis, badge.address) for badge in marks if badge] == [("stated", "sources.html#book-opening")]
 
 
 def _with(entry: Any, fields: schema.Record) -> Any:

@@ -14,7 +14,7 @@ from helpers import ROOT, build
 from lxml.html import fromstring
 from playwright.sync_api import Browser, Page
 from serving import Handler, serving
-from year import CHANGES, live
+from year import CHANGES, active_items
 
 from ml_org_playbook.audit import audit
 from ml_org_playbook.load import load
@@ -26,7 +26,7 @@ OLD = [line for line in (ROOT / "data/links.lock").read_text("utf-8").splitlines
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("year")
-    counts = live(root, seed=12, steps=40)
+    counts = active_items(root, seed=12, steps=40)
     assert set(counts) == set(CHANGES)
     done = build(root)
     assert done.code == 0, done.output

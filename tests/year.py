@@ -267,7 +267,7 @@ CHANGES: Final[dict[str, Callable[[Year], bool]]] = {
 }  # fmt: skip
 
 
-def live(root: Path, seed: int, steps: int) -> Counter[str]:
+def active_items(root: Path, seed: int, steps: int) -> Counter[str]:
     """Make a copy of the project's own site sources in `root`, and change it so many times."""
     copy_project(root)
     year = Year(root, random.Random(seed))
@@ -285,7 +285,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "year")
         root.mkdir()
-        for name, count in sorted(live(root, options.seed, options.steps).items()):
+        for name, count in sorted(active_items(root, options.seed, options.steps).items()):
             print(f"{count:>4} {name}")
         if options.keep:
             shutil.copytree(root, options.keep)

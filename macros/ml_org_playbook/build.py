@@ -22,7 +22,7 @@ from .rendering.html import Compiled, Renderer
 
 
 @dataclass
-class Memory:
+class HtmlCache:
     """HTML of earlier builds, while serving: what is made from equal things is equal."""
 
     parameters: object = None
@@ -49,7 +49,7 @@ class Site:
     macros: Macros
     count: int
     """Records that were read."""
-    memory: Memory | None = None
+    html_cache: HtmlCache | None = None
 
     @property
     def style_sheet(self) -> str:
@@ -60,7 +60,7 @@ class Site:
         """Other files of the site: address -> content."""
         made = {print_styles.ADDRESS: print_styles.style_sheet(self.playbook, self.renderer)}
         for page in catalog.leading_on(self.playbook):
-            made[page.address] = self._html("moved.html.j2", page.address, sheet=page.sheet)
+            made[page.address] = self._html("moved.html.j2", page.address, view=page.view)
         for address, title, block, link in catalog.embedded(self.playbook):
             made[address] = self._html("embed.html.j2", address, title=title, block=block, link=link)
         return made
@@ -74,20 +74,20 @@ class Site:
 
     def body(self, page: Page) -> str:
         """A page's content as HTML."""
-        return self._html("page.html.j2", page.address, sheet=page.sheet)
+        return self._html("page.html.j2", page.address, view=page.view)
 
     def _html(self, template: str, address: str, **context: object) -> str:
-        if self.memory is None:
+        if self.html_cache is None:
             return self.renderer.fragment(template, address, **context)
-        before = self.memory.made.get((template, address))
+        before = self.html_cache.made.get((template, address))
         if before is None or before[0] != context:
             before = context, self.renderer.fragment(template, address, **context)
-            self.memory.made[template, address] = before
+            self.html_cache.made[template, address] = before
         return before[1]
 
 
 def make(
-    root: Path, *folders: Path, downloads: Collection[export.Format] = (), memory: Memory | None = None
+    root: Path, *folders: Path, downloads: Collection[export.Format] = (), html_cache: HtmlCache | None = None
 ) -> tuple[Site | None, tuple[Problem, ...], int]:
     """The site of the records in these layers; None, the problems and the count of records where there are problems.
 
@@ -98,9 +98,9 @@ def make(
     if loaded.playbook is None or loaded.problems:
         return None, loaded.problems, loaded.count
     playbook = loaded.playbook
-    renderer = Renderer(playbook, memory.compiled if memory else None)
-    if memory is not None:
-        memory.agree(playbook)
+    renderer = Renderer(playbook, html_cache.compiled if html_cache else None)
+    if html_cache is not None:
+        html_cache.agree(playbook)
     made = {page.source_uri: page for page in catalog.pages(playbook, downloads=downloads)}
     macros = Macros(playbook, Views(playbook), renderer)
-    return Site(playbook, made, renderer, macros, loaded.count, memory), (), loaded.count
+    return Site(playbook, made, renderer, macros, loaded.count, html_cache), (), loaded.count

@@ -41,10 +41,10 @@ def load(root: Path, *folders: Path) -> Loaded:
     folders = layers.distinct(folders or projects.read(root).layers)
     with _collector_off():
         reading = layers.read(folders, root)
-        return judge(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
+        return validate(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
 
 
-def judge(reading: records.Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
+def validate(reading: records.Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
     """The rest of `load`, once every record has been read and checked by itself.
 
     checks: what `schema.check` says of each of the records, in their order.
@@ -65,7 +65,7 @@ def judge(reading: records.Reading, checks: Iterable[Check], root: Path, *folder
         playbook, found = link.link(checked, reading.names, settings, reading.unread)
         playbook = replace(playbook, layers=tuple(layers.named(*base, further)))
         problems += found
-        problems += rules.check(playbook, _doubtful(reading, problems))
+        problems += rules.check(playbook, _incomplete_kinds(reading, problems))
         whole = project.docs.is_dir()
         now = permalinks.published(playbook, project.by_hand() if whole else ())
         unread = _unread(reading, checked, playbook)
@@ -83,7 +83,7 @@ def judge(reading: records.Reading, checks: Iterable[Check], root: Path, *folder
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), unlisted)
 
 
-def _doubtful(reading: records.Reading, problems: Iterable[Problem]) -> frozenset[str]:
+def _incomplete_kinds(reading: records.Reading, problems: Iterable[Problem]) -> frozenset[str]:
     """Kinds of which a record is faulty, unreadable or missed: of these nobody can say yet what they lack."""
     kinds = {record.path: record.kind for record in reading.records}
     faulty = {kinds.get(problem.location.path) for problem in problems}

@@ -20,13 +20,25 @@ from helpers import make_project
 from ml_org_playbook.library import BLOCKS, LONG, SHORT, WORD
 
 from ml_org_playbook import schema
-from ml_org_playbook.load import Check, Loaded, judge, load
+from ml_org_playbook.load import Check, Loaded, load, validate
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.reading import records
-from ml_org_playbook.reading.records import Path_, SourceRecord
+from ml_org_playbook.reading.records import FieldPath, SourceRecord
 from ml_org_playbook.rules.sense import _TAKES
 from ml_org_playbook.schema import fields
-from ml_org_playbook.schema.fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
+from ml_org_playbook.schema.fields import (
+    Choice,
+    Field,
+    Many,
+    Named,
+    Number,
+    Part,
+    Ref,
+    SectionRef,
+    SourcedText,
+    Text,
+    Type,
+)
 
 ROOT: Final = Path(__file__).parent.parent.parent
 
@@ -35,7 +47,7 @@ ROOM: Final = 18
 
 FILLER: Final = "Something to read."
 
-Place = tuple[Path_, Text]
+Place = tuple[FieldPath, Text]
 """Where a text stands in a record, and which sort of text it is."""
 
 
@@ -101,7 +113,7 @@ def _inside(type_: Type, value: Any) -> Iterator[tuple[type[schema.Model], dict[
     match type_, value:
         case Part(model), dict():
             yield model, value
-        case Said(_, part), dict():
+        case SourcedText(_, part), dict():
             yield part.model, value
         case Many(inner), list():
             for one in value:
@@ -116,7 +128,7 @@ def _made(playbook: Playbook, type_: Type, depth: int) -> Any:
     match type_:
         case Text("id"):
             return f"made-{depth}"
-        case Text("title" | "line" | "prose") | Said():
+        case Text("title" | "line" | "prose") | SourcedText():
             return FILLER
         case Many(inner, least):
             one = _made(playbook, inner, depth)
@@ -124,11 +136,11 @@ def _made(playbook: Playbook, type_: Type, depth: int) -> Any:
         case Part(model):
             part: dict[str, Any] = {}
             for field in fields.of(model):
-                if field.required or isinstance(field.type, Text | Said):
+                if field.required or isinstance(field.type, Text | SourcedText):
                     made = _required(playbook, field, depth + 1)
                     if made is not None:
                         part[field.name] = made
-            return part if any(isinstance(field.type, Text | Said) for field in fields.of(model)) else None
+            return part if any(isinstance(field.type, Text | SourcedText) for field in fields.of(model)) else None
     return None
 
 
@@ -153,9 +165,9 @@ def places(kind: str, value: dict[str, Any]) -> list[Place]:
     return found
 
 
-def id_places(kind: str, value: dict[str, Any]) -> list[Path_]:
+def id_places(kind: str, value: dict[str, Any]) -> list[FieldPath]:
     """Every place of a record that holds an id, a reference or the name of a section."""
-    found: list[Path_] = []
+    found: list[FieldPath] = []
     for path, field in fields.placed(schema.model_of(kind), value):
         held = _at(value, path)
         match field.type:
@@ -166,24 +178,24 @@ def id_places(kind: str, value: dict[str, Any]) -> list[Path_]:
     return found
 
 
-def _texts(type_: Type, value: Any, path: Path_) -> Iterator[Place]:
+def _texts(type_: Type, value: Any, path: FieldPath) -> Iterator[Place]:
     match type_, value:
         case Text("title" | "line" | "prose"), str():
             yield path, type_
-        case Said(text, _), str():
+        case SourcedText(text, _), str():
             yield path, text
         case Many(inner), list():
             for index, one in enumerate(value):
                 yield from _texts(inner, one, (*path, index))
 
 
-def _at(value: Any, path: Path_) -> Any:
+def _at(value: Any, path: FieldPath) -> Any:
     for part in path:
         value = value[part]
     return value
 
 
-def put(value: dict[str, Any], path: Path_, text: str) -> None:
+def put(value: dict[str, Any], path: FieldPath, text: str) -> None:
     """Set the text at a place."""
     _at(value, path[:-1])[path[-1]] = text
 
@@ -314,7 +326,7 @@ class Target:
     kind: str
     path: str
     value: dict[str, Any]
-    accepted: dict[Path_, tuple[Text, list[str]]]
+    accepted: dict[FieldPath, tuple[Text, list[str]]]
 
 
 class Armory:
@@ -370,14 +382,14 @@ class Armory:
 
     def _judged(self, records: list[SourceRecord], checks: list[Check]) -> Loaded:
         reading = records.Reading(tuple(records), self.reading.names, ())
-        return judge(reading, checks, self.root, self.root / "data")
+        return validate(reading, checks, self.root, self.root / "data")
 
     def _target(self, record: SourceRecord) -> Target:
         found = places(record.kind, record.value)
         held = {path: (text, accepted(record.kind, record.value, (path, text), self.passed)) for path, text in found}
         return Target(record.kind, record.path, record.value, held)
 
-    def takes(self, target: Target, path: Path_, text: str) -> bool:
+    def takes(self, target: Target, path: FieldPath, text: str) -> bool:
         """Whether a place of a record takes a text."""
         record = next(record for record in self.records if record.path == target.path)
         value = copy.deepcopy(record.value)
@@ -385,7 +397,7 @@ class Armory:
         return self._good(record, value)
 
 
-_SAMPLES: Final[dict[str, Path_]] = {"title": ("title",), "line": ("summary",), "prose": ("definition", 0)}
+_SAMPLES: Final[dict[str, FieldPath]] = {"title": ("title",), "line": ("summary",), "prose": ("definition", 0)}
 """A place in a term for each sort of text."""
 
 
@@ -412,14 +424,14 @@ def known_texts(model: type[schema.Model], path: tuple[str, ...] = ()) -> set[tu
 
 def _holds_text(type_: Type) -> bool:
     match type_:
-        case Text("title" | "line" | "prose") | Said():
+        case Text("title" | "line" | "prose") | SourcedText():
             return True
         case Many(inner) | Named(inner):
             return _holds_text(inner)
     return False
 
 
-def pattern(path: Path_) -> tuple[str, ...]:
+def pattern(path: FieldPath) -> tuple[str, ...]:
     """A place without list indexes and names of parameters."""
     names = (part for part in path if isinstance(part, str))
     return tuple(name for name in names if name != "company_name")

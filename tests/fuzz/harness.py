@@ -28,7 +28,7 @@ from ml_org_playbook.mutations import LOCK_TARGET, MUTATIONS, Draft, kind_of, sp
 from ml_org_playbook import report, schema
 from ml_org_playbook.build import Site
 from ml_org_playbook.handwritten.macros import Macros
-from ml_org_playbook.load import Check, Loaded, _collector_off, judge, load
+from ml_org_playbook.load import Check, Loaded, _collector_off, load, validate
 from ml_org_playbook.model import addresses
 from ml_org_playbook.model.permalinks import NAME
 from ml_org_playbook.model.playbook import Entry, Playbook
@@ -180,7 +180,7 @@ def _load(base: Base, draft: Draft, root: Path) -> Loaded:
     reading = Reading(records, names, new.problems, new.unread)
     checks = [base.checks[one.path] if one.path not in replaced else schema.check(one, names) for one in records]
     with _collector_off():
-        return judge(reading, checks, root, root / "data")
+        return validate(reading, checks, root, root / "data")
 
 
 @contextmanager

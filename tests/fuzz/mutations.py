@@ -19,7 +19,7 @@ import yaml
 from ml_org_playbook import schema
 from ml_org_playbook.model.permalinks import NAME
 from ml_org_playbook.reading import records
-from ml_org_playbook.reading.records import Path_, SourceRecord
+from ml_org_playbook.reading.records import FieldPath, SourceRecord
 from ml_org_playbook.schema.fields import Choice, Field, Number, Text, placed
 
 Special = Literal["folder", "fifo", "link", "link-to-folder"]
@@ -82,14 +82,14 @@ class Slot:
 
     holder: Any
     key: Any
-    path: Path_
+    path: FieldPath
 
     @property
     def value(self) -> Any:
         return self.holder[self.key]
 
 
-def slots(value: Any, path: Path_ = ()) -> Iterator[Slot]:
+def slots(value: Any, path: FieldPath = ()) -> Iterator[Slot]:
     """Every place inside a value."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in list(pairs):

@@ -13,7 +13,7 @@ from typing import Final
 
 from .. import schema
 from ..model import addresses, permalinks
-from ..model.playbook import Entry, Playbook, live
+from ..model.playbook import Entry, Playbook, active_items
 from ..problems import Location, Problem
 from .folder import Folder
 from .page import Page
@@ -105,10 +105,10 @@ def _counts(playbook: Playbook) -> Iterator[tuple[str, Count]]:
 def _of_record(playbook: Playbook, entry: Entry) -> Count | None:
     match entry.kind.name:
         case "checklist":
-            items = live(playbook.items_of(entry)[0])
+            items = active_items(playbook.items_of(entry)[0])
             return Count("items", f"//li[{_has('pb-task')}]", len(list(items)))
         case "scenario":
-            return Count("steps", f"//li[{_has('pb-task')}]", len(list(live(entry.fields.steps))))
+            return Count("steps", f"//li[{_has('pb-task')}]", len(list(active_items(entry.fields.steps))))
         case "worksheet":
             fields = sum(len(section.fields) for section in entry.fields.sections)
             return Count("fields", f"//*[{_has('pb-field')}]", fields)

@@ -25,7 +25,7 @@ from ..reading import layers
 from ..reading.project import Project
 from ..reading.records import parse
 from ..schema import fields
-from ..schema.fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
+from ..schema.fields import Choice, Field, Many, Named, Number, Part, Ref, SectionRef, SourcedText, Text, Type
 
 Json = dict[str, Any]
 
@@ -145,7 +145,7 @@ def _type(type_: Type) -> Json:
             return {"type": "integer", **_bounds("minimum", least), **_bounds("maximum", most)}
         case Part(model):
             return {"$ref": f"#/definitions/{_name(model)}"}
-        case Said():
+        case SourcedText():
             return {"$ref": "#/definitions/said"}
         case Many(inner, least):
             return {"type": "array", "items": _type(inner), **_bounds("minItems", least or None)}
@@ -166,7 +166,7 @@ def _said() -> Json:
     return {
         **_text(fields.prose()),
         **_mapping(schema.Passage),
-        **_told(fields.alias_docs()["Said"]),
+        **_told(fields.alias_docs()["SourcedText"]),
         "type": ["string", "object"],
     }
 

@@ -11,10 +11,9 @@ from html.parser import HTMLParser
 from typing import Final
 
 from .. import schema
-from ..model import addresses
+from ..model import addresses, selections
 from ..model.link import WEB
-from ..model.playbook import Entry, Playbook, Sourcing
-from ..model.selections import Slice, slices
+from ..model.playbook import Entry, Playbook, Provenance
 from ..rendering.html import Renderer
 from .document import (
     Basis,
@@ -42,16 +41,16 @@ def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = No
 
     base: where the site is published; empty where that is not known.
     """
-    gatherer = _Gatherer(playbook, base, renderer or Renderer(playbook))
-    checklists = {entry: gatherer.checklist(entry) for entry in playbook.entries["checklist"]}
+    builder = _DocumentBuilder(playbook, base, renderer or Renderer(playbook))
+    checklists = {entry: builder.checklist(entry) for entry in playbook.entries["checklist"]}
     return [
         *checklists.values(),
-        *(gatherer.worksheet(entry) for entry in playbook.entries["worksheet"]),
-        *(gatherer.selection(one, checklists) for one in slices(playbook) if one.lists),
+        *(builder.worksheet(entry) for entry in playbook.entries["worksheet"]),
+        *(builder.selection(one, checklists) for one in selections.all_selections(playbook) if one.lists),
     ]
 
 
-class _Gatherer:
+class _DocumentBuilder:
     def __init__(self, playbook: Playbook, base: str, renderer: Renderer) -> None:
         settings = playbook.settings
         self.playbook = playbook
@@ -75,7 +74,7 @@ class _Gatherer:
     # ------------------------------------------------------------ checklists
 
     def checklist(self, entry: Entry) -> Checklist:
-        items, around = self.playbook.items_of(entry)
+        items, inherited = self.playbook.items_of(entry)
         numbers = dict(_numbered(items))
         owner = self.playbook.owner_of(entry)
         see = [self.reference(owner)] if owner else []
@@ -89,7 +88,7 @@ class _Gatherer:
             path=short(entry),
             edition=self.edition,
             digest="",
-            items=self.items(entry, items, numbers, around, None),
+            items=self.items(entry, items, numbers, inherited, None),
             aliases=entry.fields.aliases,
         )
         return replace(made, digest=digest_of(content(made)))
@@ -99,16 +98,21 @@ class _Gatherer:
         entry: Entry,
         items: Sequence[schema.Item],
         numbers: dict[str, str],
-        around: Sourcing,
+        inherited: Provenance,
         parent: schema.Item | None,
     ) -> tuple[Item, ...]:
         """Items that are not retired."""
-        return tuple(self.item(entry, item, numbers, around, parent) for item in items if item.retired is None)
+        return tuple(self.item(entry, item, numbers, inherited, parent) for item in items if item.retired is None)
 
     def item(
-        self, entry: Entry, item: schema.Item, numbers: dict[str, str], around: Sourcing, parent: schema.Item | None
+        self,
+        entry: Entry,
+        item: schema.Item,
+        numbers: dict[str, str],
+        inherited: Provenance,
+        parent: schema.Item | None,
     ) -> Item:
-        inner = around.within(item)
+        inner = inherited.within(item)
         if parent is not None:  # a part that says nothing itself: as on the page, and in selections
             item = item.model_copy(update={"role": item.role or parent.role, "phase": item.phase or parent.phase})
         role = self.playbook.get("role", item.role) if item.role else None
@@ -131,7 +135,7 @@ class _Gatherer:
             items=self.items(entry, item.items, numbers, inner, item),
         )
 
-    def selection(self, chosen: Slice, checklists: Mapping[Entry, Checklist]) -> Selection:
+    def selection(self, chosen: selections.Selection, checklists: Mapping[Entry, Checklist]) -> Selection:
         made = Selection(
             id=chosen.path,
             title=self.line(chosen.title),
@@ -139,11 +143,11 @@ class _Gatherer:
             when=chosen.when,
             about=(),
             see=(self.reference(chosen.about),) if chosen.about else (),
-            path=addresses.slice(chosen.by, chosen.id),
+            path=addresses.selection(chosen.by, chosen.id),
             edition=self.edition,
             digest="",
             lists=tuple(cut(checklists[entry], ids) for entry, ids in chosen.lists),
-            aliases=tuple(addresses.slice_path(chosen.by, alias) for alias in chosen.aliases),
+            aliases=tuple(addresses.selection_path(chosen.by, alias) for alias in chosen.aliases),
         )
         return replace(made, digest=digest_of(content(made)))
 
@@ -168,7 +172,7 @@ class _Gatherer:
         return replace(made, digest=digest_of(content(made)))
 
     def section(self, entry: Entry, section: schema.FormSection) -> Section:
-        inner = entry.sourcing.within(section)
+        inner = entry.provenance.within(section)
         return Section(
             id=section.id,
             title=self.line(section.title),
@@ -179,7 +183,7 @@ class _Gatherer:
             fields=tuple(self.field(entry, section.id, field, inner) for field in section.fields),
         )
 
-    def field(self, entry: Entry, section: str, field: schema.FormField, around: Sourcing) -> Field:
+    def field(self, entry: Entry, section: str, field: schema.FormField, inherited: Provenance) -> Field:
         is_table = field.type == "table"
         rows = tuple(self.line(row) for row in field.rows) or ("",) * field.size
         return Field(
@@ -187,7 +191,7 @@ class _Gatherer:
             label=self.line(field.label),
             type=field.type,
             path=short(entry, f"{section}-{field.id}"),
-            basis=self.basis(around.within(field)),
+            basis=self.basis(inherited.within(field)),
             help=self.line(field.help or ""),
             example=self.line(field.example or ""),
             options=tuple(self.line(option) for option in field.options),
@@ -199,8 +203,8 @@ class _Gatherer:
 
     # ------------------------------------------------------------ small parts
 
-    def basis(self, sourcing: Sourcing) -> Basis:
-        return Basis(sourcing.basis, self.sections.get(sourcing.section or "", ""))
+    def basis(self, provenance: Provenance) -> Basis:
+        return Basis(provenance.basis, self.sections.get(provenance.section or "", ""))
 
     def named(self, ref: str) -> Reference:
         """The reference of a checked `kind:id` or `kind:id#item`."""

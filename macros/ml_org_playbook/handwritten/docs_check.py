@@ -24,7 +24,7 @@ from ..reading.project import Project
 from ..reading.records import MAX_DEPTH, unreadable
 from ..reading.yaml_errors import CONFLICT, explain, place, undecided
 from ..rendering.html import Renderer
-from .macros import PREFIX, Calling, Macros, page_path
+from .macros import PREFIX, Macros, PageContext, page_path
 
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 """As MkDocs finds it."""
@@ -135,7 +135,7 @@ def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
             continue
         start = front.end() if front is not None else 0
         lines = found.count("\n", 0, start)
-        macros.try_page(Calling(uri.with_suffix(".html").as_posix(), shown, found, lines), found[start:])
+        macros.try_page(PageContext(uri.with_suffix(".html").as_posix(), shown, found, lines), found[start:])
     yield from macros.problems
 
 

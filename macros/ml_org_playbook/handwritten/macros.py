@@ -37,7 +37,7 @@ PREFIX: Final = "pb_"
 
 
 @dataclass
-class Calling:
+class PageContext:
     """The page that is being rendered."""
 
     address: str
@@ -54,7 +54,7 @@ class Calling:
     """The line of a call that is tried, and not rendered."""
 
 
-class _Wrong(Exception):
+class MacroUsageError(Exception):
     """A macro was called with something that does not exist."""
 
     def __init__(self, what: str, remedy: str) -> None:
@@ -66,7 +66,7 @@ class Macros:
 
     def __init__(self, playbook: Playbook, views: Views, renderer: Renderer) -> None:
         self.playbook, self.views, self.renderer = playbook, views, renderer
-        self.calling: Calling | None = None
+        self.page_context: PageContext | None = None
         self.problems: list[Problem] = []
 
     # ------------------------------------------------------------ the macros
@@ -96,7 +96,7 @@ class Macros:
         known = {statement.fields.aspect for statement in self.playbook.entries["statement"]}
         for row in rows or ():
             if row not in known:
-                raise _Wrong(f"the table has no row '{row}'.", suggestion(row, known))
+                raise MacroUsageError(f"the table has no row '{row}'.", suggestion(row, known))
         self._entries("scenario", columns)
         return self._block(summary(self.views, rows=rows, columns=columns, prefix=self._name("table") + "--"))
 
@@ -104,10 +104,10 @@ class Macros:
         """A coverage matrix. `kind`: "process", "reward", "trait", "role", or "pitfall" by what answers it."""
         known = ("process", "reward", "trait", "role", "pitfall")
         if kind not in known:
-            raise _Wrong(f"there is no matrix of '{kind}'.", suggestion(kind, known))
+            raise MacroUsageError(f"there is no matrix of '{kind}'.", suggestion(kind, known))
         if kind == "pitfall":
             if columns is not None:
-                raise _Wrong("the matrix of pitfalls has fixed columns.", "Leave 'columns' out.")
+                raise MacroUsageError("the matrix of pitfalls has fixed columns.", "Leave 'columns' out.")
             return self._block(answer_matrix(self.views))
         self._entries("scenario", columns)
         return self._block(matrix(self.views, kind, columns=columns))
@@ -128,7 +128,9 @@ class Macros:
         """Cards of every record of a kind, of one scenario or one form of it."""
         if kind not in schema.KINDS or not schema.KINDS[kind].has_pages:
             known = [name for name, one in schema.KINDS.items() if one.has_pages]
-            raise _Wrong(f"there is no list of '{kind}'.", suggestion(kind, known) or f"Known: {', '.join(known)}.")
+            raise MacroUsageError(
+                f"there is no list of '{kind}'.", suggestion(kind, known) or f"Known: {', '.join(known)}."
+            )
         entries = list(self.playbook.entries[kind])
         if scenario is not None:
             chosen = self._entry("scenario", scenario)
@@ -136,7 +138,9 @@ class Macros:
         if form is not None:
             forms = set(GROUPS.get(kind, {}))
             if form not in forms:
-                raise _Wrong(f"no form '{form}' among {schema.KINDS[kind].plural.lower()}.", suggestion(form, forms))
+                raise MacroUsageError(
+                    f"no form '{form}' among {schema.KINDS[kind].plural.lower()}.", suggestion(form, forms)
+                )
             entries = [entry for entry in entries if form == form_of(entry)]
         return self._block(cards(self.views, schema.KINDS[kind], entries, self._name(f"list-{kind}"), ""))
 
@@ -145,7 +149,7 @@ class Macros:
         name, _, anchor = ref.partition("#")
         kind, _, id = name.partition(":")
         if not id or kind not in schema.KINDS:
-            raise _Wrong(
+            raise MacroUsageError(
                 f"'{ref}' names no kind of record.",
                 (suggestion(kind, schema.KINDS) if id else "") or "Write 'kind:id', such as 'process:triage'.",
             )
@@ -160,7 +164,7 @@ class Macros:
         """The value of a parameter, such as the company's name."""
         known = self.playbook.settings.parameters
         if name not in known:
-            raise _Wrong(f"no parameter '{name}'.", suggestion(name, known))
+            raise MacroUsageError(f"no parameter '{name}'.", suggestion(name, known))
         return _spelled(known[name].value)
 
     # ------------------------------------------------------------ around them
@@ -173,12 +177,14 @@ class Macros:
             if name.startswith(PREFIX)
         }
 
-    def check_page(self, calling: Calling, markdown: str, known: Iterable[str], environment: Environment) -> bool:
+    def check_page(
+        self, page_context: PageContext, markdown: str, known: Iterable[str], environment: Environment
+    ) -> bool:
         """Look at a page before it is rendered. False if it cannot be; what its calls have wrong is said even so.
 
         environment: in which it will be rendered. Its names are known.
         """
-        self.calling = calling
+        self.page_context = page_context
         try:
             tree = environment.parse(markdown)
             environment.compile(tree)  # an unknown filter is found here
@@ -191,9 +197,9 @@ class Macros:
             return False
         return True
 
-    def try_page(self, calling: Calling, markdown: str) -> None:
+    def try_page(self, page_context: PageContext, markdown: str) -> None:
         """Look at the macros of a page that is not rendered: their names, and the values that stand there as such."""
-        self.calling = calling
+        self.page_context = page_context
         try:
             tree = Environment(autoescape=True).parse(markdown)
         except jinja2.TemplateSyntaxError as error:
@@ -230,7 +236,7 @@ class Macros:
 
     def _try_calls(self, tree: nodes.Template) -> None:
         """Call every macro whose values are known without rendering, for what it says of them."""
-        assert self.calling is not None
+        assert self.page_context is not None
         functions = self.functions()
         for node in tree.find_all(nodes.Call):
             if not isinstance(node.node, nodes.Name) or node.node.name not in functions:
@@ -241,9 +247,9 @@ class Macros:
             except nodes.Impossible:
                 continue
             if node.dyn_args is None and node.dyn_kwargs is None:
-                self.calling.line = node.lineno
+                self.page_context.line = node.lineno
                 functions[node.node.name](*values, **named)
-        self.calling.line = None
+        self.page_context.line = None
 
     def _guarded(self, name: str, method: Callable[..., str]) -> Callable[..., str]:
         signature = inspect.signature(method)
@@ -256,22 +262,22 @@ class Macros:
                 return method(*args, **kwargs)
             except TypeError as error:
                 self._report(self._line(), name, f"{error}.", f"It is called as {name}{_plain(signature)}.")
-            except _Wrong as wrong:
+            except MacroUsageError as wrong:
                 self._report(self._line(), name, wrong.what, wrong.remedy)
             return ""
 
         return call
 
     def _line(self) -> int:
-        assert self.calling is not None
-        return self.calling.line or _line_of_call()
+        assert self.page_context is not None
+        return self.page_context.line or _line_of_call()
 
     def _report(self, line: int, needle: str, what: str, remedy: str) -> None:
-        assert self.calling is not None
-        number = line + self.calling.body_starts
-        lines = self.calling.text.splitlines()
+        assert self.page_context is not None
+        number = line + self.page_context.body_starts
+        lines = self.page_context.text.splitlines()
         column = lines[number - 1].find(needle) + 1 if needle and number <= len(lines) else 1
-        place = Location(self.calling.path, number, max(column, 1))
+        place = Location(self.page_context.path, number, max(column, 1))
         where = needle if needle.startswith(PREFIX) else ""
         self.problems.append(Problem(place, where, what, remedy, "macro-error"))
 
@@ -280,16 +286,16 @@ class Macros:
             return entry
         for one in self.playbook.entries[kind]:
             if id in one.fields.aliases:
-                raise _Wrong(*unresolved.former(id, one.id))
+                raise MacroUsageError(*unresolved.former(id, one.id))
         for one in self.playbook.retired:
             if one.kind.name == kind and id in (one.id, *one.fields.aliases):
-                raise _Wrong(*unresolved.retired(one, one.fields.retired.instead))
+                raise MacroUsageError(*unresolved.retired(one, one.fields.retired.instead))
         known = [entry.id for entry in self.playbook.entries[kind]]
-        raise _Wrong(f"no {schema.KINDS[kind].word} '{id}'.", suggestion(id, known))
+        raise MacroUsageError(f"no {schema.KINDS[kind].word} '{id}'.", suggestion(id, known))
 
     def _item(self, entry: Entry, anchor: str) -> None:
         if found := unresolved.item(self.playbook, entry, anchor):
-            raise _Wrong(*found[0])
+            raise MacroUsageError(*found[0])
 
     def _entries(self, kind: str, ids: Sequence[str] | None) -> Any:
         for id in ids or ():
@@ -298,16 +304,16 @@ class Macros:
 
     def _name(self, name: str) -> str:
         """A name that nothing else on the page has: the second `table` is `table-2`."""
-        assert self.calling is not None
-        count = self.calling.placed[name] = self.calling.placed.get(name, 0) + 1
+        assert self.page_context is not None
+        count = self.page_context.placed[name] = self.page_context.placed.get(name, 0) + 1
         return name if count == 1 else f"{name}-{count}"
 
     def _block(self, block: Block) -> str:
         return self._fragment("embedded.html.j2", block=block)
 
     def _fragment(self, template: str, **context: Any) -> str:
-        assert self.calling is not None
-        return self.renderer.fragment(template, self.calling.address, **context).strip()
+        assert self.page_context is not None
+        return self.renderer.fragment(template, self.page_context.address, **context).strip()
 
 
 def page_path(docs: PurePath, source_uri: str, root: PurePath) -> str:
@@ -359,9 +365,9 @@ def _check_types(method: Callable[..., str], arguments: dict[str, Any]) -> None:
             and value is not None
             and not (isinstance(value, list | tuple) and all(isinstance(one, str) for one in value))
         ):
-            raise _Wrong(f"'{name}' is a list of ids.", f'Write {name}=["…"].')
+            raise MacroUsageError(f"'{name}' is a list of ids.", f'Write {name}=["…"].')
         if not wants_list and value is not None and not isinstance(value, str):
-            raise _Wrong(f"'{name}' is a text, found {value!r}.", "Put it into quotes.")
+            raise MacroUsageError(f"'{name}' is a text, found {value!r}.", "Put it into quotes.")
 
 
 def _plain(signature: inspect.Signature) -> str:

@@ -27,7 +27,7 @@ Facts = tuple[Any, ...]
 """What something is made from, to be compared with what it was made from before."""
 
 
-class Reuse:
+class BuildCache:
     """What is kept from one build to the next."""
 
     def __init__(self) -> None:

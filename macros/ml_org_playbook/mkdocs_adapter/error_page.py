@@ -25,7 +25,7 @@ _NOT_OURS: Final = ("site-packages", "lib/python")
 
 
 @dataclass(frozen=True)
-class Trouble:
+class ShownError:
     """One thing that has to be mended."""
 
     place: str
@@ -39,44 +39,44 @@ class Trouble:
         return "\n".join((f"{self.place}: {self.said}", *self.excerpt))
 
 
-def of_problem(problem: Problem, root: Path) -> Trouble:
+def from_problem(problem: Problem, root: Path) -> ShownError:
     said = f"{problem.what} {problem.remedy}".strip()
-    return Trouble(str(problem.location), problem.where, said, problem.code, report.excerpt(problem.location, root))
+    return ShownError(str(problem.location), problem.where, said, problem.code, report.excerpt(problem.location, root))
 
 
-def of_error(error: BaseException, said: Sequence[str], root: Path) -> Trouble:
+def from_error(error: BaseException, said: Sequence[str], root: Path) -> ShownError:
     """An exception: its type, its place in the author's own files, and the first line of what it says.
 
     said: what was logged as an error; it says more than a bare `Abort`.
     """
     if isinstance(error, SystemExit):
-        return Trouble(SETTINGS, "", printable("; ".join(said) or str(error)))
+        return ShownError(SETTINGS, "", printable("; ".join(said) or str(error)))
     error = next((one for one in _chain(error) if hasattr(one, "problem_mark")), error)  # MkDocs wraps those of YAML
     if isinstance(error, MkDocsException):  # said on purpose, mostly about a setting
         words = said[-1] if said else str(error)
-        return Trouble(SETTINGS, "", printable(words.strip()).removeprefix(f"{SETTINGS}: "))
+        return ShownError(SETTINGS, "", printable(words.strip()).removeprefix(f"{SETTINGS}: "))
     place = _place(error, root)
     text = str(getattr(error, "msg", "") or getattr(error, "problem", "") or error)
     line = next(iter(text.splitlines()), "")
     words = f"{type(error).__name__}: {printable(line)}".removesuffix(": ")
     if place is None:
         words = printable(said[-1]) if said else words
-        return Trouble("MkDocs", "", words)
+        return ShownError("MkDocs", "", words)
     shown = report.excerpt(place, root)
     if place.column == 1 and not isinstance(error, SyntaxError):  # the column is not known
-        return Trouble(f"{place.path}:{place.line}", "", words, "", shown[:1])
-    return Trouble(str(place), "", words, "", shown)
+        return ShownError(f"{place.path}:{place.line}", "", words, "", shown[:1])
+    return ShownError(str(place), "", words, "", shown)
 
 
-def page(troubles: Sequence[Trouble], explained: Callable[[str], bool], up: str) -> str:
+def page(errors: Sequence[ShownError], explained: Callable[[str], bool], up: str) -> str:
     """The page that is served at every address.
 
     explained: whether there is a page at an address of the site, such as that of a code.
     up: what leads from the page to the root of the site, such as `../`.
     """
-    pages = {one.code: addresses.code(one.code) for one in troubles if one.code}
+    pages = {one.code: addresses.code(one.code) for one in errors if one.code}
     help = {code: f"{up}{address}" for code, address in pages.items() if explained(address)}
-    return html.problems_page(troubles, help, up)
+    return html.problems_page(errors, help, up)
 
 
 def _place(error: BaseException, root: Path) -> Location | None:

@@ -19,7 +19,7 @@ from ..build import Site
 from ..pages.catalog import Page
 
 
-class MadePage(MkDocsPage):
+class GeneratedPage(MkDocsPage):
     """A page of the playbook. MkDocs keeps it instead of one of its own, because it is there first."""
 
     def __init__(self, made: Page, site: Site, file: File, config: MkDocsConfig) -> None:
@@ -34,20 +34,20 @@ class MadePage(MkDocsPage):
         self.meta = {"render_macros": False}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        sheet, line = self.made.sheet, self.site.renderer.line
+        view, line = self.made.view, self.site.renderer.line
         self.content = self.site.body(self.made)
-        title = html.escape(line(sheet.title))
+        title = html.escape(line(view.title))
         self.title = html.escape(self.label) or title
         self.meta["title"] = title  # what the browser's tab, the header and the search call it
-        self.meta["description"] = line(sheet.summary)
-        self.meta["search"] = {"boost": _BOOST.get(sheet.kind, 1)} if sheet.searched else {"exclude": True}
-        if sheet.wide:
+        self.meta["description"] = line(view.summary)
+        self.meta["search"] = {"boost": _BOOST.get(view.kind, 1)} if view.searched else {"exclude": True}
+        if view.wide:
             self.meta["hide"] = ["toc"]
-        tokens = [_token(2, block.id, line(block.title), block.headings) for block in sheet.blocks]
-        if sheet.next:
+        tokens = [_token(2, block.id, line(block.title), block.headings) for block in view.blocks]
+        if view.next:
             tokens.append(_token(2, "next", "What to do next"))
         self.toc = get_toc(tokens)
-        self.present_anchor_ids = {*sheet.anchors, *_ids(tokens)}
+        self.present_anchor_ids = {*view.anchors, *_ids(tokens)}
 
 
 _BOOST: Final = {"scenario": 4, "process": 4, "checklist": 2, "worksheet": 2}

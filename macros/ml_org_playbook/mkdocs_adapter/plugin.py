@@ -30,15 +30,15 @@ from mkdocs.utils import CountHandler
 
 from .. import export, report
 from ..audit import audit
-from ..build import Memory, Site, make
+from ..build import HtmlCache, Site, make
 from ..handwritten import docs_check, macros
 from ..pages.catalog import Page
 from ..problems import Problem, summary
 from ..reading import project as projects
 from . import error_page, publishing, search_index
-from .build_cache import Reuse
-from .generated_page import MadePage
-from .server import Live
+from .build_cache import BuildCache
+from .generated_page import GeneratedPage
+from .server import DevServer
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -72,30 +72,30 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.problems: Sequence[Problem] = ()
         self.say: Callable[[str], None] = log.info
         """Takes sentences for whoever builds or serves the site."""
-        self.live: Live | None = None
+        self.dev_server: DevServer | None = None
         """While serving: shows the last good site, or a page of problems."""
-        self.memory: Memory | None = None
-        self.reuse = Reuse()
+        self.html_cache: HtmlCache | None = None
+        self.build_cache = BuildCache()
         """While serving: both are kept from one build to the next."""
         self.dated = False
         """Whether the date of everything is that of the release, and not one that was asked for."""
         self.target: Path | None = None
         """Where the site goes when it is whole."""
-        self.claim: publishing.Claim | None = None
+        self.build_lock: publishing.BuildLock | None = None
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
-        self.memory = Memory() if command == "serve" else None
+        self.html_cache = HtmlCache() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = _root(config)
         _check_order(list(config.plugins))
-        if self.command == "serve" and self.live is not None:
-            config.site_dir = str(self.live.next_folder())
-            self.live.watch(self._layers())
+        if self.command == "serve" and self.dev_server is not None:
+            config.site_dir = str(self.dev_server.next_folder())
+            self.dev_server.watch(self._layers())
         self.made = None  # else what the last build made would be kept through this one
         self.made, self.problems, count = make(
-            self.root, *self._layers(), downloads=self._formats(), memory=self.memory
+            self.root, *self._layers(), downloads=self._formats(), html_cache=self.html_cache
         )
         if self.problems:
             self._stop(count)
@@ -106,7 +106,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.made is not None:
             self._prepare(config, self.made)
         if self.command == "build":
-            self.target = self._claimed(Path(config.site_dir))
+            self.target = self._locked(Path(config.site_dir))
             config.site_dir = str(publishing.staging(self.target))
         return config
 
@@ -115,11 +115,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def _stop(self, count: int) -> None:
         """End the build because of problems. Where there is no site to serve yet, the theme is built for their page."""
-        if self.command != "serve" or (self.live is not None and self.live.whole):
+        if self.command != "serve" or (self.dev_server is not None and self.dev_server.whole):
             raise PluginError(self._listed(count))
         log.error(self._listed(count))
 
-    def _claimed(self, site: Path) -> Path:
+    def _locked(self, site: Path) -> Path:
         """Where the new site goes, for this build alone. Where the site is a link, what it leads to is replaced."""
         target = site.resolve()
         if target.exists() and not target.is_dir():
@@ -128,8 +128,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             if projects.overlap(folder, target):
                 raise PluginError(f"{site} holds records, and a site takes the place of what is there. Choose another.")
         try:
-            self.claim = publishing.Claim(target)
-        except publishing.Busy:
+            self.build_lock = publishing.BuildLock(target)
+        except publishing.BuildRunning:
             raise PluginError(f"another build of this site ({site}) is running. Wait for it to end.") from None
         except OSError as error:
             raise PluginError(
@@ -186,7 +186,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             file = File.generated(config, uri, content="", inclusion=level)
             if page.data_path is not None and _inside(page.data_path):
                 file.edit_uri = f"../{page.data_path}"
-            MadePage(page, self.made, file, config)  # becomes file.page
+            GeneratedPage(page, self.made, file, config)  # becomes file.page
             files.append(file)
         for address, content in self.made.files().items():
             files.append(File.generated(config, address, content=content))
@@ -232,10 +232,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        if self.made is None or isinstance(page, MadePage):
+        if self.made is None or isinstance(page, GeneratedPage):
             return None
         text = page.file.content_string
-        calling = macros.Calling(
+        page_context = macros.PageContext(
             address=page.file.dest_uri,
             path=macros.page_path(Path(config.docs_dir), page.file.src_uri, self.root),
             text=text,
@@ -243,7 +243,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         )
         theirs: Any = config.plugins["macros"]
         known = {*theirs.variables, *theirs.macros, *theirs.filters, *page.meta, "page", "config", "navigation"}
-        return None if self.made.macros.check_page(calling, markdown, known, theirs.env) else ""
+        return None if self.made.macros.check_page(page_context, markdown, known, theirs.env) else ""
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
@@ -258,28 +258,28 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self._stop(self.made.count)
         for uri, page in self.made.pages.items():
             _put_under_index(files, uri, page)
-        search_index.read_made_pages(config)
+        search_index.index_generated_pages(config)
         if self.command == "serve":
-            self.reuse.begin(env, config, self.nav, files)
+            self.build_cache.begin(env, config, self.nav, files)
         return env
 
     @event_priority(100)  # as the theme has made it: other plugins see what is reused as well
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         if self.command == "serve":
-            self.reuse.keep(page, output)
+            self.build_cache.keep(page, output)
         return output
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         self.root = _root(config)
-        self.live = Live(server, self)
-        self.live.watch(self._layers())
+        self.dev_server = DevServer(server, self)
+        self.dev_server.watch(self._layers())
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
         return server
 
     def on_shutdown(self) -> None:
-        if self.live is not None:
-            self.live.close()
+        if self.dev_server is not None:
+            self.dev_server.close()
 
     @event_priority(-100)  # after the search index and everything else is written
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -291,7 +291,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if config.strict and _warned():
             shutil.rmtree(new)
             log.info(f"{target} is left as it was.")
-            self._end_claim()
+            self._release_lock()
             return
         if self.to_publish and self.made is not None:
             self.problems = audit(new, self.made.playbook)
@@ -299,24 +299,24 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 raise PluginError(self._listed(self.made.count))
         publishing.replace(new, target)
         self.target = None
-        self._end_claim()
+        self._release_lock()
 
     def on_build_error(self, error: Exception) -> None:
         self._clean_up()
         if not isinstance(error, MkDocsException):
             # Most often an author's template or page; MkDocs would show the stack.
             log.debug("What was raised:", exc_info=error)
-            raise Abort(f"{error_page.of_error(error, (), self.root)}")
+            raise Abort(f"{error_page.from_error(error, (), self.root)}")
 
     def _clean_up(self) -> None:
         if self.target is not None:
             shutil.rmtree(publishing.staging(self.target), ignore_errors=True)
-        self._end_claim()
+        self._release_lock()
 
-    def _end_claim(self) -> None:
-        if self.claim is not None:
-            self.claim.end()
-            self.claim = None
+    def _release_lock(self) -> None:
+        if self.build_lock is not None:
+            self.build_lock.end()
+            self.build_lock = None
 
     def _listed(self, count: int) -> str:
         return "\n" + str(report.text(self.problems, self.root, count))

@@ -22,11 +22,11 @@ _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 
 
-class Busy(Exception):
+class BuildRunning(Exception):
     """Another process is building the same site."""
 
 
-class Claim:
+class BuildLock:
     """One process alone builds a site. The system ends the claim of a process that is killed."""
 
     def __init__(self, site: Path) -> None:
@@ -37,7 +37,7 @@ class Claim:
             self.file = self.path.open("a+b")
             if not _lock(self.file):
                 self.file.close()
-                raise Busy
+                raise BuildRunning
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(self.file.fileno()), self.path.stat()):
                     return

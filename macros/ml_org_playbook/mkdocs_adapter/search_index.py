@@ -15,7 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from .generated_page import MadePage
+from .generated_page import GeneratedPage
 
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 _KEPT: Final = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
@@ -26,7 +26,7 @@ _UNSEEN: Final = _VOID | {"html", "body"}
 """What is no part of a text, and what lxml puts around a piece of a page."""
 
 
-def read_made_pages(config: MkDocsConfig) -> None:
+def index_generated_pages(config: MkDocsConfig) -> None:
     """Let Material's search, where it is used, read made pages in this way, and others as before."""
     index: Any = getattr(config.plugins.get("material/search"), "search_index", None)
     if index is None:
@@ -34,7 +34,7 @@ def read_made_pages(config: MkDocsConfig) -> None:
     theirs = index.add_entry_from_context
 
     def add(page: Page) -> None:
-        if not isinstance(page, MadePage):
+        if not isinstance(page, GeneratedPage):
             theirs(page)
         elif not page.meta["search"].get("exclude"):
             for section in sections(page.content or ""):

@@ -26,7 +26,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from ..model import addresses
 from . import error_page
-from .error_page import Trouble
+from .error_page import ShownError
 
 if TYPE_CHECKING:
     from .plugin import PlaybookPlugin
@@ -38,14 +38,14 @@ Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
-class Live:
+class DevServer:
     """What is shown while the author works."""
 
     def __init__(self, server: LiveReloadServer, plugin: PlaybookPlugin) -> None:
         self.server, self.plugin = server, plugin
         self.whole = plugin.made is not None and not plugin.problems
         """Whether the folder that is shown holds a good site."""
-        self.troubles: Sequence[Trouble] = [error_page.of_problem(one, plugin.root) for one in plugin.problems]
+        self.errors: Sequence[ShownError] = [error_page.from_problem(one, plugin.root) for one in plugin.problems]
         self._awaited: set[str] = set()
         """Layers that are named and not there yet."""
         self._folders = tempfile.TemporaryDirectory(prefix="playbook-")
@@ -85,14 +85,14 @@ class Live:
                 error = raised.__context__ if isinstance(raised, Abort) and raised.__context__ else raised
         root = self.plugin.root
         if self.plugin.problems:
-            self.troubles = [error_page.of_problem(one, root) for one in self.plugin.problems]
+            self.errors = [error_page.from_problem(one, root) for one in self.plugin.problems]
         elif error is not None:
-            self.troubles = [error_page.of_error(error, said, root)]
-            _log.error("%s\nNothing was built.", self.troubles[0])
+            self.errors = [error_page.from_error(error, said, root)]
+            _log.error("%s\nNothing was built.", self.errors[0])
         else:
-            self.troubles = ()
+            self.errors = ()
             self.plugin.say(f"The site is up to date ({time.monotonic() - started:.1f} s).")
-        good = not self.troubles
+        good = not self.errors
         if (good or not self.whole) and folder.is_dir():  # a part of a site still has the styles of the page
             self.server.root = str(folder)
             self.whole = good
@@ -119,10 +119,10 @@ class Live:
         server = self.server
         with server._epoch_cond:  # as MkDocs does: a page waits for the build that is going on
             server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
-            epoch, troubles = server._visible_epoch, self.troubles
-        if not troubles or (inside.startswith(f"{addresses.CODES}/") and self._has(inside)):
+            epoch, errors = server._visible_epoch, self.errors
+        if not errors or (inside.startswith(f"{addresses.CODES}/") and self._has(inside)):
             return self._answer(environ, start_response)
-        page = error_page.page(troubles, self._has, "../" * inside.count("/")).encode()
+        page = error_page.page(errors, self._has, "../" * inside.count("/")).encode()
         content: bytes = server._inject_js_into_html(page, epoch)
         length = str(len(content))
         start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", length)])

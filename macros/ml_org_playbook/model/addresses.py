@@ -39,12 +39,12 @@ def embedded(id: str) -> str:
     return f"embed/{id}.html"
 
 
-def slice(by: str, id: str) -> str:
+def selection(by: str, id: str) -> str:
     """A page with a selection of items from all checklists."""
-    return f"checklists/{slice_path(by, id)}.html"
+    return f"checklists/{selection_path(by, id)}.html"
 
 
-def slice_path(by: str, id: str) -> str:
+def selection_path(by: str, id: str) -> str:
     """A selection's place among the pages of checklists, and among the downloads."""
     return f"by-{by}/{id}"
 

@@ -17,9 +17,9 @@ from typing import Any, Final, get_args
 from .. import schema
 from ..problems import Problem, dotted, nearest, suggestion
 from ..reading import layers
-from ..reading.records import Path_, SourceRecord
+from ..reading.records import FieldPath, SourceRecord
 from . import unresolved
-from .playbook import Entry, Link, Playbook, Sourcing
+from .playbook import Entry, Link, Playbook, Provenance
 
 PROSE_LINK: Final = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*([^()\s]*)")
 """A Markdown link in a text; group 1 is its target."""
@@ -145,7 +145,7 @@ class _Item:
     """A reference to an item of a record, perhaps of the same one."""
 
     record: SourceRecord
-    path: Path_
+    path: FieldPath
     needle: str
     target: Entry
     anchor: str
@@ -170,7 +170,7 @@ class _Linker:
         origin = self.playbook.get(record.kind, record.stem) if one.model is not None else None
         if record.kind in schema.KINDS:
             self._sources(one)
-        for found in origin.marked if origin is not None else schema.marked(record):
+        for found in origin.marked_values if origin is not None else schema.marked_values(record):
             path, mark, text = found
             if isinstance(mark, schema.RefTo):
                 self._ref(record, origin, path, text, mark.kind)
@@ -188,16 +188,16 @@ class _Linker:
                         self._say(record, path, address, what, "Write '%20' for it.", "unknown-ref")
 
     def _say(
-        self, record: SourceRecord, path: Path_, needle: str, what: str, remedy: str, code: str, cause: str = ""
+        self, record: SourceRecord, path: FieldPath, needle: str, what: str, remedy: str, code: str, cause: str = ""
     ) -> None:
         self.problems.append(Problem(record.within(path, needle), dotted(path), what, remedy, code, cause))
 
     def _instead(self, entry: Entry) -> None:
         """Of a retired record only what takes its place is looked up: the rest of it is shown nowhere."""
-        path: Path_ = ("retired", "instead")
+        path: FieldPath = ("retired", "instead")
         _, circle = self.ids.successor(entry)
         if entry.ref not in circle:
-            for found in schema.marked(entry.record):
+            for found in schema.marked_values(entry.record):
                 if found.path == path:
                     self._ref(entry.record, None, path, found.text, None)
         elif entry.ref == min(circle):
@@ -209,7 +209,7 @@ class _Linker:
         self,
         record: SourceRecord,
         origin: Entry | None,
-        path: Path_,
+        path: FieldPath,
         text: str,
         kind: str | None,
         *,
@@ -234,7 +234,7 @@ class _Linker:
             relation = "mention" if mention else ".".join(part for part in path if isinstance(part, str))
             self.links.append(Link(origin, relation, target, anchor, path, needle))
 
-    def _no_target(self, record: SourceRecord, path: Path_, needle: str, kind: str, id: str) -> None:
+    def _no_target(self, record: SourceRecord, path: FieldPath, needle: str, kind: str, id: str) -> None:
         if entry := self.ids.retired.get((kind, id)):
             what, remedy = unresolved.retired(entry, self.ids.successor(entry)[0])
             self._say(record, path, needle, what, remedy, "retired-ref")
@@ -242,7 +242,7 @@ class _Linker:
             what, remedy, cause = self.ids.missing(kind, id)
             self._say(record, path, needle, what, remedy, "unknown-ref", cause)
 
-    def _unknown_kind(self, record: SourceRecord, path: Path_, needle: str, text: str, kind: str | None) -> None:
+    def _unknown_kind(self, record: SourceRecord, path: FieldPath, needle: str, text: str, kind: str | None) -> None:
         if kind is None:
             what = f"'{text[:80]}' is not a link to a record."
             remedy = "Write 'kind:id', such as 'process:triage', or a web address with https."
@@ -251,7 +251,7 @@ class _Linker:
             remedy = suggestion(kind, schema.KINDS) or f"The kinds are: {', '.join(sorted(schema.KINDS))}."
         self._say(record, path, needle, what, remedy, "unknown-ref")
 
-    def _section(self, record: SourceRecord, path: Path_, text: str) -> None:
+    def _section(self, record: SourceRecord, path: FieldPath, text: str) -> None:
         if text in self.sections or "source" in self.ids.unread:
             return
         source, slash, section = text.partition("/")
@@ -266,7 +266,7 @@ class _Linker:
             what = f"no section '{text}'." if slash else f"expected 'source/section', found '{text}'."
             self._say(record, path, "", what, remedy, "unknown-ref")
 
-    def _parameters(self, record: SourceRecord, path: Path_, text: str) -> None:
+    def _parameters(self, record: SourceRecord, path: FieldPath, text: str) -> None:
         known = self.playbook.settings.parameters
         for found in _BRACES.finditer(text):
             if _is_value(record, path):
@@ -280,7 +280,7 @@ class _Linker:
 
     def _sources(self, one: Checked) -> None:
         """A text that is stated or implied names its section, or stands in something that does."""
-        found: list[tuple[Path_, str]] = []
+        found: list[tuple[FieldPath, str]] = []
         _without_source(one.record.value, _begun(one), (), found)
         for path, basis in found:
             what = f"this is '{basis}', but neither it nor what it stands in names a source."
@@ -288,18 +288,18 @@ class _Linker:
             self._say(one.record, (*path, "basis"), "", what, remedy, "missing-source")
 
 
-def _is_value(record: SourceRecord, path: Path_) -> bool:
+def _is_value(record: SourceRecord, path: FieldPath) -> bool:
     """Whether a text is the value of a parameter."""
     return record.kind in schema.SETTINGS and path[0] == "parameters" and path[-1] != "about"
 
 
-def _begun(one: Checked) -> Sourcing:
+def _begun(one: Checked) -> Provenance:
     """What stands around a record: nothing. One that lacks its own basis is taken to have one, with a source."""
     lacks_basis = one.model is None and one.record.value.get("basis") not in get_args(schema.Basis)
-    return Sourcing("stated", "") if lacks_basis else Sourcing("editorial")
+    return Provenance("stated", "") if lacks_basis else Provenance("editorial")
 
 
-def _without_source(value: Any, around: Sourcing, path: Path_, found: list[tuple[Path_, str]]) -> None:
+def _without_source(value: Any, inherited: Provenance, path: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
     """Every mapping that is stated or implied and ends up without a source: its path and its basis.
 
     What stands in one of these is not looked at for the same fault once more.
@@ -309,16 +309,16 @@ def _without_source(value: Any, around: Sourcing, path: Path_, found: list[tuple
         inside = value.items()
         basis, source = value.get("basis"), value.get("source")
         if basis is not None or source is not None:
-            around = around.narrowed(basis, source if isinstance(source, str) else None)
-            if basis in ("stated", "implied") and around.section is None:
+            inherited = inherited.narrowed(basis, source if isinstance(source, str) else None)
+            if basis in ("stated", "implied") and inherited.section is None:
                 if not any(key != "source" and nearest(key, ["source"]) for key in value):  # that is reported
                     found.append((path, basis))
-                around = Sourcing(basis, "")
+                inherited = Provenance(basis, "")
     else:
         inside = enumerate(value)
     for key, part in inside:
         if isinstance(part, (dict, list)):
-            _without_source(part, around, (*path, key), found)
+            _without_source(part, inherited, (*path, key), found)
 
 
 def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:

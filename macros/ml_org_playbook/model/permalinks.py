@@ -41,7 +41,7 @@ def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
     """
     found = {*by_hand, addresses.index(addresses.FIELDS), addresses.index(addresses.CODES)}
     found |= {addresses.index(kind.address) for kind in schema.KINDS.values()}
-    found |= {addresses.slice("phase", phase) for phase in schema.PHASES}
+    found |= {addresses.selection("phase", phase) for phase in schema.PHASES}
     found |= {addresses.fields(kind) for kind in (*schema.KINDS, *schema.SETTINGS)}
     found |= {addresses.code(name) for name in CODES}
     for entry in (*playbook.all(), *playbook.retired):
@@ -130,7 +130,7 @@ def _more_pages(kind: schema.Kind, id: str) -> Iterator[tuple[str, bool]]:
     if kind.name == "checklist":
         yield addresses.embedded(id), False
     if kind.name in SLICED:
-        yield addresses.slice(kind.name, id), False
+        yield addresses.selection(kind.name, id), False
 
 
 # ---------------------------------------------------------------- what is gone

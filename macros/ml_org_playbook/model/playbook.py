@@ -13,28 +13,28 @@ from typing import Any, Final
 
 from .. import schema
 from ..problems import Location
-from ..reading.records import Path_, SourceRecord
+from ..reading.records import FieldPath, SourceRecord
 
 BASIS_WORDS: Final = {"stated": "source", "implied": "implied", "editorial": "ours"}
 """Basis -> the word for it, the same on pages and in files."""
 
 
 @dataclass(frozen=True)
-class Sourcing:
+class Provenance:
     """What a text or a link rests on."""
 
     basis: schema.Basis
     section: str | None = None
     """`source/section`; None where the basis is editorial."""
 
-    def within(self, part: schema.Sourced) -> Sourcing:
+    def within(self, part: schema.Sourced) -> Provenance:
         """What a part rests on that stands in something with this sourcing."""
         return self.narrowed(part.basis, part.source)
 
-    def narrowed(self, basis: schema.Basis | None, section: str | None) -> Sourcing:
+    def narrowed(self, basis: schema.Basis | None, section: str | None) -> Provenance:
         """The same rule for bare values: a part may override the basis, the section, or both."""
         chosen = basis or self.basis
-        return Sourcing(chosen, None if chosen == "editorial" else section or self.section)
+        return Provenance(chosen, None if chosen == "editorial" else section or self.section)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +66,13 @@ class Entry:
         return f"{self.kind.name}:{self.id}"
 
     @cached_property
-    def sourcing(self) -> Sourcing:
-        return Sourcing(self.fields.basis, None if self.fields.basis == "editorial" else self.fields.source)
+    def provenance(self) -> Provenance:
+        return Provenance(self.fields.basis, None if self.fields.basis == "editorial" else self.fields.source)
 
     @cached_property
-    def marked(self) -> list[schema.Marked]:
+    def marked_values(self) -> list[schema.MarkedValue]:
         """Its references, sections and texts, as they were written."""
-        return schema.marked(self.record)
+        return schema.marked_values(self.record)
 
     @property
     def sort_key(self) -> tuple[int, str, str]:
@@ -92,7 +92,7 @@ class Link:
     target: Entry
     anchor: str | None
     """The item of the target that is meant, if one is."""
-    path: Path_
+    path: FieldPath
     """Where it stands in the origin."""
     needle: str = ""
     """Running text's words that are the link's target."""
@@ -107,22 +107,22 @@ class Link:
         return None if self.relation == "mention" else self._around[0]
 
     @property
-    def sourcing(self) -> Sourcing:
+    def provenance(self) -> Provenance:
         """What the link rests on."""
         return self._around[1]
 
     @cached_property
-    def _around(self) -> tuple[str | None, Sourcing]:
+    def _around(self) -> tuple[str | None, Provenance]:
         words: str | None = None
-        sourcing = self.origin.sourcing
+        provenance = self.origin.provenance
         value: Any = self.origin.record.value
         for part in self.path[:-1]:
             value = value[part]
             if isinstance(value, dict):
-                sourcing = sourcing.narrowed(value.get("basis"), value.get("source"))
+                provenance = provenance.narrowed(value.get("basis"), value.get("source"))
                 if isinstance(value.get("text"), str):
                     words = value["text"]
-        return words, sourcing
+        return words, provenance
 
 
 @dataclass(frozen=True)
@@ -256,12 +256,12 @@ class Playbook:
         owner = self.owner_of(entry)
         return owner is not None and owner.kind.name == "scenario"
 
-    def items_of(self, checklist: Entry) -> tuple[tuple[schema.Item, ...], Sourcing]:
+    def items_of(self, checklist: Entry) -> tuple[tuple[schema.Item, ...], Provenance]:
         """The items of a checklist and what they rest on: for `implement`, the scenario's steps."""
         owner = self.owner_of(checklist)
         if checklist.fields.purpose == "implement" and owner is not None and owner.kind.name == "scenario":
-            return owner.fields.steps, owner.sourcing
-        return checklist.fields.items, checklist.sourcing
+            return owner.fields.steps, owner.provenance
+        return checklist.fields.items, checklist.provenance
 
 
 def sentence(text: str) -> str:
@@ -332,15 +332,15 @@ def flat(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
         yield from flat(item.items)
 
 
-def live(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
+def active_items(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
     """The same without retired items and their parts."""
     for item in items:
         if item.retired is None:
             yield item
-            yield from live(item.items)
+            yield from active_items(item.items)
 
 
-def placed(items: tuple[schema.Item, ...], path: Path_) -> Iterator[tuple[schema.Item, Path_]]:
+def placed(items: tuple[schema.Item, ...], path: FieldPath) -> Iterator[tuple[schema.Item, FieldPath]]:
     """Items and their parts, each with its place in the record."""
     for index, item in enumerate(items):
         yield item, (*path, index)

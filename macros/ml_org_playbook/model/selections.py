@@ -1,6 +1,6 @@
 """Selections from all checklists: what falls to a role, what is due in a phase, what a scenario calls for.
 
-In: a linked playbook. Out: slices, each with the items that belong to it. Not here: how they look on a page (views)
+In: a linked playbook. Out: selections, each with the items that belong to it. Not here: how they look on a page (views)
 or in a file (export).
 """
 
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .. import schema
-from .addresses import slice_path
-from .playbook import Entry, Playbook, live
+from .addresses import selection_path
+from .playbook import Entry, Playbook, active_items
 
 By = Literal["role", "phase", "scenario"]
 
 
 @dataclass(frozen=True)
-class Slice:
+class Selection:
     """A selection. It may be empty: its address stays when the last of its items goes."""
 
     by: By
@@ -44,13 +44,13 @@ class Slice:
     @property
     def path(self) -> str:
         """Where it is found, below checklists/ and downloads/."""
-        return slice_path(self.by, self.id)
+        return selection_path(self.by, self.id)
 
 
-def slices(playbook: Playbook) -> Iterator[Slice]:
+def all_selections(playbook: Playbook) -> Iterator[Selection]:
     """Every selection: by role, then by phase, then by scenario; each in the order of its kind."""
     for role in playbook.entries["role"]:
-        yield Slice(
+        yield Selection(
             "role",
             role.id,
             role.title,
@@ -60,7 +60,7 @@ def slices(playbook: Playbook) -> Iterator[Slice]:
             tuple(_chosen(playbook, lambda item: item.role, role.id)),
         )
     for phase, title in schema.PHASES.items():
-        yield Slice(
+        yield Selection(
             "phase",
             phase,
             title,
@@ -70,7 +70,7 @@ def slices(playbook: Playbook) -> Iterator[Slice]:
             tuple(_chosen(playbook, lambda item: item.phase, phase)),
         )
     for scenario in playbook.entries["scenario"]:
-        yield Slice(
+        yield Selection(
             "scenario",
             scenario.id,
             scenario.title,
@@ -106,4 +106,4 @@ def _of_scenario(playbook: Playbook, scenario: Entry) -> Iterator[tuple[Entry, f
     for checklist in playbook.entries["checklist"]:
         owner = playbook.owner_of(checklist)
         if owner and scenario in playbook.scenarios_of(owner):
-            yield checklist, frozenset(item.id for item in live(playbook.items_of(checklist)[0]))
+            yield checklist, frozenset(item.id for item in active_items(playbook.items_of(checklist)[0]))

@@ -8,22 +8,22 @@ from __future__ import annotations
 from ..problems import suggestion
 from .playbook import Entry, Playbook, former_anchors, parts, sentence
 
-Words = tuple[str, str]
+RichText = tuple[str, str]
 """What is wrong, and what to do."""
 
 
-def former(id: str, now: str, sign: str = "") -> Words:
+def former(id: str, now: str, sign: str = "") -> RichText:
     """A record or an item has another id now. sign: what stands before it in a reference."""
     return f"'{id}' is a former id of '{now}'.", f"Write '{sign}{now}'."
 
 
-def retired(entry: Entry, instead: str | None) -> Words:
+def retired(entry: Entry, instead: str | None) -> RichText:
     """A record is no longer part of the playbook. instead: what takes its place in the end."""
     remedy = f"Link to '{instead}' instead." if instead else "Remove the link, or link to something else."
     return f"{entry.kind.word} '{entry.id}' is retired: {sentence(entry.fields.retired.reason)}", remedy
 
 
-def item(playbook: Playbook, entry: Entry, anchor: str) -> tuple[Words, bool] | None:
+def item(playbook: Playbook, entry: Entry, anchor: str) -> tuple[RichText, bool] | None:
     """What is wrong with a name for a part of a record, and whether that part is retired; None where it is there."""
     known = {part.anchor: part.gone for part in parts(playbook, entry)}
     if anchor not in known:

@@ -12,7 +12,7 @@ from .diagrams import Drawing
 
 
 @dataclass(frozen=True)
-class Mark:
+class Badge:
     """What a text rests on, in words for a reader."""
 
     basis: Literal["stated", "implied", "editorial"]
@@ -23,11 +23,11 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Words:
+class RichText:
     """Prose with what it rests on."""
 
     text: str
-    mark: Mark | None
+    badge: Badge | None
     """None where it rests on the same as the block around it."""
 
 
@@ -57,7 +57,7 @@ class Fact:
     """One line of a page's head: a label with words or links."""
 
     label: str
-    words: Words | None = None
+    words: RichText | None = None
     targets: tuple[Target, ...] = ()
 
 
@@ -69,9 +69,9 @@ class Block:
     id: str
     """Anchor of the heading."""
     title: str
-    mark: Mark | None = None
+    badge: Badge | None = None
     """What the block's words rest on, where most of them rest on the same."""
-    lead: tuple[Words, ...] = ()
+    lead: tuple[RichText, ...] = ()
     """Said before the block's own content."""
     aliases: tuple[str, ...] = ()
     """Anchors of blocks that it stands for too."""
@@ -98,7 +98,7 @@ class Texts(Block):
     """Paragraphs, or a list of short ones."""
 
     template = "texts"
-    words: tuple[Words, ...]
+    words: tuple[RichText, ...]
     style: Literal["prose", "list", "note"] = "prose"
 
     @property
@@ -115,27 +115,27 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Row:
+class LinkRow:
     """A link with its own words."""
 
     target: Target
-    words: Words | None = None
+    words: RichText | None = None
     answers: tuple[Reply, ...] = ()
     """What answers it, where it is a pitfall."""
     remark: str = ""
     """A short remark, such as that the source gives no remedy."""
     hint: str = ""
     """The remark in a sentence."""
-    besides: tuple[str, Words] | None = None
+    besides: tuple[str, RichText] | None = None
     """A second text, with its label: another way in which both belong together."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows(Block):
+class LinkList(Block):
     """Links, each with its own words."""
 
     template = "rows"
-    rows: tuple[Row, ...]
+    rows: tuple[LinkRow, ...]
     style: Literal["plain", "columns", "scenarios", "who", "pitfalls"] = "plain"
     otherwise: str = ""
     """What to say where there are none."""
@@ -148,9 +148,9 @@ class Rows(Block):
 @dataclass(frozen=True)
 class AgendaStep:
     title: str
-    words: Words | None
+    words: RichText | None
     minutes: int | None
-    mark: Mark | None
+    badge: Badge | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +167,7 @@ class Agenda(Block):
 class MeasureRow:
     title: str
     how: str
-    mark: Mark | None
+    badge: Badge | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +210,7 @@ class Task:
     after: tuple[tuple[str, str, bool], ...]
     """Number and id of the items that come first, and whether they are shown too."""
     see: tuple[Target, ...]
-    mark: Mark
+    badge: Badge
     parts: tuple[Task, ...]
     aliases: tuple[str, ...] = ()
     """Ids that it had before."""
@@ -219,7 +219,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Former:
+class Tombstone:
     """Something that was published and is no longer what it was."""
 
     anchors: tuple[str, ...]
@@ -259,18 +259,18 @@ class Tasks(Block):
     """Items, parts included."""
     level: int = 3
     """Of the groups' headings."""
-    retired: tuple[Former, ...] = ()
+    retired: tuple[Tombstone, ...] = ()
     """Items that are no longer on the list."""
     note: bool = True
     """Whether it ends with what a mark holds for."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Formers(Block):
+class Tombstones(Block):
     """What old links on this page lead to now."""
 
     template = "formers"
-    entries: tuple[Former, ...]
+    entries: tuple[Tombstone, ...]
 
     @property
     def empty(self) -> bool:
@@ -295,7 +295,7 @@ class Event:
     id: str
     aliases: tuple[str, ...]
     title: str
-    words: Words
+    words: RichText
     roles: tuple[Target, ...]
 
 
@@ -321,7 +321,7 @@ class FormField:
     """For a table: what each row already holds, as many cells as columns."""
     size: int
     unit: str
-    mark: Mark | None
+    badge: Badge | None
 
 
 @dataclass(frozen=True)
@@ -330,9 +330,9 @@ class FormSection:
     aliases: tuple[str, ...]
     title: str
     minutes: int | None
-    help: Words | None
+    help: RichText | None
     fields: tuple[FormField, ...]
-    mark: Mark | None
+    badge: Badge | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -401,11 +401,11 @@ class Definition:
     id: str
     title: str
     also: tuple[str, ...]
-    summary: Words | None
-    words: tuple[Words, ...]
+    summary: RichText | None
+    words: tuple[RichText, ...]
     """What else is said of it, marked where it rests on something else than the summary."""
     see: tuple[Target, ...]
-    todo: tuple[Words, ...] = ()
+    todo: tuple[RichText, ...] = ()
     """What to do about it."""
     used: tuple[Target, ...] = ()
     """Records that point to it."""
@@ -417,7 +417,7 @@ class Definitions(Block):
 
     template = "definitions"
     entries: tuple[Definition, ...]
-    ours: ClassVar[Mark] = Mark("editorial", "", None)
+    ours: ClassVar[Badge] = Badge("editorial", "", None)
     """What is said of what to do rests on, where it is not marked."""
 
     @property
@@ -572,7 +572,7 @@ class Downloads:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class PageView:
     """A whole page."""
 
     kind: str
@@ -581,13 +581,13 @@ class Sheet:
     """What sort of page this is, above the title."""
     title: str
     summary: str
-    mark: Mark | None = None
+    badge: Badge | None = None
     scenarios: tuple[Target, ...] = ()
     facts: tuple[Fact, ...] = ()
     ways: tuple[Target, ...] = ()
     """What one takes from the page at once: lists and forms to use."""
     blocks: tuple[Block, ...] = ()
-    next: tuple[Row, ...] = ()
+    next: tuple[LinkRow, ...] = ()
     """What to do next."""
     wide: bool = False
     """Whether its tables need the room of the contents beside the page; the contents then stand on top."""
@@ -635,7 +635,7 @@ class FieldRow:
     type_address: str
     """Where the type is explained; empty where the words say all."""
     required: bool
-    meaning: Words
+    meaning: RichText
     values: tuple[tuple[str, str], ...]
     """Each allowed word with its meaning, which may be empty."""
     facts: tuple[tuple[str, str], ...]

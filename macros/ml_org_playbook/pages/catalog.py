@@ -15,8 +15,8 @@ from .. import export, schema
 from ..model import addresses
 from ..model.permalinks import SHORT, SLICED
 from ..model.playbook import Entry, Playbook
-from ..model.selections import slices as all_slices
-from .blocks import Sheet, Tasks
+from ..model.selections import all_selections
+from .blocks import PageView, Tasks
 from .views import (
     Views,
     checklist,
@@ -26,19 +26,19 @@ from .views import (
     indexes,
     questions,
     record,
-    slices,
+    selections,
     sources,
     transitions,
 )
 
-_LISTINGS: Final[dict[str, Callable[[Views], Sheet]]] = {
-    "transition": transitions.sheet,
-    "question": questions.sheet,
-    "statement": compare.sheet,
+_LISTINGS: Final[dict[str, Callable[[Views], PageView]]] = {
+    "transition": transitions.view,
+    "question": questions.view,
+    "statement": compare.view,
     "aspect": definitions.star_model,
     "advice": definitions.advice,
     "term": definitions.glossary,
-    "source": sources.sheet,
+    "source": sources.view,
 }
 """Kinds whose records share one page -> the view that makes it."""
 
@@ -50,7 +50,7 @@ class Page:
     address: str
     """From the root of the site: `processes/triage.html`."""
     title: str
-    make: Callable[[], Sheet]
+    make: Callable[[], PageView]
     index: str | None = None
     """Address of the page that it counts under in the navigation."""
     record_of: str | None = None
@@ -64,7 +64,7 @@ class Page:
         return self.address.removesuffix(".html") + ".md"
 
     @cached_property
-    def sheet(self) -> Sheet:
+    def view(self) -> PageView:
         return self.make()
 
 
@@ -76,7 +76,7 @@ def pages(playbook: Playbook, *, downloads: Collection[export.Format] = ()) -> l
     from . import code_pages, field_pages
 
     views = Views(playbook, downloads=downloads)
-    return [*_pages(views), *_slices(views), *_gone(views), *field_pages.pages(views), *code_pages.pages(views)]
+    return [*_pages(views), *_selections(views), *_gone(views), *field_pages.pages(views), *code_pages.pages(views)]
 
 
 def leading_on(playbook: Playbook) -> list[Page]:
@@ -101,32 +101,32 @@ def _pages(views: Views) -> Iterator[Page]:
         if not kind.has_pages:
             yield Page(index, title, partial(_listing, views, kind))
             continue
-        yield Page(index, title, partial(indexes.sheet, views, kind))
+        yield Page(index, title, partial(indexes.view, views, kind))
         for entry in views.playbook.entries[kind.name]:
             yield Page(
                 addresses.of(entry),
                 entry.title,
-                partial(record.sheet, views, entry),
+                partial(record.view, views, entry),
                 index,
                 kind.folder,
                 entry.record.path,
             )
 
 
-def _listing(views: Views, kind: schema.Kind) -> Sheet:
+def _listing(views: Views, kind: schema.Kind) -> PageView:
     """A page of many records, with what old links to it lead to."""
-    sheet = _LISTINGS[kind.name](views)
-    old = former.formers(views, kind.name)
+    view = _LISTINGS[kind.name](views)
+    old = former.tombstones(views, kind.name)
     if old.empty:
-        return sheet
+        return view
     anchors = tuple(anchor for one in old.entries for anchor in one.anchors)
-    return dataclasses.replace(sheet, blocks=(*sheet.blocks, old), anchors=(*sheet.anchors, *anchors))
+    return dataclasses.replace(view, blocks=(*view.blocks, old), anchors=(*view.anchors, *anchors))
 
 
-def _slices(views: Views) -> Iterator[Page]:
+def _selections(views: Views) -> Iterator[Page]:
     index = addresses.index(schema.KINDS["checklist"].address)
-    for one in all_slices(views.playbook):
-        yield Page(addresses.slice(one.by, one.id), one.title, partial(slices.sheet, views, one), index)
+    for one in all_selections(views.playbook):
+        yield Page(addresses.selection(one.by, one.id), one.title, partial(selections.view, views, one), index)
 
 
 def _gone(views: Views) -> Iterator[Page]:
@@ -142,9 +142,9 @@ def _leading_on(views: Views) -> Iterator[Page]:
         if entry.kind.has_pages:
             for address in _addresses(entry, own=False):
                 yield Page(address, entry.title, partial(former.moved, views, entry))
-    for one in all_slices(views.playbook):
+    for one in all_selections(views.playbook):
         for alias in one.aliases:
-            yield Page(addresses.slice(one.by, alias), one.title, partial(former.moved_slice, views, one))
+            yield Page(addresses.selection(one.by, alias), one.title, partial(former.moved_selection, views, one))
 
 
 def _no_longer_embedded(views: Views) -> Iterator[Page]:
@@ -167,4 +167,4 @@ def _addresses(entry: Entry, *, own: bool) -> Iterator[str]:
 def _sliced(entry: Entry) -> Iterator[str]:
     """Where the checklist items of a role or a scenario are, under each of its ids."""
     if entry.kind.name in SLICED:
-        yield from (addresses.slice(entry.kind.name, id) for id in (entry.id, *entry.fields.aliases))
+        yield from (addresses.selection(entry.kind.name, id) for id in (entry.id, *entry.fields.aliases))

@@ -17,7 +17,7 @@ import yaml
 
 from ..model import addresses
 from ..problems import CODES
-from .blocks import Block, Excerpt, Fact, Meanings, Row, Rows, Sample, Sheet, Target, Texts, Words
+from .blocks import Block, Excerpt, Fact, LinkList, LinkRow, Meanings, PageView, RichText, Sample, Target, Texts
 from .catalog import Page
 from .views import Views
 
@@ -98,7 +98,7 @@ def _target(name: str) -> Target:
     return Target(name, addresses.code(name), "problem", "problem code", name, CODES[name])
 
 
-def _page(views: Views, name: str) -> Sheet:
+def _page(views: Views, name: str) -> PageView:
     return _sheet(
         views,
         eyebrow="Problem code",
@@ -107,9 +107,9 @@ def _page(views: Views, name: str) -> Sheet:
         facts=tuple(_facts(explained()[name])),
         blocks=tuple(_blocks(explained()[name])),
         next=(
-            Row(
+            LinkRow(
                 Target("All problem codes", INDEX, "problem", "reference", "", ""),
-                Words("What else can be wrong, and how to read a message.", None),
+                RichText("What else can be wrong, and how to read a message.", None),
             ),
         ),
         searched=False,  # the index is, and names every code: half the cost of these pages would be the search
@@ -119,7 +119,7 @@ def _page(views: Views, name: str) -> Sheet:
 def _facts(code: Code) -> Iterator[Fact]:
     title, _ = GROUPS[code.group]
     yield Fact("Group", targets=(Target(title, f"{INDEX}#{code.group}", "", "", "", ""),))
-    yield Fact("Found by", Words(_found_by(code), None))
+    yield Fact("Found by", RichText(_found_by(code), None))
 
 
 def _found_by(code: Code) -> str:
@@ -129,11 +129,11 @@ def _found_by(code: Code) -> str:
 
 
 def _blocks(code: Code) -> Iterator[Block]:
-    yield Texts(id="meaning", title="What it means", words=(Words(code.means, None),))
+    yield Texts(id="meaning", title="What it means", words=(RichText(code.means, None),))
     yield Sample(id="example", title="An example", excerpts=_excerpts(code.bad, code.message), message=code.message)
-    yield Texts(id="remedy", title="What to do", words=(Words(code.todo, None),))
+    yield Texts(id="remedy", title="What to do", words=(RichText(code.todo, None),))
     yield Sample(id="mended", title="The example, mended", excerpts=_excerpts(code.mended))
-    yield Rows(id="related", title="Related codes", rows=tuple(Row(_target(name)) for name in code.see))
+    yield LinkList(id="related", title="Related codes", rows=tuple(LinkRow(_target(name)) for name in code.see))
 
 
 def _excerpts(pieces: tuple[Piece, ...], message: str = "") -> tuple[Excerpt, ...]:
@@ -161,7 +161,7 @@ def _seen(line: str) -> str:
     return "".join(char if char.isprintable() else f"[U+{ord(char):04X}]" for char in line)
 
 
-def _index(views: Views) -> Sheet:
+def _index(views: Views) -> PageView:
     return _sheet(
         views,
         eyebrow="Reference",
@@ -176,7 +176,7 @@ def _index_blocks() -> Iterator[Block]:
         id="messages",
         title="Reading a message",
         lead=(
-            Words(
+            RichText(
                 "First comes the file with line and column, then the field, what is wrong, and what to do about it. "
                 "The code at the end has a page here. One run reports everything that it can tell; a rule that says "
                 "that something is missing waits until all records that could hold it are right. "
@@ -189,9 +189,9 @@ def _index_blocks() -> Iterator[Block]:
     )
     for group, (title, about) in GROUPS.items():
         rows = tuple(_target(code.name) for code in explained().values() if code.group == group)
-        yield Meanings(id=group, title=title, lead=(Words(about, None),), rows=rows)
+        yield Meanings(id=group, title=title, lead=(RichText(about, None),), rows=rows)
 
 
-def _sheet(views: Views, **parts: Any) -> Sheet:
+def _sheet(views: Views, **parts: Any) -> PageView:
     settings = views.playbook.settings
-    return Sheet(kind="", version=settings.version, citation=settings.license, **parts)
+    return PageView(kind="", version=settings.version, citation=settings.license, **parts)

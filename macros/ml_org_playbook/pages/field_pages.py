@@ -17,11 +17,24 @@ from ..authoring import editor
 from ..model import addresses
 from ..model.playbook import Playbook
 from ..reading import layers
-from ..reading.records import Path_, SourceRecord
+from ..reading.records import FieldPath, SourceRecord
 from ..schema import fields
-from ..schema.fields import Choice, Field, Many, Named, Number, Part, Ref, Said, SectionRef, Text, Type
+from ..schema.fields import Choice, Field, Many, Named, Number, Part, Ref, SectionRef, SourcedText, Text, Type
 from . import blocks
-from .blocks import Block, Definition, Example, Fact, FieldRow, FieldTable, Group, Row, Sheet, Target, Texts, Words
+from .blocks import (
+    Block,
+    Definition,
+    Example,
+    Fact,
+    FieldRow,
+    FieldTable,
+    Group,
+    LinkRow,
+    PageView,
+    RichText,
+    Target,
+    Texts,
+)
 from .catalog import Page
 from .views import Views
 
@@ -77,8 +90,8 @@ def _target(kind: str) -> Target:
 # ---------------------------------------------------------------- the page of a kind
 
 
-def _kind(views: Views, kind: str) -> Sheet:
-    return _KindPage(views, kind).sheet()
+def _kind(views: Views, kind: str) -> PageView:
+    return _KindPage(views, kind).view()
 
 
 class _KindPage:
@@ -88,9 +101,9 @@ class _KindPage:
         self.examples = _examples(views, kind)
         self.places = {model: paths for model, paths in _places(self.model) if model is not schema.Passage}
 
-    def sheet(self) -> Sheet:
+    def view(self) -> PageView:
         tables = tuple(self._tables())
-        return Sheet(
+        return PageView(
             kind="",
             eyebrow="Reference",
             title=_title(self.kind),
@@ -98,9 +111,9 @@ class _KindPage:
             facts=tuple(self._facts()),
             blocks=tables,
             next=(
-                Row(
+                LinkRow(
                     Target("Fields of all kinds", INDEX, "fields", "reference", "", ""),
-                    Words("The other kinds, and what counts as a title, a line, prose or an id.", None),
+                    RichText("The other kinds, and what counts as a title, a line, prose or an id.", None),
                 ),
             ),
             version=self.views.playbook.version,
@@ -109,14 +122,14 @@ class _KindPage:
         )
 
     def _facts(self) -> Iterator[Fact]:
-        yield Fact("File", Words(f"`{_file(self.kind)}`", None))
+        yield Fact("File", RichText(f"`{_file(self.kind)}`", None))
         if self.kind in schema.KINDS:
             kind = schema.KINDS[self.kind]
-            yield Fact("Template", Words(f"`data/{kind.folder}/{editor.TEMPLATE}`", None))
-            yield Fact("Begin one", Words(f"`playbook new {self.kind} ID`", None))
+            yield Fact("Template", RichText(f"`data/{kind.folder}/{editor.TEMPLATE}`", None))
+            yield Fact("Begin one", RichText(f"`playbook new {self.kind} ID`", None))
             title = self.views.index_text(kind).title
             yield Fact("Pages", targets=(Target(title, addresses.index(kind.address), "", "", "", ""),))
-        yield Fact("Schema", Words(f"`schemas/{self.kind}.json`", None))
+        yield Fact("Schema", RichText(f"`schemas/{self.kind}.json`", None))
 
     def _tables(self) -> Iterator[FieldTable]:
         for model, paths in self.places.items():
@@ -130,25 +143,25 @@ class _KindPage:
             yield FieldTable(
                 id=_anchor(first),
                 title=f"{'Each entry of' if self._many(first) else 'Inside'} {_dotted(first)}",
-                lead=(Words(lead, None),),
+                lead=(RichText(lead, None),),
                 rows=self._rows(model, first),
             )
 
-    def _many(self, path: Path_) -> bool:
+    def _many(self, path: FieldPath) -> bool:
         type_ = next(field.type for place, field in _all_fields(self.model) if place == path)
         return isinstance(type_, Many | Named)
 
-    def _rows(self, model: type[schema.Model], path: Path_) -> tuple[FieldRow, ...]:
+    def _rows(self, model: type[schema.Model], path: FieldPath) -> tuple[FieldRow, ...]:
         return tuple(self._row(field, (*path, field.name)) for field in fields.of(model))
 
-    def _row(self, field: Field, path: Path_) -> FieldRow:
+    def _row(self, field: Field, path: FieldPath) -> FieldRow:
         return FieldRow(
             anchor=f"field-{_anchor(path)}",
             name=field.name,
             type=fields.in_words(field.type),
             type_address=self._explained(field.type),
             required=field.required,
-            meaning=Words(field.meaning, None),
+            meaning=RichText(field.meaning, None),
             values=_values(field),
             facts=tuple(_field_facts(field)),
             example=self.examples.get((field.model, field.name)),
@@ -165,9 +178,9 @@ class _KindPage:
         return f"{INDEX}#{_sort(type_)}"
 
 
-def _places(root: type[schema.Model]) -> Iterator[tuple[type[schema.Model], list[Path_]]]:
+def _places(root: type[schema.Model]) -> Iterator[tuple[type[schema.Model], list[FieldPath]]]:
     """Every model inside one, with the paths at which it stands; in the order in which a reader meets them."""
-    found: dict[type[schema.Model], list[Path_]] = {root: [()]}
+    found: dict[type[schema.Model], list[FieldPath]] = {root: [()]}
     for path, field in _all_fields(root):
         for part in fields.parts(field.type):
             found.setdefault(part, []).append(path)
@@ -175,8 +188,8 @@ def _places(root: type[schema.Model]) -> Iterator[tuple[type[schema.Model], list
 
 
 def _all_fields(
-    model: type[schema.Model], path: Path_ = (), above: tuple[type[schema.Model], ...] = ()
-) -> Iterator[tuple[Path_, Field]]:
+    model: type[schema.Model], path: FieldPath = (), above: tuple[type[schema.Model], ...] = ()
+) -> Iterator[tuple[FieldPath, Field]]:
     """Every field with its path, without what stands in itself again."""
     for field in fields.of(model):
         place = (*path, field.name)
@@ -186,11 +199,11 @@ def _all_fields(
                 yield from _all_fields(part, place, (*above, model))
 
 
-def _dotted(path: Path_) -> str:
+def _dotted(path: FieldPath) -> str:
     return ".".join(str(part) for part in path)
 
 
-def _anchor(path: Path_) -> str:
+def _anchor(path: FieldPath) -> str:
     return "-".join(str(part).replace("_", "-") for part in path)
 
 
@@ -244,13 +257,13 @@ def _written(playbook: Playbook, kind: str, views: Views) -> Iterator[tuple[Any,
             yield entry.record.value, entry.record, views.target(entry)
 
 
-def _lines(record: SourceRecord | None, path: Path_, field: Field, value: Any) -> list[str]:
+def _lines(record: SourceRecord | None, path: FieldPath, field: Field, value: Any) -> list[str]:
     """A field with its value as lines of YAML: as they were written, or made anew where that cannot be told."""
     for part in path:
         value = value[part]
     if value in (None, [], ()):
         return []
-    first = isinstance(value, list) and isinstance(field.type, Many) and isinstance(field.type.of, Said)
+    first = isinstance(value, list) and isinstance(field.type, Many) and isinstance(field.type.of, SourcedText)
     written = _as_written(record, path) if record else []
     if written:
         return _first_entry(written) if first else written
@@ -258,7 +271,7 @@ def _lines(record: SourceRecord | None, path: Path_, field: Field, value: Any) -
     return yaml.safe_dump({field.name: shown}, allow_unicode=True, sort_keys=False, width=10_000).splitlines()
 
 
-def _as_written(record: SourceRecord, path: Path_) -> list[str]:
+def _as_written(record: SourceRecord, path: FieldPath) -> list[str]:
     """The lines that begin with a key and are indented more than it; empty if the key is not where it should be."""
     span = record.key_spans.get(path)
     if span is None or span.line > len(record.lines):
@@ -290,9 +303,9 @@ def _cut(lines: list[str]) -> str:
 # ---------------------------------------------------------------- the index
 
 
-def _index(views: Views) -> Sheet:
+def _index(views: Views) -> PageView:
     content = tuple(_index_blocks())
-    return Sheet(
+    return PageView(
         kind="",
         eyebrow="Reference",
         title="Fields",
@@ -307,19 +320,19 @@ def _index(views: Views) -> Sheet:
 def _index_blocks() -> Iterator[Block]:
     kinds = tuple(_target(kind) for kind in (*schema.KINDS, *schema.SETTINGS))
     yield blocks.Cards(id="kinds", title="Kinds of records", groups=(Group("", kinds),))
-    yield Texts(id="editor", title="In an editor", words=tuple(Words(text, None) for text in _EDITOR))
+    yield Texts(id="editor", title="In an editor", words=tuple(RichText(text, None) for text in _EDITOR))
     yield blocks.Definitions(
         id="values",
         title="Kinds of values",
         entries=tuple(
-            Definition(sort, title, (), None, tuple(Words(text, None) for text in _explanation(sort, own)), ())
+            Definition(sort, title, (), None, tuple(RichText(text, None) for text in _explanation(sort, own)), ())
             for sort, (title, own) in _SORTS.items()
         ),
     )
     yield FieldTable(
         id="passage",
         title="Inside a text with its source",
-        lead=(Words(fields.described(schema.Passage), None),),
+        lead=(RichText(fields.described(schema.Passage), None),),
         rows=tuple(
             FieldRow(
                 anchor=f"field-said-{field.name}",
@@ -327,7 +340,7 @@ def _index_blocks() -> Iterator[Block]:
                 type=fields.in_words(field.type),
                 type_address="" if isinstance(field.type, Choice) else f"{INDEX}#{_sort(field.type)}",
                 required=field.required,
-                meaning=Words(field.meaning, None),
+                meaning=RichText(field.meaning, None),
                 values=(),
                 facts=(),
                 example=None,
@@ -372,7 +385,7 @@ _ALIASES: Final = {
     "id": "Id",
     "record": "AnyRef",
     "section": "SectionRef",
-    "said": "Said",
+    "said": "SourcedText",
 }
 """Anchor on the index -> the type in schema whose docstring explains it."""
 
@@ -394,6 +407,6 @@ def _sort(type_: Type) -> str:
             return "ref"
         case SectionRef():
             return "section"
-        case Said():
+        case SourcedText():
             return "said"
     raise TypeError(f"the index of fields does not explain {type_}")

@@ -37,7 +37,7 @@ from .yaml_errors import (
 )
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
-Path_ = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 """Where a value stands inside its record: keys and list indexes."""
 
 MAX_BYTES: Final = 1_000_000
@@ -95,20 +95,20 @@ class SourceRecord:
         return tuple(LINE_END.split(self.text))
 
     @property
-    def spans(self) -> dict[Path_, Span]:
+    def spans(self) -> dict[FieldPath, Span]:
         """Where each value stands."""
         return self._places[0]
 
     @property
-    def key_spans(self) -> dict[Path_, Span]:
+    def key_spans(self) -> dict[FieldPath, Span]:
         """Where the key of each value of a mapping stands."""
         return self._places[1]
 
     @cached_property
-    def _places(self) -> tuple[dict[Path_, Span], dict[Path_, Span]]:
+    def _places(self) -> tuple[dict[FieldPath, Span], dict[FieldPath, Span]]:
         return _places(self.text)
 
-    def at(self, path: Path_, *, key: bool = False) -> Location:
+    def at(self, path: FieldPath, *, key: bool = False) -> Location:
         """The place of a value (or of its key); of the nearest thing around it if it is not there."""
         spans = self.key_spans if key else self.spans
         while path and path not in spans:
@@ -116,7 +116,7 @@ class SourceRecord:
         span = spans.get(path, Span(1, 1, 1))
         return Location(self.path, span.line, span.column)
 
-    def within(self, path: Path_, needle: str) -> Location:
+    def within(self, path: FieldPath, needle: str) -> Location:
         """The place of some text inside a value; of the value if it cannot be found."""
         span = self.spans.get(path)
         if span is not None:
@@ -531,12 +531,12 @@ class _Builder:
         return Location(self.path, span.line, span.column)
 
 
-def _places(text: str) -> tuple[dict[Path_, Span], dict[Path_, Span]]:
+def _places(text: str) -> tuple[dict[FieldPath, Span], dict[FieldPath, Span]]:
     """Where the values, and the keys, of a readable record stand."""
-    values: dict[Path_, Span] = {}
-    keys: dict[Path_, Span] = {}
+    values: dict[FieldPath, Span] = {}
+    keys: dict[FieldPath, Span] = {}
 
-    def walk(node: yaml.Node, path: Path_) -> None:
+    def walk(node: yaml.Node, path: FieldPath) -> None:
         values[path] = _span(node)
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:

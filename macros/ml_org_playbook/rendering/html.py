@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from ..model import addresses
 from ..model.link import PARAMETER, WEB
 from ..model.playbook import BASIS_WORDS, Playbook
-from ..pages.blocks import Block, Sheet, Words
+from ..pages.blocks import Block, PageView, RichText
 
 _PLAIN: Final = re.compile(
     r"(?!(?s:.*)  \n)[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
@@ -70,9 +70,9 @@ class Renderer:
         self._page = ""
         self._prose = cache(self._convert)
 
-    def sheet(self, sheet: Sheet, address: str) -> str:
+    def view(self, view: PageView, address: str) -> str:
         """A whole page's content."""
-        return self._render("page.html.j2", address, sheet=sheet)
+        return self._render("page.html.j2", address, view=view)
 
     def fragment(self, template: str, address: str, **context: object) -> str:
         """Any other template of the package."""
@@ -82,7 +82,7 @@ class Renderer:
         def href(target: str) -> str:
             return addresses.relative(target, address)
 
-        def prose(words: Words, end: Markup | str = "") -> Markup:
+        def prose(words: RichText, end: Markup | str = "") -> Markup:
             """Rich text as HTML; `end` goes inside its last paragraph."""
             made = _LINK.sub(lambda found: f'href="{escape(href(found[1]))}"', self._prose(words.text))
             if end:
@@ -203,7 +203,7 @@ def _outward(html: str) -> Markup:
 _AWAY: Final = re.compile(r"""<a(?=[^>]* href="(?!#))(?![^>]* target=)([^>]*)""")
 
 
-def problems_page(troubles: Sequence[object], help: Mapping[str, str], up: str) -> str:
+def problems_page(errors: Sequence[object], help: Mapping[str, str], up: str) -> str:
     """What a browser shows instead of any page while the site that is served cannot be built.
 
     troubles: see `trouble.Trouble`. help: code -> address of its page. up: what leads to the root of the site.
@@ -215,4 +215,4 @@ def problems_page(troubles: Sequence[object], help: Mapping[str, str], up: str) 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("problems.html.j2").render(troubles=troubles, help=help, up=up)
+    return environment.get_template("problems.html.j2").render(errors=errors, help=help, up=up)

@@ -24,9 +24,9 @@ from .register import RULES, Rule
 __all__ = ["RULES", "Rule", "addresses", "check", "coverage", "order", "sense", "texts"]
 
 
-def check(playbook: Playbook, doubtful: frozenset[str] = frozenset()) -> list[Problem]:
+def check(playbook: Playbook, incomplete: frozenset[str] = frozenset()) -> list[Problem]:
     """Every rule, over the whole playbook.
 
     doubtful: kinds of which not every record is known. Rules that count on one of them wait.
     """
-    return [problem for one in RULES if not one.counts_on & doubtful for problem in one.judge(playbook)]
+    return [problem for one in RULES if not one.requires & incomplete for problem in one.validate(playbook)]

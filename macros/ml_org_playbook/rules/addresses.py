@@ -8,8 +8,8 @@ from typing import Any, Final
 from ..model import addresses, permalinks
 from ..model.playbook import Entry, Playbook, placed
 from ..problems import Problem
-from ..reading.records import Path_
-from .register import lists, rule, said
+from ..reading.records import FieldPath
+from .register import lists, problem_at, rule
 
 
 @rule()
@@ -29,22 +29,22 @@ def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
             yield from _repeated(entry, _ids(getattr(entry.fields, field), (field,)))
 
 
-def _ids(parts: Iterable[Any], path: Path_) -> Iterator[tuple[Any, Path_]]:
+def _ids(parts: Iterable[Any], path: FieldPath) -> Iterator[tuple[Any, FieldPath]]:
     return ((part, (*path, index)) for index, part in enumerate(parts))
 
 
 def _repeated(
-    entry: Entry, parts: Iterable[tuple[Any, Path_]], why: str = "the id is its address"
+    entry: Entry, parts: Iterable[tuple[Any, FieldPath]], why: str = "the id is its address"
 ) -> Iterator[Problem]:
     """Ids and former ids of the parts of a record that are there twice."""
-    first: dict[str, Path_] = {}
+    first: dict[str, FieldPath] = {}
     for part, path in parts:
-        names: list[tuple[str, Path_]] = [(part.id, (*path, "id"))]
+        names: list[tuple[str, FieldPath]] = [(part.id, (*path, "id"))]
         names += [(alias, (*path, "aliases", index)) for index, alias in enumerate(getattr(part, "aliases", ()))]
         for id, place in names:
             if id in first:
                 line = entry.record.at(first[id]).line
-                yield said(
+                yield problem_at(
                     entry.record,
                     place,
                     f"the id '{id}' is already used in line {line}.",
@@ -77,7 +77,7 @@ def ids_leave_room_for_the_page(playbook: Playbook) -> Iterator[Problem]:
         for entry in playbook.entries[kind]:
             for id, path in _anchors(entry):
                 if id in names | ALWAYS_RESERVED:
-                    yield said(
+                    yield problem_at(
                         entry.record,
                         path,
                         f"'{id}' is the name of a part of the page.",
@@ -86,7 +86,7 @@ def ids_leave_room_for_the_page(playbook: Playbook) -> Iterator[Problem]:
                     )
 
 
-def _anchors(entry: Entry) -> Iterator[tuple[str, Path_]]:
+def _anchors(entry: Entry) -> Iterator[tuple[str, FieldPath]]:
     """Ids in a record that become anchors as they stand."""
     match entry.kind.name:
         case "checklist":
@@ -109,17 +109,17 @@ def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
         for index, alias in enumerate(entry.fields.aliases):
             if alias in (entry.id, *entry.fields.aliases[:index]):
                 what = f"'{alias}' is {'the id of this record' if alias == entry.id else 'named twice'}."
-                yield said(entry.record, ("aliases", index), what, "Remove the alias.", "same-address")
+                yield problem_at(entry.record, ("aliases", index), what, "Remove the alias.", "same-address")
         for address in _addresses(entry, entry.id):
             taken.setdefault(address, entry)
     for entry in everyone:
-        names: list[tuple[str, Path_]] = [(entry.id, ("id",))]
+        names: list[tuple[str, FieldPath]] = [(entry.id, ("id",))]
         names += [(alias, ("aliases", index)) for index, alias in enumerate(entry.fields.aliases)]
         for id, path in names:
             for address in _addresses(entry, id):
                 other = taken.setdefault(address, entry)
                 if other is not entry:
-                    yield said(
+                    yield problem_at(
                         entry.record,
                         path,
                         f"'{address}' is already the address of {other.record.path}.",
@@ -142,7 +142,7 @@ def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
         for entry in entries:
             known = first.setdefault(entry.title.casefold(), entry)
             if known is not entry:
-                yield said(
+                yield problem_at(
                     entry.record,
                     ("title",),
                     f"'{entry.title}' is already the title of {known.record.path}.",

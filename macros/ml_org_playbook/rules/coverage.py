@@ -9,7 +9,7 @@ from typing import Final
 from .. import schema
 from ..model.playbook import Entry, Link, Playbook
 from ..problems import Problem
-from .register import rule, said
+from .register import problem_at, rule
 
 
 @rule("pitfall", "process", "reward", "trait")
@@ -17,7 +17,7 @@ def pitfalls_are_answered(playbook: Playbook) -> Iterator[Problem]:
     """Every pitfall has an answer, or says that the source gives none: a reader is not left alone with a risk."""
     for pitfall in playbook.entries["pitfall"]:
         if pitfall.fields.remedy != "none" and not playbook.answers(pitfall):
-            yield said(
+            yield problem_at(
                 pitfall.record,
                 ("remedy",),
                 f"the remedy is '{pitfall.fields.remedy}', but no process, reward or trait answers this pitfall.",
@@ -45,7 +45,7 @@ def records_are_used(kind: str, playbook: Playbook) -> Iterator[Problem]:
         if kind == "checklist" and entry.fields.purpose in ("launch", "onboard"):
             continue
         if not any(_other(link, entry).kind.name in needed for link in links if link.relation != "mention"):
-            yield said(
+            yield problem_at(
                 entry.record,
                 (),
                 f"no {_either(needed)} uses this {entry.kind.word}.",
@@ -72,7 +72,7 @@ def scenarios_cover_three_aspects(kind: str, playbook: Playbook) -> Iterator[Pro
     for scenario in playbook.entries["scenario"]:
         if not playbook.used_in(scenario, kind):
             word = schema.KINDS[kind].word
-            yield said(
+            yield problem_at(
                 scenario.record,
                 (),
                 f"no {word} is used in this scenario.",
@@ -98,7 +98,7 @@ def table_has_no_empty_cell(playbook: Playbook) -> Iterator[Problem]:
     for scenario in playbook.entries["scenario"]:
         for aspect in rows:
             if (aspect, scenario.id) not in filled:
-                yield said(
+                yield problem_at(
                     scenario.record,
                     (),
                     f"the summary table has no statement on '{aspect}' for this scenario.",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from .. import schema
 from ..model.playbook import Playbook, placed
 from ..problems import Problem, suggestion
-from ..reading.records import Path_
-from .register import lists, rule, said
+from ..reading.records import FieldPath
+from .register import lists, problem_at, rule
 
 
 @rule()
@@ -22,14 +22,14 @@ def items_wait_for_items_of_their_list(playbook: Playbook) -> Iterator[Problem]:
                 place = (*path, "after", index)
                 if id in former and id not in known:
                     what, remedy = f"'{id}' is a former id of '{former[id]}'.", f"Write '{former[id]}'."
-                    yield said(entry.record, place, what, remedy, "unknown-ref")
+                    yield problem_at(entry.record, place, what, remedy, "unknown-ref")
                 elif id not in known:
                     remedy = suggestion(id, known) or "It may have been renamed or removed."
-                    yield said(entry.record, place, f"no item '{id}' in this list.", remedy, "unknown-ref")
+                    yield problem_at(entry.record, place, f"no item '{id}' in this list.", remedy, "unknown-ref")
                 elif known[id].retired is not None and item.retired is None:
                     what = f"the item '{id}' is retired: {known[id].retired}"
                     remedy = "Take it out, or name what takes its place."
-                    yield said(entry.record, place, what, remedy, "retired-ref")
+                    yield problem_at(entry.record, place, what, remedy, "retired-ref")
 
 
 @rule()
@@ -43,7 +43,7 @@ def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem
                     continue
                 if place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
                     where = (*path, "after", index)
-                    yield said(
+                    yield problem_at(
                         entry.record,
                         where,
                         f"'{id}' has to be done first, and stands further down.",
@@ -52,7 +52,7 @@ def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem
                     )
 
 
-def _waiting(items: Iterable[tuple[schema.Item, Path_]]) -> dict[str, tuple[str, ...]]:
+def _waiting(items: Iterable[tuple[schema.Item, FieldPath]]) -> dict[str, tuple[str, ...]]:
     """What each item waits for."""
     return {item.id: item.after for item, _ in items}
 
@@ -65,7 +65,7 @@ def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
         for item, path in items:
             circle = _circle(item.id, after)
             if circle and item.id == min(circle):
-                yield said(
+                yield problem_at(
                     entry.record,
                     (*path, "after"),
                     f"these items wait for one another: {' → '.join((*circle, circle[0]))}.",
@@ -84,7 +84,7 @@ def parts_and_wholes_do_not_wait_for_one_another(playbook: Playbook) -> Iterator
                     if other.id in one.after:
                         what = f"'{part.id}' is a part of '{item.id}', which is done only when its parts are."
                         here = (*where, "after", one.after.index(other.id))
-                        yield said(entry.record, here, what, "Take it out of 'after'.", "cycle")
+                        yield problem_at(entry.record, here, what, "Take it out of 'after'.", "cycle")
 
 
 def _circle(start: str, after: dict[str, tuple[str, ...]]) -> list[str]:

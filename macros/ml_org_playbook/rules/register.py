@@ -9,42 +9,42 @@ from typing import Final
 from .. import schema
 from ..model.playbook import Entry, Playbook, placed
 from ..problems import Problem, dotted
-from ..reading.records import Path_, SourceRecord
+from ..reading.records import FieldPath, SourceRecord
 
-Judge = Callable[[Playbook], Iterator[Problem]]
+Validate = Callable[[Playbook], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
 class Rule:
     """A rule, and what has to be sound before it can tell."""
 
-    judge: Judge
-    counts_on: frozenset[str]
+    validate: Validate
+    requires: frozenset[str]
     """Kinds of which every record must be known, because the rule says that none of them does something."""
 
 
 RULES: Final[list[Rule]] = []
 
 
-def rule(*counts_on: str) -> Callable[[Judge], Judge]:
+def rule(*requires: str) -> Callable[[Validate], Validate]:
     """Adds a function to the rules."""
 
-    def register(judge: Judge) -> Judge:
-        RULES.append(Rule(judge, frozenset(counts_on)))
-        return judge
+    def register(validate: Validate) -> Validate:
+        RULES.append(Rule(validate, frozenset(requires)))
+        return validate
 
     return register
 
 
-def said(
-    record: SourceRecord, path: Path_, what: str, remedy: str, code: str, *, needle: str = "", key: bool = False
+def problem_at(
+    record: SourceRecord, path: FieldPath, what: str, remedy: str, code: str, *, needle: str = "", key: bool = False
 ) -> Problem:
     """A problem with a value, with its key, or with some words in it."""
     place = record.within(path, needle) if needle else record.at(path, key=key)
     return Problem(place, dotted(path), what, remedy, code)
 
 
-def lists(playbook: Playbook) -> Iterator[tuple[Entry, list[tuple[schema.Item, Path_]]]]:
+def lists(playbook: Playbook) -> Iterator[tuple[Entry, list[tuple[schema.Item, FieldPath]]]]:
     """Every list of items, with the place of each of them."""
     for entry in playbook.entries["scenario"]:
         yield entry, list(placed(entry.fields.steps, ("steps",)))

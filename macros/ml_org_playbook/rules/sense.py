@@ -8,17 +8,17 @@ from typing import Any, Final
 from .. import schema
 from ..model.playbook import Entry, Link, Playbook
 from ..problems import Problem, suggestion
-from ..reading.records import Path_
-from .register import rule, said
+from ..reading.records import FieldPath
+from .register import problem_at, rule
 
 
 @rule()
 def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
     """What is this playbook's own rests on no source; naming one would make it look like more than it is."""
     for entry in playbook.all():
-        for found in entry.marked:
+        for found in entry.marked_values:
             if isinstance(found.mark, schema.IsSection) and _around(entry, found.path).get("basis") == "editorial":
-                yield said(
+                yield problem_at(
                     entry.record,
                     found.path,
                     "this is 'editorial' and names a source.",
@@ -27,7 +27,7 @@ def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
                 )
 
 
-def _around(entry: Entry, path: Path_) -> dict[str, Any]:
+def _around(entry: Entry, path: FieldPath) -> dict[str, Any]:
     """The mapping that a value stands in."""
     value: Any = entry.record.value
     for part in path[:-1]:
@@ -47,8 +47,8 @@ def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
                 yield _no_box(entry, ("chart", "units", index, "parent"), unit.parent, seen, " before this one")
             if unit.parent is None and index > 0:
                 what = f"the box '{unit.id}' has no box above it, and '{chart.units[0].id}' is the top already."
-                path: Path_ = ("chart", "units", index, "id")
-                yield said(entry.record, path, what, "Add 'parent: …'.", "contradiction")
+                path: FieldPath = ("chart", "units", index, "id")
+                yield problem_at(entry.record, path, what, "Add 'parent: …'.", "contradiction")
             seen.add(unit.id)
         for index, tie in enumerate(chart.ties):
             for end in ("start", "end"):
@@ -57,11 +57,11 @@ def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
             if tie.start == tie.end:
                 what = f"the tie leads from '{tie.start}' to itself."
                 path = ("chart", "ties", index, "end")
-                yield said(entry.record, path, what, "Name two boxes, or remove it.", "contradiction")
+                yield problem_at(entry.record, path, what, "Name two boxes, or remove it.", "contradiction")
 
 
-def _no_box(entry: Entry, path: Path_, id: str, known: set[str], where: str) -> Problem:
-    return said(
+def _no_box(entry: Entry, path: FieldPath, id: str, known: set[str], where: str) -> Problem:
+    return problem_at(
         entry.record,
         path,
         f"no box '{id}'{where}.",
@@ -83,7 +83,7 @@ def purposes_fit_owners(playbook: Playbook) -> Iterator[Problem]:
             if (expected := _PURPOSES.get(link.relation, purpose)) != purpose:
                 what = f"'{checklist.id}' stands here for '{expected}', and its purpose is '{purpose}'."
                 remedy = f"Name a list for '{expected}', or correct its purpose in {checklist.record.path}."
-                yield said(link.origin.record, link.path, what, remedy, "contradiction")
+                yield problem_at(link.origin.record, link.path, what, remedy, "contradiction")
 
 
 @rule()
@@ -93,7 +93,7 @@ def steps_have_a_list_of_their_own(playbook: Playbook) -> Iterator[Problem]:
         links = playbook.links_to(checklist, "scenario", "checklist")
         for link in links[1:]:
             what = f"'{checklist.id}' is already the list of {links[0].origin.record.path}."
-            yield said(link.origin.record, link.path, what, "Give this one its own.", "contradiction")
+            yield problem_at(link.origin.record, link.path, what, "Give this one its own.", "contradiction")
 
 
 @rule()
@@ -107,9 +107,9 @@ def checklists_have_items(playbook: Playbook) -> Iterator[Problem]:
         if shows_steps and checklist.fields.items:
             what = "a list with the purpose 'implement' shows the steps of its scenario, and not these items."
             remedy = "Move them to 'steps' of the scenario, or change the purpose."
-            yield said(checklist.record, ("items",), what, remedy, "contradiction", key=True)
+            yield problem_at(checklist.record, ("items",), what, remedy, "contradiction", key=True)
         elif not shows_steps and not checklist.fields.items:
-            yield said(checklist.record, ("items",), "this is missing.", "Add 'items: …' here.", "missing-field")
+            yield problem_at(checklist.record, ("items",), "this is missing.", "Add 'items: …' here.", "missing-field")
 
 
 _TAKES: Final = {
@@ -130,17 +130,17 @@ def form_fields_fit_their_type(playbook: Playbook) -> Iterator[Problem]:
     for worksheet in playbook.entries["worksheet"]:
         for index, section in enumerate(worksheet.fields.sections):
             for number, field in enumerate(section.fields):
-                path: Path_ = ("sections", index, "fields", number)
+                path: FieldPath = ("sections", index, "fields", number)
                 needed = _NEEDS.get(field.type)
                 if needed and not getattr(field, needed):
                     what = f"a '{field.type}' has no {needed}."
-                    yield said(worksheet.record, path, what, f"Add '{needed}: …' here.", "missing-field")
+                    yield problem_at(worksheet.record, path, what, f"Add '{needed}: …' here.", "missing-field")
                 for name in ("columns", "rows", "options", "unit", "size"):
                     if name in field.model_fields_set and name not in _TAKES.get(field.type, ()):
                         what = f"a '{field.type}' takes no {name}."
                         fitting = " or ".join(f"'{type_}'" for type_, names in _TAKES.items() if name in names)
                         remedy = f"Remove it, or make the type {fitting}."
-                        yield said(worksheet.record, (*path, name), what, remedy, "contradiction", key=True)
+                        yield problem_at(worksheet.record, (*path, name), what, remedy, "contradiction", key=True)
 
 
 @rule()
@@ -152,13 +152,13 @@ def transitions_lead_from_one_place_to_another(playbook: Playbook) -> Iterator[P
             scenario, words = getattr(fields, end), getattr(fields, f"{end}_words")
             if scenario is None and words is None:
                 remedy = f"Add '{end}: …' with a scenario, or '{end}_words: …'."
-                yield said(record, (end,), "this is missing.", remedy, "missing-field")
+                yield problem_at(record, (end,), "this is missing.", remedy, "missing-field")
             elif scenario is not None and words is not None:
                 what = f"'{end}' names a scenario already."
-                yield said(record, (f"{end}_words",), what, "Keep one of the two.", "contradiction", key=True)
+                yield problem_at(record, (f"{end}_words",), what, "Keep one of the two.", "contradiction", key=True)
         if fields.start is not None and fields.start == fields.end:
             what = f"the move begins and ends with '{fields.start}'."
-            yield said(record, ("end",), what, "Name two scenarios.", "contradiction")
+            yield problem_at(record, ("end",), what, "Name two scenarios.", "contradiction")
 
 
 @rule()
@@ -170,7 +170,9 @@ def answers_speak_for_or_against(playbook: Playbook) -> Iterator[Problem]:
                 if scenario in answer.supports:
                     what = f"this answer speaks for '{scenario}' too."
                     remedy = "Take it out of 'supports' or of 'against'."
-                    yield said(question.record, ("answers", index, "against", number), what, remedy, "contradiction")
+                    yield problem_at(
+                        question.record, ("answers", index, "against", number), what, remedy, "contradiction"
+                    )
 
 
 @rule()
@@ -179,7 +181,7 @@ def lists_name_everything_once(playbook: Playbook) -> Iterator[Problem]:
     first: dict[tuple[Any, ...], Link] = {}
     for link in playbook.links:
         *around, last = link.path
-        place: Path_ = tuple(around) if isinstance(last, int) else tuple(around[:-1])
+        place: FieldPath = tuple(around) if isinstance(last, int) else tuple(around[:-1])
         entry_of_list = isinstance(last, int) or (bool(around) and isinstance(around[-1], int))
         if not entry_of_list or link.relation == "mention" or place[-1] in ("items", "steps"):
             continue
@@ -187,4 +189,4 @@ def lists_name_everything_once(playbook: Playbook) -> Iterator[Problem]:
         if known is not link:
             line = link.origin.record.at(known.path).line
             what = f"'{link.target.id}' already stands in line {line}."
-            yield said(link.origin.record, link.path, what, "Keep one of the two.", "duplicate-link")
+            yield problem_at(link.origin.record, link.path, what, "Keep one of the two.", "duplicate-link")

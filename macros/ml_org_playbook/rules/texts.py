@@ -9,8 +9,8 @@ from typing import Final
 from .. import schema
 from ..model.playbook import Playbook
 from ..problems import Problem
-from ..reading.records import Path_, SourceRecord
-from .register import rule, said
+from ..reading.records import FieldPath, SourceRecord
+from .register import problem_at, rule
 
 _AMERICAN: Final = {
     "organis(?=[eai])": "organiz",
@@ -62,38 +62,38 @@ def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
     """Texts are in American spelling and hold no note to their author: they are published as they stand."""
     american = playbook.settings.spelling == "american"
     good: set[str] = set()  # a word is looked at once, however often it is used
-    for record, marked in _records(playbook):
+    for record, marked_values in _records(playbook):
         words = set(record.text.split()) - good
         together = " ".join(words)
         if "\\" not in together and not _LEFTOVER.search(together) and not _BRITISH.search(together):
             good |= words
             continue
-        for path, mark, text in marked:
+        for path, mark, text in marked_values:
             if isinstance(mark, _TEXTS):
                 yield from _unfinished(record, path, _LITERAL.sub(_blanks, text), american=american)
 
 
-def _records(playbook: Playbook) -> Iterator[tuple[SourceRecord, list[schema.Marked]]]:
+def _records(playbook: Playbook) -> Iterator[tuple[SourceRecord, list[schema.MarkedValue]]]:
     """Everything that is written, the settings too, with its texts and references."""
     for written in playbook.written:
-        yield written, schema.marked(written)
+        yield written, schema.marked_values(written)
     for entry in playbook.all():
-        yield entry.record, entry.marked
+        yield entry.record, entry.marked_values
 
 
 def _blanks(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _unfinished(record: SourceRecord, path: Path_, text: str, *, american: bool) -> Iterator[Problem]:
+def _unfinished(record: SourceRecord, path: FieldPath, text: str, *, american: bool) -> Iterator[Problem]:
     for match in _LEFTOVER.finditer(text):
         what = f"'{match.group()}' is a note to the author."
         remedy = "Write what belongs here, or remove it."
-        yield said(record, path, what, remedy, "leftover", needle=match.group())
+        yield problem_at(record, path, what, remedy, "leftover", needle=match.group())
     for match in _BRITISH.finditer(text) if american else ():
         what = f"'{match.group()}' is British spelling."
         remedy = f"Write '{_american(match.group(), match[1])}'."
-        yield said(record, path, what, remedy, "british-spelling", needle=match.group())
+        yield problem_at(record, path, what, remedy, "british-spelling", needle=match.group())
 
 
 def _american(word: str, found: str) -> str:
@@ -126,8 +126,8 @@ _SIGNS: Final = re.compile(r"[\[*_`#]")
 @rule()
 def texts_show_no_signs(playbook: Playbook) -> Iterator[Problem]:
     """A text holds no Markdown that it does not know: readers would see the brackets and stars themselves."""
-    for record, marked in _records(playbook):
-        for path, mark, text in marked:
+    for record, marked_values in _records(playbook):
+        for path, mark, text in marked_values:
             if isinstance(mark, _TEXTS) and _SIGNS.search(text):
                 prose = isinstance(mark, schema.IsProse)
                 searched = _CODE.sub(_blanks, text) if prose else text
@@ -135,7 +135,7 @@ def texts_show_no_signs(playbook: Playbook) -> Iterator[Problem]:
                     for found in pattern.finditer(searched):
                         what = f"'{found[0][:60]}' would be shown as it stands."
                         needle = found[0].splitlines()[0]
-                        yield said(record, path, what, remedy, "markup-refused", needle=needle)
+                        yield problem_at(record, path, what, remedy, "markup-refused", needle=needle)
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -150,4 +150,4 @@ def parameters_can_be_named(playbook: Playbook) -> Iterator[Problem]:
             what = f"expected small letters, digits and '_', such as 'company_name', found '{name[:_NAME_MOST]}'."
             if len(name) > _NAME_MOST:
                 what = f"expected at most {_NAME_MOST} characters, found {len(name)}."
-            yield said(playbook.written[0], ("parameters", name), what, "Rename it.", "wrong-value", key=True)
+            yield problem_at(playbook.written[0], ("parameters", name), what, "Rename it.", "wrong-value", key=True)

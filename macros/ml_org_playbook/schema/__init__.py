@@ -29,7 +29,7 @@ Not here: whether a reference leads anywhere (link) and whether the whole is sou
 from __future__ import annotations
 
 from .background import Advice
-from .base import Basis, Model, Passage, Record, Retirement, Said, Sourced
+from .base import Basis, Model, Passage, Record, Retirement, Sourced, SourcedText
 from .checking import check
 from .checklist import PHASES, Checklist, Item
 from .effects import Advantage, Pitfall
@@ -39,7 +39,7 @@ from .refs import IsSection, RefTo
 from .scenario import Chart, ChartTie, ChartUnit
 from .settings import LayerSettings, PageText, Parameter, Settings
 from .text import ID_MOST, ID_PATTERN, HasForm, Id, IsLine, IsProse, Line, Prose, Title, as_id, is_id
-from .walk import Marked, marked
+from .walk import MarkedValue, marked_values
 from .worksheet import FormField, FormSection, Worksheet
 
 __all__ = [
@@ -67,7 +67,7 @@ __all__ = [
     "Kind",
     "LayerSettings",
     "Line",
-    "Marked",
+    "MarkedValue",
     "Model",
     "PageText",
     "Parameter",
@@ -79,7 +79,7 @@ __all__ = [
     "Record",
     "RefTo",
     "Retirement",
-    "Said",
+    "SourcedText",
     "Settings",
     "Sourced",
     "Title",
@@ -87,6 +87,6 @@ __all__ = [
     "check",
     "as_id",
     "is_id",
-    "marked",
+    "marked_values",
     "model_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import Model, Record, SaidList
+from .base import Model, Record, SourcedTexts
 from .links import Use
 from .refs import AnyRef, AspectRef
 from .text import Id, Line, Title
@@ -13,7 +13,7 @@ from .text import Id, Line, Title
 class Aspect(Record):
     """One of the five aspects of the Star Model."""
 
-    description: SaidList
+    description: SourcedTexts
     """What the aspect is about."""
     asks: Line
     """The question that it puts to an organization."""
@@ -26,9 +26,9 @@ class Advice(Record):
     """The aspect of the Star Model that it belongs to."""
     scenarios: tuple[Use, ...] = ()
     """The scenarios that it is given for. None: all alike."""
-    description: SaidList
+    description: SourcedTexts
     """The advice."""
-    do: SaidList
+    do: SourcedTexts
     """What to do about it."""
     see: tuple[AnyRef, ...] = ()
     """Records that go on from here."""
@@ -39,7 +39,7 @@ class Term(Record):
 
     also: tuple[Title, ...] = ()
     """Other names for it."""
-    definition: SaidList
+    definition: SourcedTexts
     """What the word means here."""
     see: tuple[AnyRef, ...] = ()
     """Records that use it."""
@@ -59,7 +59,7 @@ class Source(Record):
 
     citation: Line
     """How to cite it."""
-    note: SaidList = ()
+    note: SourcedTexts = ()
     """What is taken from it and how."""
     sections: tuple[Section, ...] = Field(min_length=1)
     """The parts that texts and links refer to."""

@@ -52,9 +52,11 @@ def _text_or_mapping(value: Any) -> str | None:
     return "passage" if isinstance(value, dict | Passage) else None
 
 
-Said = Annotated[Annotated[Prose, Tag("text")] | Annotated[Passage, Tag("passage")], Discriminator(_text_or_mapping)]
+SourcedText = Annotated[
+    Annotated[Prose, Tag("text")] | Annotated[Passage, Tag("passage")], Discriminator(_text_or_mapping)
+]
 """A text, or a mapping with `text`, `basis` and `source`."""
-SaidList = Annotated[tuple[Said, ...], MinLen(1)]
+SourcedTexts = Annotated[tuple[SourcedText, ...], MinLen(1)]
 
 
 class Retirement(Model):

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..problems import Problem, dotted, nearest
-from ..reading.records import Path_, SourceRecord
+from ..reading.records import FieldPath, SourceRecord
 from . import wording
 from .base import Model, Record
 from .kinds import model_of
@@ -60,14 +60,14 @@ def _follows(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
-def _meant(record: SourceRecord, details: ErrorDetails) -> Path_:
+def _meant(record: SourceRecord, details: ErrorDetails) -> FieldPath:
     """The path that a misspelled key was meant to have. That its field is missing is the same mistake."""
     *around, key = _value_path(record, details["loc"])
     free = known_keys(model_of(record.kind), tuple(around)).difference(_keys(record, tuple(around)))
     return (*around, nearest(str(key), free) or key)
 
 
-def _keys(record: SourceRecord, path: Path_) -> list[str]:
+def _keys(record: SourceRecord, path: FieldPath) -> list[str]:
     """The keys of the mapping at a place."""
     value: Any = record.value
     for part in path:
@@ -88,16 +88,16 @@ def _problem(record: SourceRecord, details: ErrorDetails) -> Problem:
     return Problem(place, dotted(path), what, remedy, code)
 
 
-def _is_comment(record: SourceRecord, path: Path_) -> bool:
+def _is_comment(record: SourceRecord, path: FieldPath) -> bool:
     """Whether a comment stands where the value was meant to stand."""
     place = record.at(path)
     rest = "".join(record.lines[place.line - 1 : place.line])[place.column - 1 :]  # empty at the end of the file
     return rest.lstrip().startswith("#")
 
 
-def _value_path(record: SourceRecord, loc: tuple[int | str, ...]) -> Path_:
+def _value_path(record: SourceRecord, loc: tuple[int | str, ...]) -> FieldPath:
     """A location without the tags that unions put into it."""
-    path: Path_ = ()
+    path: FieldPath = ()
     value: Any = record.value
     for position, part in enumerate(loc):
         last = position == len(loc) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from .base import Record, SaidList, Sourced
+from .base import Record, Sourced, SourcedTexts
 from .refs import AnyRef, RoleRef
 from .text import Id, Line
 
@@ -57,7 +57,7 @@ class Checklist(Record):
     purpose: Literal["implement", "adopt", "run", "launch", "onboard"]
     """`implement`: a scenario's default implementation (its items are the scenario's steps). `adopt`, `run`: a process.
     `launch`: a model. `onboard`: a person."""
-    description: SaidList = ()
+    description: SourcedTexts = ()
     """What to know before starting."""
     when: Line
     """When to use it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import Record, SaidList, Sourced
+from .base import Record, Sourced, SourcedTexts
 from .links import RecordLink
 from .refs import AnyRef, AspectRef, ScenarioRef
 from .text import Id, Line
@@ -39,15 +39,15 @@ class Transition(Record):
     """The scenario that one moves to. None where it ends outside the three."""
     end_words: Line | None = None
     """Where it ends, if not in one of the three."""
-    why: SaidList
+    why: SourcedTexts
     """Why one moves."""
-    signs: SaidList
+    signs: SourcedTexts
     """Signs that it is time."""
-    starts: SaidList
+    starts: SourcedTexts
     """What starts."""
-    stops: SaidList
+    stops: SourcedTexts
     """What stops."""
-    stays: SaidList
+    stays: SourcedTexts
     """What stays."""
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Practice, Record, Said, SaidList
+from .base import Practice, Record, SourcedText, SourcedTexts
 from .links import PitfallLink, ProcessLink, Use
 from .refs import AspectRef
 
@@ -17,9 +17,9 @@ from .refs import AspectRef
 class AdvantagePractice(Practice):
     """How to have the advantage in fact."""
 
-    keep: SaidList
+    keep: SourcedTexts
     """What makes it real and keeps it."""
-    check: SaidList
+    check: SourcedTexts
     """How to see whether you have it."""
 
 
@@ -30,9 +30,9 @@ class Advantage(Record):
     """The aspect of the Star Model that it belongs to."""
     scenarios: tuple[Use, ...] = Field(min_length=1)
     """The scenarios that give it."""
-    description: SaidList
+    description: SourcedTexts
     """What it is."""
-    condition: Said | None = None
+    condition: SourcedText | None = None
     """On what it depends: a hedge that must not be lost."""
     processes: tuple[ProcessLink, ...] = ()
     """Processes that it comes from."""
@@ -45,9 +45,9 @@ class Advantage(Record):
 class PitfallPractice(Practice):
     """How to see it coming and what to do."""
 
-    signs: SaidList
+    signs: SourcedTexts
     """Early signs, that one can see or count."""
-    moves: SaidList
+    moves: SourcedTexts
     """What to do, beyond the processes, rewards and traits that answer it."""
 
 
@@ -60,9 +60,9 @@ class Pitfall(Record):
     """The scenarios that run this risk."""
     processes: tuple[ProcessLink, ...] = ()
     """The processes that run this risk, where it belongs to a process rather than to a structure."""
-    description: SaidList
+    description: SourcedTexts
     """What goes wrong and what follows."""
-    condition: Said | None = None
+    condition: SourcedText | None = None
     """On what it depends: a hedge that must not be lost."""
     remedy: Literal["given", "for-the-group", "none"]
     """Whether the source gives a remedy: for this pitfall, for a group that it belongs to, or none."""

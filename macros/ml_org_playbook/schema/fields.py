@@ -20,7 +20,7 @@ from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from .. import schema
-from ..reading.records import Path_
+from ..reading.records import FieldPath
 
 # ---------------------------------------------------------------- types
 
@@ -74,7 +74,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Said:
+class SourcedText:
     """A text, or a mapping that holds a text and what it rests on."""
 
     text: Text
@@ -96,7 +96,7 @@ class Named:
     of: Type
 
 
-Type = Text | Ref | SectionRef | Choice | Number | Part | Said | Many | Named
+Type = Text | Ref | SectionRef | Choice | Number | Part | SourcedText | Many | Named
 
 
 @dataclass(frozen=True)
@@ -185,8 +185,8 @@ def _type(hint: Any, limits: Sequence[Any] = ()) -> Type:
         return Named(_type(get_args(hint)[1]))
     if hint is int:
         return Number(_limit(limits, Ge, "ge"), _limit(limits, Le, "le"))
-    if hint == schema.Said:
-        return Said(prose(), Part(schema.Passage))
+    if hint == schema.SourcedText:
+        return SourcedText(prose(), Part(schema.Passage))
     if get_origin(hint) is Annotated and get_origin(get_args(hint)[0]) is tuple:
         return _type(get_args(hint)[0], [*limits, *hint.__metadata__])
     if get_origin(hint) is Annotated and get_args(hint)[0] is str:
@@ -296,13 +296,13 @@ def parts(type_: Type) -> Iterator[type[schema.Model]]:
     match type_:
         case Part(model):
             yield model
-        case Said(_, part):
+        case SourcedText(_, part):
             yield part.model
         case Many(inner) | Named(inner):
             yield from parts(inner)
 
 
-def placed(model: type[schema.Model], value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Field]]:
+def placed(model: type[schema.Model], value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Field]]:
     """Every known key of a record as written: where it stands, and which field it is."""
     if not isinstance(value, dict):
         return
@@ -312,11 +312,11 @@ def placed(model: type[schema.Model], value: Any, path: Path_ = ()) -> Iterator[
             yield from _placed(field.type, value[field.name], (*path, field.name))
 
 
-def _placed(type_: Type, value: Any, path: Path_) -> Iterator[tuple[Path_, Field]]:
+def _placed(type_: Type, value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Field]]:
     match type_:
         case Part(model):
             yield from placed(model, value, path)
-        case Said(_, part):
+        case SourcedText(_, part):
             yield from placed(part.model, value, path)
         case Many(inner) if isinstance(value, list):
             for index, one in enumerate(value):
@@ -370,7 +370,7 @@ _PLAIN: Final = {
     "Choice": ("one of a few words", "some of a few words"),
     "Number": ("whole number", "whole numbers"),
     "Part": ("mapping", "mappings"),
-    "Said": ("text with its source", "texts with their sources"),
+    "SourcedText": ("text with its source", "texts with their sources"),
 }
 
 

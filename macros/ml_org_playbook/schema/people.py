@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Practice, Record, SaidList, Sourced
+from .base import Practice, Record, Sourced, SourcedTexts
 from .links import PitfallLink, RoleLink, Use
 from .text import Line
 
@@ -25,13 +25,13 @@ class Question_(Sourced):
 class TraitPractice(Practice):
     """How to find the trait and how to develop it."""
 
-    look_for: SaidList
+    look_for: SourcedTexts
     """What to look for."""
     interview: tuple[Question_, ...] = Field(min_length=2)
     """Interview questions."""
-    develop: SaidList
+    develop: SourcedTexts
     """How to develop it in people who are there."""
-    overdone: SaidList
+    overdone: SourcedTexts
     """What too much of it, or a false form of it, looks like."""
 
 
@@ -42,7 +42,7 @@ class Trait(Record):
     """The scenarios that need it, and how."""
     roles: tuple[RoleLink, ...] = Field(min_length=1)
     """Who needs it."""
-    description: SaidList
+    description: SourcedTexts
     """What it is."""
     pitfalls: tuple[PitfallLink, ...] = ()
     """The pitfalls that it answers."""
@@ -53,11 +53,11 @@ class Trait(Record):
 class RolePractice(Practice):
     """What the role does and how one begins in it."""
 
-    does: SaidList
+    does: SourcedTexts
     """What the role does."""
-    first_weeks: SaidList
+    first_weeks: SourcedTexts
     """How somebody new begins."""
-    asks_of_others: SaidList
+    asks_of_others: SourcedTexts
     """What it needs from others."""
 
 
@@ -68,7 +68,7 @@ class Role(Record):
     """`leader`: decides. `individual`: does the work. `team`: several people. `stakeholder`: is affected, and asked."""
     scenarios: tuple[Use, ...] = ()
     """The scenarios in which it appears, and where it sits there."""
-    description: SaidList
+    description: SourcedTexts
     """Who it is."""
     related: tuple[RoleLink, ...] = ()
     """Roles that are close to it, and how they relate."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Model, Practice, Record, Said, SaidList, Sourced
+from .base import Model, Practice, Record, Sourced, SourcedText, SourcedTexts
 from .links import PitfallLink, ProcessLink, RoleLink, Use
 from .refs import ChecklistRef
 from .text import Line, Prose, Title
@@ -40,19 +40,19 @@ class ProcessPractice(Practice):
 
     who: tuple[RoleLink, ...] = Field(min_length=1)
     """Who takes part and what each brings."""
-    cadence: Said
+    cadence: SourcedText
     """How often."""
-    length: Said
+    length: SourcedText
     """How long it takes."""
     steps: tuple[PracticeStep, ...] = Field(min_length=2)
     """The agenda or the steps, in order."""
-    inputs: SaidList
+    inputs: SourcedTexts
     """What must be there before."""
-    outputs: SaidList
+    outputs: SourcedTexts
     """What is there afterwards."""
-    works: SaidList
+    works: SourcedTexts
     """Signs that it works."""
-    fails: SaidList
+    fails: SourcedTexts
     """Signs that it has gone wrong."""
     measures: tuple[Measure, ...] = Field(min_length=1)
     """What to measure."""
@@ -74,9 +74,9 @@ class Process(Record):
     """What sort of process it is."""
     scenarios: tuple[Use, ...] = Field(min_length=1)
     """The scenarios that use it, and how."""
-    purpose: SaidList
+    purpose: SourcedTexts
     """What it is for."""
-    description: SaidList
+    description: SourcedTexts
     """What it is."""
     pitfalls: tuple[PitfallLink, ...] = ()
     """The pitfalls that it answers."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ..reading.records import Path_
+from ..reading.records import FieldPath
 from ..reading.yaml_errors import missing_space
 from .base import Model
 from .walk import field_at, known_keys, required_keys
@@ -22,7 +22,7 @@ _KEYS: Final = 3
 """Keys of a mapping that are named."""
 
 
-def of(expected: str, found: Any, model: type[Model], path: Path_) -> str:
+def of(expected: str, found: Any, model: type[Model], path: FieldPath) -> str:
     """How to write what is expected. path: where it is, in a record of this model."""
     match expected:
         case "a list":
@@ -34,7 +34,7 @@ def of(expected: str, found: Any, model: type[Model], path: Path_) -> str:
     return fill(model, path, "a word or two") if found is None else _as_text(found, path)
 
 
-def fill(model: type[Model], path: Path_, what: str) -> str:
+def fill(model: type[Model], path: FieldPath, what: str) -> str:
     """What to do about something empty: fill it, and where it may be left out, that."""
     if isinstance(path[-1], int):
         return f"Add {what}, or remove the entry."
@@ -42,7 +42,7 @@ def fill(model: type[Model], path: Path_, what: str) -> str:
     return f"Add {what}." if info is None or info.is_required() else f"Add {what}, or delete the key."
 
 
-def mapping(model: type[Model], path: Path_, found: Any = None) -> str:
+def mapping(model: type[Model], path: FieldPath, found: Any = None) -> str:
     """A mapping with the keys that it needs at a place; empty where it needs none.
 
     A word that was found is the value of the only key.
@@ -54,13 +54,13 @@ def mapping(model: type[Model], path: Path_, found: Any = None) -> str:
     return f"{{{', '.join(named)}}}" if named else ""
 
 
-def _entry(model: type[Model], path: Path_, found: Any) -> str:
+def _entry(model: type[Model], path: FieldPath, found: Any) -> str:
     """The same as an entry of a list, where a single key needs no brackets."""
     written = mapping(model, path, found)
     return written if "," in written else written.strip("{}")
 
 
-def _as_text(found: Any, path: Path_) -> str:
+def _as_text(found: Any, path: FieldPath) -> str:
     if isinstance(found, int | float | bool):
         return "Put it into quotes."
     if isinstance(found, dict):
@@ -73,7 +73,7 @@ def _as_text(found: Any, path: Path_) -> str:
     return _only(found, path) or "Write it as one text, without '- '."
 
 
-def _only(found: Any, path: Path_) -> str:
+def _only(found: Any, path: FieldPath) -> str:
     """The only entry of a list, written by itself."""
     if not isinstance(found, list) or len(found) != 1 or isinstance(found[0], bool | list | dict | None):
         return ""
@@ -82,7 +82,7 @@ def _only(found: Any, path: Path_) -> str:
     return f"Write '{found[0]}'." if isinstance(path[-1], int) else f"Write '{path[-1]}: {found[0]}'."
 
 
-def _as_list(found: Any, model: type[Model], path: Path_) -> str:
+def _as_list(found: Any, model: type[Model], path: FieldPath) -> str:
     if isinstance(found, dict):
         return "Begin each entry with '- '."
     if isinstance(found, str) and found.startswith("-") and (remedy := missing_space(found)):
@@ -95,7 +95,7 @@ def _as_list(found: Any, model: type[Model], path: Path_) -> str:
     return f"Write '{path[-1]}: [{', '.join(words)}]'."
 
 
-def _as_number(found: Any, path: Path_) -> str:
+def _as_number(found: Any, path: FieldPath) -> str:
     if isinstance(found, float):
         return "Leave out what is behind the point."
     if not isinstance(found, str):
@@ -112,7 +112,7 @@ def _as_number(found: Any, path: Path_) -> str:
     return "Write it in digits, such as 10."
 
 
-def _as_mapping(found: Any, model: type[Model], path: Path_) -> str:
+def _as_mapping(found: Any, model: type[Model], path: FieldPath) -> str:
     if isinstance(found, str) and (remedy := missing_space(found)):
         return remedy
     if isinstance(found, list):

@@ -6,20 +6,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Practice, Record, SaidList
+from .base import Practice, Record, SourcedTexts
 from .links import PitfallLink, ProcessLink, RewardLink, RoleLink, TraitLink, Use
 
 
 class RewardPractice(Practice):
     """How to give the reward well."""
 
-    forms: SaidList
+    forms: SourcedTexts
     """Forms that it can take."""
-    evidence: SaidList
+    evidence: SourcedTexts
     """What counts as evidence of the behavior."""
-    goes_wrong: SaidList
+    goes_wrong: SourcedTexts
     """How it goes wrong."""
-    start: SaidList
+    start: SourcedTexts
     """How to begin."""
 
 
@@ -31,7 +31,7 @@ class Reward(Record):
     measured by. `form`: a way to recognize it."""
     scenarios: tuple[Use, ...] = Field(min_length=1)
     """The scenarios that use it, and how."""
-    behavior: SaidList
+    behavior: SourcedTexts
     """What is recognized."""
     given_by: tuple[RoleLink, ...] = ()
     """Who gives it."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Practice, Record, SaidList, Sourced
+from .base import Practice, Record, Sourced, SourcedTexts
 from .checklist import Item
 from .refs import ChecklistRef
 from .text import Id, Line, Title
@@ -55,20 +55,20 @@ class Chart(Practice):
 class AspectNote(Sourced):
     """What a scenario says of one aspect before it lists processes, rewards or traits."""
 
-    text: SaidList
+    text: SourcedTexts
     """In the scenario's own words."""
 
 
 class ScenarioPractice(Practice):
     """Help for leaders who ask whether this is their organization."""
 
-    recognize: SaidList
+    recognize: SourcedTexts
     """Signs by which a leader recognizes the scenario in the organization."""
-    fits: SaidList
+    fits: SourcedTexts
     """When it fits."""
-    fits_badly: SaidList
+    fits_badly: SourcedTexts
     """When it does not."""
-    first_moves: SaidList
+    first_moves: SourcedTexts
     """What to do in the first weeks."""
 
 
@@ -79,15 +79,15 @@ class Scenario(Record):
     """The name in the summary table: what is central and what is not."""
     short: Title
     """One word, for narrow places."""
-    background: SaidList
+    background: SourcedTexts
     """How the company comes to it, as told."""
-    description: SaidList
+    description: SourcedTexts
     """What the organization looks like and how it works."""
-    evolution: SaidList
+    evolution: SourcedTexts
     """What it grows out of and into."""
-    fits: SaidList
+    fits: SourcedTexts
     """When it fits, as the source puts it."""
-    remedies: SaidList
+    remedies: SourcedTexts
     """What the source says of its processes as answers to its pitfalls, taken together."""
     process: AspectNote
     """Process, in general."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import Practice, Record, SaidList, Sourced
+from .base import Practice, Record, Sourced, SourcedTexts
 from .links import RecordLink, Use
 from .refs import RoleRef
 from .text import Id, Prose, Title
@@ -28,9 +28,9 @@ class StoryEvent(Sourced):
 class StoryPractice(Practice):
     """What to do with the story."""
 
-    discuss: SaidList
+    discuss: SourcedTexts
     """Questions for a discussion."""
-    apply: SaidList
+    apply: SourcedTexts
     """How to find the same thing in your company."""
 
 
@@ -41,7 +41,7 @@ class Story(Record):
     """The scenarios in which it happens."""
     events: tuple[StoryEvent, ...] = Field(min_length=2)
     """What happens, in order."""
-    lessons: SaidList
+    lessons: SourcedTexts
     """What it shows."""
     shows: tuple[RecordLink, ...] = ()
     """Pitfalls, processes, rewards, traits and advantages that it illustrates."""

@@ -13,29 +13,29 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ..reading.records import Path_, SourceRecord
+from ..reading.records import FieldPath, SourceRecord
 from .base import Model
 from .kinds import model_of
 from .refs import IsSection, RefTo
 from .text import IsLine, IsProse
 
-Mark = RefTo | IsSection | IsProse | IsLine
+FieldMarker = RefTo | IsSection | IsProse | IsLine
 
 
-class Marked(NamedTuple):
+class MarkedValue(NamedTuple):
     """A value in a record that means more than its type: a reference, a section, a text."""
 
-    path: Path_
-    mark: Mark
+    path: FieldPath
+    mark: FieldMarker
     text: str
 
 
-def marked(record: SourceRecord) -> list[Marked]:
+def marked_values(record: SourceRecord) -> list[MarkedValue]:
     """References, sections and texts of a record, found by the types of its fields.
 
     Works on the values as they were written, so that a record with faults still has its references checked.
     """
-    found: list[Marked] = []
+    found: list[MarkedValue] = []
     _walk(_whole(record.kind), record.value, (), found)
     return found
 
@@ -44,7 +44,7 @@ def marked(record: SourceRecord) -> list[Marked]:
 class _Shape:
     """What a type means for walking: which marks a text bears, which models a mapping may be, what a list holds."""
 
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[FieldMarker, ...] = ()
     models: tuple[type[BaseModel], ...] = ()
     each: _Shape | None = None
     """Entries of a list, or values of a mapping with free keys."""
@@ -76,7 +76,7 @@ def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> _Shape:
             tuple(model for part in parts for model in part.models),
             next((part.each for part in parts if part.each), None),
         )
-    return _Shape(tuple(mark for mark in marks if isinstance(mark, Mark)) if annotation is str else ())
+    return _Shape(tuple(mark for mark in marks if isinstance(mark, FieldMarker)) if annotation is str else ())
 
 
 @cache
@@ -94,10 +94,10 @@ def _whole(kind: str) -> _Shape:
     return _Shape(models=(model_of(kind),))
 
 
-def _walk(shape: _Shape, value: Any, path: Path_, found: list[Marked]) -> None:
+def _walk(shape: _Shape, value: Any, path: FieldPath, found: list[MarkedValue]) -> None:
     if isinstance(value, str):
         for mark in shape.marks:
-            found.append(Marked(path, mark, value))
+            found.append(MarkedValue(path, mark, value))
     elif isinstance(value, dict):
         if shape.each is not None:
             for key, part in value.items():
@@ -111,13 +111,13 @@ def _walk(shape: _Shape, value: Any, path: Path_, found: list[Marked]) -> None:
             _walk(shape.each, part, (*path, index), found)
 
 
-def field_at(model: type[Model], path: Path_) -> FieldInfo | None:
+def field_at(model: type[Model], path: FieldPath) -> FieldInfo | None:
     """The field that a value belongs to."""
     models = [one for shape in _shapes_at(model, path[:-1]) for one in shape.models]
     return next((one.model_fields[str(path[-1])] for one in models if path[-1] in one.model_fields), None)
 
 
-def _shapes_at(model: type[Model], path: Path_) -> list[_Shape]:
+def _shapes_at(model: type[Model], path: FieldPath) -> list[_Shape]:
     shapes = [_Shape(models=(model,))]
     for part in path:
         inner = [_field_shapes(one)[part] for shape in shapes for one in shape.models if part in one.model_fields]
@@ -125,12 +125,12 @@ def _shapes_at(model: type[Model], path: Path_) -> list[_Shape]:
     return shapes
 
 
-def known_keys(model: type[Model], path: Path_) -> set[str]:
+def known_keys(model: type[Model], path: FieldPath) -> set[str]:
     """The keys that are known at a place inside a record."""
     return {name for shape in _shapes_at(model, path) for one in shape.models for name in one.model_fields}
 
 
-def required_keys(model: type[Model], path: Path_) -> tuple[str, ...]:
+def required_keys(model: type[Model], path: FieldPath) -> tuple[str, ...]:
     """The keys that a mapping at a place inside a record cannot lack; none where a text will do as well."""
     shapes = [shape for shape in _shapes_at(model, path) if shape.models and not shape.marks]
     fields = [one.model_fields for shape in shapes[:1] for one in shape.models[:1]]

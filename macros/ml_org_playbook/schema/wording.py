@@ -14,13 +14,15 @@ from annotated_types import Ge, Le
 from pydantic_core import ErrorDetails
 
 from ..problems import nearest, suggestion
-from ..reading.records import Path_
+from ..reading.records import FieldPath
 from . import remedy
 from .base import Model
 from .walk import field_at, known_keys
 
 
-def of(details: ErrorDetails, model: type[Model], path: Path_, present: Collection[str] = ()) -> tuple[str, str, str]:
+def of(
+    details: ErrorDetails, model: type[Model], path: FieldPath, present: Collection[str] = ()
+) -> tuple[str, str, str]:
     """Code, what is wrong, and what to do.
 
     path: where it is, in a record of this model. present: the keys of the mapping that it stands in.
@@ -71,7 +73,7 @@ def of(details: ErrorDetails, model: type[Model], path: Path_, present: Collecti
     )
 
 
-def _choice(found: Any, valid: list[str], path: Path_) -> tuple[str, str, str]:
+def _choice(found: Any, valid: list[str], path: FieldPath) -> tuple[str, str, str]:
     """Code, what is wrong, and what to do where one of some words is expected."""
     only = found[0] if isinstance(found, list) and len(found) == 1 else found
     meant = suggestion(_plain(only), valid) or f"Choose one of: {', '.join(valid)}."
@@ -96,7 +98,7 @@ def _like(found: Any, words: str) -> str:
     return f"Write it like {words.rpartition(' ')[2]}."
 
 
-def _range(model: type[Model], path: Path_) -> str:
+def _range(model: type[Model], path: FieldPath) -> str:
     """What a number may be, and what it counts: `1 to 480 minutes`."""
     info = field_at(model, path)
     assert info is not None

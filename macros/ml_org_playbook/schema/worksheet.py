@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Record, SaidList, Sourced
+from .base import Record, Sourced, SourcedTexts
 from .links import ProcessLink, RewardLink, RoleLink
 from .text import Id, Line, Prose, Title
 
@@ -64,7 +64,7 @@ class Worksheet(Record):
 
     form: Literal["agenda", "report", "pack", "plan", "standard", "record"]
     """What sort of worksheet it is."""
-    description: SaidList
+    description: SourcedTexts
     """What it is for, and how the source speaks of it."""
     when: Line
     """When it is filled in."""

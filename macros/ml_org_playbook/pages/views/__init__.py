@@ -17,7 +17,7 @@ In: a linked playbook. Out: a `Sheet` of blocks for each page; templates only pl
     pictures                  organization charts, the Star Model
 
     indexes                   pages that list the records of a kind
-    slices                    items of all checklists, by role, phase, scenario
+    selections                items of all checklists, by role, phase, scenario
     compare                   the summary table and the matrices
     definitions               the Star Model, advice, the glossary
     transitions, questions, sources

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...model.playbook import Entry, Link
-from ..blocks import Block, Words
+from ..blocks import Block, RichText
 from .common import Views, sourced
 from .wording import REMEDIES, REMEDY_ABOVE
 
@@ -18,9 +18,9 @@ WHERE_IT_COMES_UP: Final = "Where it comes up"
 
 
 def advantage(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
-    own = around.within(fields.practice)
-    yield views.texts("description", "What it is", fields.description, around)
+    fields, inherited = entry.fields, entry.provenance
+    own = inherited.within(fields.practice)
+    yield views.texts("description", "What it is", fields.description, inherited)
     yield views.in_scenarios(entry, "Where it comes from")
     yield views.texts("keep", "How to have it in fact", fields.practice.keep, own, "list")
     yield views.texts("check", "How to see whether you have it", fields.practice.check, own, "list")
@@ -29,9 +29,9 @@ def advantage(views: Views, entry: Entry) -> Iterator[Block]:
 
 
 def pitfall(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
-    own = around.within(fields.practice)
-    yield views.texts("description", WHAT_GOES_WRONG, fields.description, around)
+    fields, inherited = entry.fields, entry.provenance
+    own = inherited.within(fields.practice)
+    yield views.texts("description", WHAT_GOES_WRONG, fields.description, inherited)
     yield views.in_scenarios(entry, WHERE_IT_COMES_UP)
     yield views.rows(
         "processes", "The process that runs this risk", views.playbook.links_from(entry, "processes.process")
@@ -48,11 +48,13 @@ def pitfall(views: Views, entry: Entry) -> Iterator[Block]:
     )
 
 
-def _remedy(entry: Entry, answers: Sequence[Link]) -> Words:
+def _remedy(entry: Entry, answers: Sequence[Link]) -> RichText:
     """What the source offers against a pitfall, and where that stands on the page."""
     remedy = entry.fields.remedy
-    if remedy == "given" and all(link.sourcing.basis == "editorial" for link in answers):
-        told = any(sourcing.basis != "editorial" for _, sourcing in sourced(entry.fields.description, entry.sourcing))
+    if remedy == "given" and all(link.provenance.basis == "editorial" for link in answers):
+        told = any(
+            provenance.basis != "editorial" for _, provenance in sourced(entry.fields.description, entry.provenance)
+        )
         id, title = ("description", WHAT_GOES_WRONG) if told else ("scenarios", WHERE_IT_COMES_UP)
-        return Words(REMEDY_ABOVE.format(title=title, ref=f"{entry.ref}#{id}"), None)
-    return Words(REMEDIES[remedy], None)
+        return RichText(REMEDY_ABOVE.format(title=title, ref=f"{entry.ref}#{id}"), None)
+    return RichText(REMEDIES[remedy], None)

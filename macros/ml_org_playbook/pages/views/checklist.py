@@ -1,7 +1,7 @@
 """The page of a checklist, and its items as a list to tick wherever else they stand.
 
 In: a checklist; which of its items are wanted. Out: blocks; items keep their numbers where only some are shown.
-Not here: selections across checklists (slices).
+Not here: selections across checklists (selections).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ... import schema
 from ...model import addresses
-from ...model.playbook import Entry, Sourcing, live, parts
+from ...model.playbook import Entry, Provenance, active_items, parts
 from .. import blocks
 from ..blocks import Block
 from .common import Views
@@ -19,7 +19,7 @@ from .common import Views
 
 def content(views: Views, entry: Entry) -> Iterator[Block]:
     yield tasks(views, entry)
-    yield views.texts("about", "About this list", entry.fields.description, entry.sourcing)
+    yield views.texts("about", "About this list", entry.fields.description, entry.provenance)
 
 
 def tasks(
@@ -29,13 +29,13 @@ def tasks(
 
     only: ids of items to keep; all if not given. What these are parts of is shown for context.
     """
-    items, around = views.playbook.items_of(checklist)
-    shown = frozenset(item.id for item in live(items) if only is None or item.id in only)
+    items, inherited = views.playbook.items_of(checklist)
+    shown = frozenset(item.id for item in active_items(items) if only is None or item.id in only)
     making = _Making(views, {item.id: number for item, number in numbered(items)}, shown)
     groups: list[tuple[str, list[blocks.Task]]] = []
     for item in items:
         phase = schema.PHASES.get(item.phase or "", "")
-        for task in making.tasks((item,), around):
+        for task in making.tasks((item,), inherited):
             if not groups or groups[-1][0] != phase:
                 groups.append((phase, []))
             groups[-1][1].append(task)
@@ -52,7 +52,7 @@ def tasks(
         groups=tuple(blocks.TaskGroup(phase, tuple(group)) for phase, group in groups),
         count=len(shown),
         retired=tuple(
-            blocks.Former(tuple(prefix + id for id in (part.anchor, *part.aliases)), part.title, part.gone)
+            blocks.Tombstone(tuple(prefix + id for id in (part.anchor, *part.aliases)), part.title, part.gone)
             for part in parts(views.playbook, checklist)
             if part.gone and only is None
         ),
@@ -68,16 +68,16 @@ class _Making:
     shown: frozenset[str]
     """Ids of the items to tick."""
 
-    def tasks(self, items: Iterable[schema.Item], around: Sourcing) -> Iterator[blocks.Task]:
+    def tasks(self, items: Iterable[schema.Item], inherited: Provenance) -> Iterator[blocks.Task]:
         """The items that are shown, and those that have such parts."""
         for item in items:
             if item.retired is None:
-                inner = around.within(item)
+                inner = inherited.within(item)
                 below = tuple(self.tasks(item.items, inner))
                 if below or item.id in self.shown:
                     yield self.task(item, inner, below)
 
-    def task(self, item: schema.Item, inner: Sourcing, below: tuple[blocks.Task, ...]) -> blocks.Task:
+    def task(self, item: schema.Item, inner: Provenance, below: tuple[blocks.Task, ...]) -> blocks.Task:
         return blocks.Task(
             id=item.id,
             number=self.numbers[item.id],
@@ -89,7 +89,7 @@ class _Making:
             effort=item.effort or "",
             after=tuple((self.numbers[id], id, id in self.shown) for id in self.numbers if id in item.after),
             see=tuple(self.views.find(ref) for ref in item.see),
-            mark=self.views.mark(inner),
+            badge=self.views.badge(inner),
             parts=below,
             aliases=item.aliases,
             context=item.id not in self.shown,
@@ -108,5 +108,5 @@ def item_text(views: Views, entry: Entry, anchor: str) -> str:
     """The words of a checklist's item; empty for anything else."""
     if entry.kind.name != "checklist":
         return ""
-    items = live(views.playbook.items_of(entry)[0])
+    items = active_items(views.playbook.items_of(entry)[0])
     return next((item.text for item in items if item.id == anchor), "")

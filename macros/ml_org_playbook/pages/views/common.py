@@ -13,9 +13,9 @@ from typing import Any
 
 from ... import export, schema
 from ...model import addresses
-from ...model.playbook import Entry, Link, Playbook, Sourcing
+from ...model.playbook import Entry, Link, Playbook, Provenance
 from .. import blocks
-from ..blocks import Block, Mark, Row, Sheet, Target, Texts, Words
+from ..blocks import Badge, Block, LinkRow, PageView, RichText, Target, Texts
 from .wording import PURPOSES, group_of
 
 
@@ -73,7 +73,7 @@ class Views:
 
     def reply(self, link: Link) -> blocks.Reply:
         """What answers a pitfall, seen from the pitfall."""
-        return blocks.Reply(self.target(link.origin), link.sourcing.basis)
+        return blocks.Reply(self.target(link.origin), link.provenance.basis)
 
     def used(self, entry: Entry) -> tuple[Target, ...]:
         """Records that point to an entry of a page that many share. The table's own rows and columns do not count."""
@@ -86,28 +86,30 @@ class Views:
             )
         )
 
-    def mark(self, sourcing: Sourcing) -> Mark:
+    def badge(self, provenance: Provenance) -> Badge:
         """What a text rests on, in words for a reader."""
-        title, address = self._sections.get(sourcing.section or "", ("", None))
-        return Mark(sourcing.basis, title, address)
+        title, address = self._sections.get(provenance.section or "", ("", None))
+        return Badge(provenance.basis, title, address)
 
-    def words(self, said: Any, around: Sourcing) -> Words:
+    def words(self, said: Any, inherited: Provenance) -> RichText:
         """One text with a mark of its own."""
-        ((text, sourcing),) = sourced([said], around)
-        return Words(text, self.mark(sourcing))
+        ((text, provenance),) = sourced([said], inherited)
+        return RichText(text, self.badge(provenance))
 
-    def marked(self, parts: Sequence[tuple[str, Sourcing]]) -> tuple[tuple[Words, ...], Mark | None]:
+    def with_badges(self, parts: Sequence[tuple[str, Provenance]]) -> tuple[tuple[RichText, ...], Badge | None]:
         """Words with one mark for all where most rest on the same, and marks of their own for the others."""
         if not parts:
             return (), None
-        common = Counter(sourcing for _, sourcing in parts).most_common(1)[0][0]
-        words = tuple(Words(text, None if sourcing == common else self.mark(sourcing)) for text, sourcing in parts)
-        return words, self.mark(common)
+        common = Counter(provenance for _, provenance in parts).most_common(1)[0][0]
+        words = tuple(
+            RichText(text, None if provenance == common else self.badge(provenance)) for text, provenance in parts
+        )
+        return words, self.badge(common)
 
-    def texts(self, id: str, title: str, said: Iterable[Any], around: Sourcing, style: Any = "prose") -> Texts:
+    def texts(self, id: str, title: str, said: Iterable[Any], inherited: Provenance, style: Any = "prose") -> Texts:
         """A block of texts, with one mark where most rest on the same."""
-        words, mark = self.marked(sourced(said, around))
-        return Texts(id=id, title=title, words=words, mark=mark, style=style)
+        words, badge = self.with_badges(sourced(said, inherited))
+        return Texts(id=id, title=title, words=words, badge=badge, style=style)
 
     def rows(
         self,
@@ -118,35 +120,35 @@ class Views:
         back: bool = False,
         style: Any = "plain",
         otherwise: str = "",
-        lead: tuple[Words, ...] = (),
-    ) -> blocks.Rows:
+        lead: tuple[RichText, ...] = (),
+    ) -> blocks.LinkList:
         """Links with their own words.
 
         back: show where they come from, not where they lead.
         """
         links = list(links)
-        sourcings = Counter(link.sourcing for link in links)
-        common = sourcings.most_common(1)[0][0] if sourcings else None
-        return blocks.Rows(
+        provenances = Counter(link.provenance for link in links)
+        common = provenances.most_common(1)[0][0] if provenances else None
+        return blocks.LinkList(
             id=id,
             title=title,
-            mark=self.mark(common) if common else None,
+            badge=self.badge(common) if common else None,
             lead=lead,
             style=style,
             otherwise=otherwise,
             rows=tuple(
-                Row(
+                LinkRow(
                     self.target(link.origin) if back else self.target(link.target, link.anchor),
-                    Words(link.text or "", None if link.sourcing == common else self.mark(link.sourcing)),
+                    RichText(link.text or "", None if link.provenance == common else self.badge(link.provenance)),
                 )
                 for link in links
             ),
         )
 
-    def in_scenarios(self, entry: Entry, title: str = "In each scenario") -> blocks.Rows:
+    def in_scenarios(self, entry: Entry, title: str = "In each scenario") -> blocks.LinkList:
         return self.rows("scenarios", title, self.playbook.links_from(entry, "scenarios.scenario"), style="scenarios")
 
-    def answered(self, entry: Entry, id: str = "pitfalls", title: str = "Pitfalls that it answers") -> blocks.Rows:
+    def answered(self, entry: Entry, id: str = "pitfalls", title: str = "Pitfalls that it answers") -> blocks.LinkList:
         return self.rows(id, title, self.playbook.links_from(entry, "pitfalls.pitfall"))
 
     def index_text(self, kind: schema.Kind) -> schema.PageText:
@@ -155,9 +157,9 @@ class Views:
         text: schema.PageText = getattr(self.playbook.settings.pages, name)
         return text
 
-    def listing(self, text: schema.PageText, content: Sequence[Block], **more: Any) -> Sheet:
+    def listing(self, text: schema.PageText, content: Sequence[Block], **more: Any) -> PageView:
         """A page that is not one record's."""
-        return Sheet(
+        return PageView(
             kind="",
             eyebrow=more.pop("eyebrow", ""),
             title=text.title,
@@ -169,6 +171,6 @@ class Views:
         )
 
 
-def sourced(said: Iterable[Any], around: Sourcing) -> list[tuple[str, Sourcing]]:
+def sourced(said: Iterable[Any], inherited: Provenance) -> list[tuple[str, Provenance]]:
     """Texts, each with what it rests on: its own, or what is around it."""
-    return [(part, around) if isinstance(part, str) else (part.text, around.within(part)) for part in said]
+    return [(part, inherited) if isinstance(part, str) else (part.text, inherited.within(part)) for part in said]

@@ -11,12 +11,12 @@ from dataclasses import replace
 from ... import schema
 from ...model.playbook import Entry
 from .. import blocks
-from ..blocks import Sheet, Target
+from ..blocks import PageView, Target
 from .common import Views
 from .wording import REMEDY_REMARKS
 
 
-def sheet(views: Views) -> Sheet:
+def view(views: Views) -> PageView:
     matrices = tuple(matrix(views, kind) for kind in ("process", "reward", "trait", "role"))
     return views.listing(
         views.playbook.settings.pages.compare,
@@ -74,7 +74,7 @@ def matrix(views: Views, kind: str, *, columns: Sequence[str] | None = None) -> 
     scenarios = _chosen(views, "scenario", columns)
     rows = []
     for entry in views.playbook.entries[kind]:
-        uses = {link.target: link.sourcing.basis for link in views.playbook.links_from(entry, "scenarios.scenario")}
+        uses = {link.target: link.provenance.basis for link in views.playbook.links_from(entry, "scenarios.scenario")}
         rows.append(
             blocks.MatrixRow(views.target(entry), tuple(blocks.Cell(uses.get(scenario)) for scenario in scenarios))
         )

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...model.playbook import Entry, Sourcing
+from ...model.playbook import Entry, Provenance
 from .. import blocks
-from ..blocks import Sheet, Words
+from ..blocks import PageView, RichText
 from . import pictures
 from .common import Views, sourced
 
 
-def star_model(views: Views) -> Sheet:
+def star_model(views: Views) -> PageView:
     pages = views.playbook.settings.pages
     return views.listing(
         pages.star_model,
@@ -34,7 +34,7 @@ def star_model(views: Views) -> Sheet:
     )
 
 
-def advice(views: Views) -> Sheet:
+def advice(views: Views) -> PageView:
     entries = views.playbook.entries["advice"]
     return views.listing(
         views.playbook.settings.pages.advice,
@@ -51,7 +51,7 @@ def advice(views: Views) -> Sheet:
     )
 
 
-def glossary(views: Views) -> Sheet:
+def glossary(views: Views) -> PageView:
     entries = sorted(views.playbook.entries["term"], key=lambda entry: entry.title.lower())
     return views.listing(
         views.playbook.settings.pages.glossary,
@@ -75,12 +75,12 @@ def definition(
     todo: what to do about it. It is ours unless it says otherwise, so only what rests on a source is marked.
     """
     words = tuple(
-        Words(text, None if sourcing == entry.sourcing else views.mark(sourcing))
-        for text, sourcing in sourced(said, entry.sourcing)
+        RichText(text, None if provenance == entry.provenance else views.badge(provenance))
+        for text, provenance in sourced(said, entry.provenance)
     )
     todo_words = tuple(
-        Words(text, None if sourcing.basis == "editorial" else views.mark(sourcing))
-        for text, sourcing in sourced(todo, Sourcing("editorial", entry.sourcing.section))
+        RichText(text, None if provenance.basis == "editorial" else views.badge(provenance))
+        for text, provenance in sourced(todo, Provenance("editorial", entry.provenance.section))
     )
     see = (
         *((views.find(f"aspect:{entry.fields.aspect}"),) if getattr(entry.fields, "aspect", None) else ()),
@@ -91,7 +91,7 @@ def definition(
         id=entry.id,
         title=entry.title,
         also=(ask,) if ask else getattr(entry.fields, "also", ()),
-        summary=Words(entry.fields.summary, views.mark(entry.sourcing)),
+        summary=RichText(entry.fields.summary, views.badge(entry.provenance)),
         words=words,
         see=tuple(dict.fromkeys(see)),
         todo=todo_words,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ...model import addresses
 from ...model.playbook import Entry
 from .. import blocks
-from ..blocks import Block, Group, Row, Target, Words
+from ..blocks import Block, Group, LinkRow, RichText, Target
 from .common import Views
 
 
@@ -44,7 +44,7 @@ def backlinks(views: Views, entry: Entry, shown: Iterable[Block]) -> blocks.Back
 
 def _targets_in(block: Block) -> Iterator[Target]:
     match block:
-        case blocks.Rows():
+        case blocks.LinkList():
             for row in block.rows:
                 yield row.target
                 yield from (answer.target for answer in row.answers)
@@ -64,34 +64,36 @@ def ways(views: Views, entry: Entry) -> Iterator[Target]:
         yield views.target(link.origin)
 
 
-def onward(views: Views, entry: Entry) -> Iterator[Row]:
+def onward(views: Views, entry: Entry) -> Iterator[LinkRow]:
     """What a reader does after this page."""
     playbook = views.playbook
     match entry.kind.name:
         case "scenario":
             yield _row(views, entry.fields.checklist, "checklist", "Tick the default implementation off, item by item.")
             for link in playbook.links_to(entry, "transition", "start"):
-                yield Row(views.target(link.origin), Words(link.origin.fields.summary, None))
+                yield LinkRow(views.target(link.origin), RichText(link.origin.fields.summary, None))
         case "process":
             for link in playbook.links_from(entry):
                 if link.relation == "checklists.run":
-                    yield Row(views.target(link.target), Words("Run it: what to do before, during and after.", None))
+                    yield LinkRow(
+                        views.target(link.target), RichText("Run it: what to do before, during and after.", None)
+                    )
                 if link.relation == "checklists.adopt":
-                    yield Row(
-                        views.target(link.target), Words("Adopt it: from the first week to the first quarter.", None)
+                    yield LinkRow(
+                        views.target(link.target), RichText("Adopt it: from the first week to the first quarter.", None)
                     )
             for link in playbook.links_to(entry, "worksheet", "processes.process"):
-                yield Row(views.target(link.origin), Words(link.origin.fields.summary, None))
+                yield LinkRow(views.target(link.origin), RichText(link.origin.fields.summary, None))
         case "pitfall":
             for link in playbook.answers(entry)[:3]:
-                yield Row(views.target(link.origin), Words(link.origin.fields.summary, None))
+                yield LinkRow(views.target(link.origin), RichText(link.origin.fields.summary, None))
         case "checklist" | "worksheet":
             for link in playbook.links_from(entry):
                 if link.relation == "processes.process":
-                    yield Row(views.target(link.target), Words("How the process runs, step by step.", None))
+                    yield LinkRow(views.target(link.target), RichText("How the process runs, step by step.", None))
             owner = playbook.owner_of(entry)
             if owner is not None:
-                yield Row(views.target(owner), Words(owner.fields.summary, None))
+                yield LinkRow(views.target(owner), RichText(owner.fields.summary, None))
         case "reward" | "trait" | "role" | "advantage":
             kinds = ("process", "worksheet", "checklist")
             seen: set[Entry] = set()
@@ -99,11 +101,11 @@ def onward(views: Views, entry: Entry) -> Iterator[Row]:
                 other = link.target if link.origin is entry else link.origin
                 if other.kind.name in kinds and other not in seen and len(seen) < 3:
                     seen.add(other)
-                    yield Row(views.target(other), Words(other.fields.summary, None))
+                    yield LinkRow(views.target(other), RichText(other.fields.summary, None))
         case "story":
             for link in playbook.links_from(entry, "shows.record")[:3]:
-                yield Row(views.target(link.target), Words(link.target.fields.summary, None))
+                yield LinkRow(views.target(link.target), RichText(link.target.fields.summary, None))
 
 
-def _row(views: Views, id: str, kind: str, text: str) -> Row:
-    return Row(views.find(f"{kind}:{id}"), Words(text, None))
+def _row(views: Views, id: str, kind: str, text: str) -> LinkRow:
+    return LinkRow(views.find(f"{kind}:{id}"), RichText(text, None))

@@ -11,13 +11,13 @@ from dataclasses import replace
 from ... import schema
 from ...model import addresses
 from ...model.playbook import Entry, parts
-from ...model.selections import Slice
+from ...model.selections import Selection
 from .. import blocks
-from ..blocks import Row, Sheet, Target, Words
+from ..blocks import LinkRow, PageView, RichText, Target
 from .common import Views
 
 
-def retired(views: Views, entry: Entry) -> Sheet:
+def retired(views: Views, entry: Entry) -> PageView:
     """The page of a record that is no longer part of the playbook: it says so, and what takes its place."""
     retired = entry.fields.retired
     entries = tuple(_parts(views, entry))
@@ -25,7 +25,7 @@ def retired(views: Views, entry: Entry) -> Sheet:
     return views.listing(
         schema.PageText.model_construct(title=entry.title, summary=retired.reason),
         (
-            blocks.Formers(
+            blocks.Tombstones(
                 id="gone",
                 title="What was on this page",
                 entries=tuple(replace(one, target=None) for one in entries),
@@ -38,45 +38,45 @@ def retired(views: Views, entry: Entry) -> Sheet:
     )
 
 
-def moved(views: Views, entry: Entry) -> Sheet:
+def moved(views: Views, entry: Entry) -> PageView:
     """The page at an address that leads on to a record's own: with the same anchors, each with its link."""
     entries = tuple(_parts(views, entry))
     return views.listing(
         schema.PageText.model_construct(title=entry.title, summary=entry.fields.summary),
-        (blocks.Formers(id="parts", title="Its parts", entries=entries),),
+        (blocks.Tombstones(id="parts", title="Its parts", entries=entries),),
         eyebrow=f"{entry.kind.word.capitalize()} · this address leads on",
-        next=(Row(views.target(entry), Words("Go to the page.", None)),),
+        next=(LinkRow(views.target(entry), RichText("Go to the page.", None)),),
         anchors=tuple(anchor for one in entries for anchor in one.anchors),
         forward=addresses.of(entry),
     )
 
 
-def _parts(views: Views, entry: Entry) -> Iterator[blocks.Former]:
+def _parts(views: Views, entry: Entry) -> Iterator[blocks.Tombstone]:
     """Each part of a record's page, with every anchor that it has or had."""
     for part in parts(views.playbook, entry):
-        yield blocks.Former((part.anchor, *part.aliases), part.title, part.gone, views.target(entry, part.anchor))
+        yield blocks.Tombstone((part.anchor, *part.aliases), part.title, part.gone, views.target(entry, part.anchor))
 
 
-def moved_slice(views: Views, one: Slice) -> Sheet:
+def moved_selection(views: Views, one: Selection) -> PageView:
     """The page at an address that leads on to a selection from the checklists."""
-    here = addresses.slice(one.by, one.id)
+    here = addresses.selection(one.by, one.id)
     return views.listing(
         schema.PageText.model_construct(title=one.title, summary=one.summary),
         (),
         eyebrow="Checklist items · this address leads on",
-        next=(Row(Target(one.title, here, "", "", one.id, one.summary), Words("Go to the page.", None)),),
+        next=(LinkRow(Target(one.title, here, "", "", one.id, one.summary), RichText("Go to the page.", None)),),
         forward=here,
     )
 
 
-def formers(views: Views, kind: str) -> blocks.Formers:
+def tombstones(views: Views, kind: str) -> blocks.Tombstones:
     """Old anchors of a page that many records of a kind share."""
     entries = []
     for entry in views.playbook.retired:
         if entry.kind.name == kind:
             instead = entry.fields.retired.instead
             entries.append(
-                blocks.Former(
+                blocks.Tombstone(
                     (entry.id, *entry.fields.aliases),
                     entry.title,
                     entry.fields.retired.reason,
@@ -85,5 +85,5 @@ def formers(views: Views, kind: str) -> blocks.Formers:
             )
     for entry in views.playbook.entries[kind]:
         if entry.fields.aliases:
-            entries.append(blocks.Former(entry.fields.aliases, entry.title, "", views.target(entry)))
-    return blocks.Formers(id="formerly", title="Moved or retired", entries=tuple(entries))
+            entries.append(blocks.Tombstone(entry.fields.aliases, entry.title, "", views.target(entry)))
+    return blocks.Tombstones(id="formerly", title="Moved or retired", entries=tuple(entries))

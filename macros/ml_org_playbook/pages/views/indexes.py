@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ... import schema
-from ...model.playbook import Entry, live
+from ...model.playbook import Entry, active_items
 from .. import blocks
-from ..blocks import Group, Sheet, Target
-from . import pictures, slices
+from ..blocks import Group, PageView, Target
+from . import pictures, selections
 from .common import Views
 from .wording import GROUPS
 
 
-def sheet(views: Views, kind: schema.Kind) -> Sheet:
+def view(views: Views, kind: schema.Kind) -> PageView:
     """The page that lists every record of a kind that has pages."""
     text = views.index_text(kind)
     entries = views.playbook.entries[kind.name]
@@ -37,7 +37,7 @@ def sheet(views: Views, kind: schema.Kind) -> Sheet:
                 sizes=_sizes(views, kind, entries),
             ),
         ),
-        facts=slices.links(views) if kind.name == "checklist" else (),
+        facts=selections.links(views) if kind.name == "checklist" else (),
     )
 
 
@@ -57,5 +57,5 @@ def _sizes(views: Views, kind: schema.Kind, entries: Iterable[Entry]) -> dict[st
     """How many items each checklist has, by its id."""
     if kind.name != "checklist":
         return {}
-    counts = {entry.id: sum(1 for _ in live(views.playbook.items_of(entry)[0])) for entry in entries}
+    counts = {entry.id: sum(1 for _ in active_items(views.playbook.items_of(entry)[0])) for entry in entries}
     return {id: f"{count} item{'' if count == 1 else 's'}" for id, count in counts.items()}

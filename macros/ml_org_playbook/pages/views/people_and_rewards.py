@@ -1,29 +1,29 @@
 """The pages of people traits, of roles, and of rewards.
 
-In: a record. Out: the blocks of its page. Not here: all checklist items of a role on one page (slices).
+In: a record. Out: the blocks of its page. Not here: all checklist items of a role on one page (selections).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.playbook import Entry, live
+from ...model.playbook import Entry, active_items
 from .. import blocks
-from ..blocks import Block, Row, Words
+from ..blocks import Block, LinkRow, RichText
 from .common import Views
 
 
 def trait(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
-    practice, own = fields.practice, around.within(fields.practice)
-    yield views.texts("description", "What it is", fields.description, around)
+    fields, inherited = entry.fields, entry.provenance
+    practice, own = fields.practice, inherited.within(fields.practice)
+    yield views.texts("description", "What it is", fields.description, inherited)
     yield views.in_scenarios(entry)
     yield views.rows("who", "Who needs it", views.playbook.links_from(entry, "roles.role"), style="who")
     yield views.texts("look-for", "What to look for", practice.look_for, own, "list")
     yield blocks.Interview(
         id="interview",
         title="Interview questions",
-        mark=views.mark(own),
+        badge=views.badge(own),
         rows=tuple(blocks.InterviewRow(row.question, row.good, row.poor) for row in practice.interview),
     )
     yield views.texts("develop", "How to develop it", practice.develop, own, "list")
@@ -35,9 +35,9 @@ def trait(views: Views, entry: Entry) -> Iterator[Block]:
 
 
 def role(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
-    practice, own = fields.practice, around.within(fields.practice)
-    yield views.texts("description", "Who it is", fields.description, around)
+    fields, inherited = entry.fields, entry.provenance
+    practice, own = fields.practice, inherited.within(fields.practice)
+    yield views.texts("description", "Who it is", fields.description, inherited)
     yield views.in_scenarios(entry, "Where it sits")
     yield views.texts("does", "What the role does", practice.does, own, "list")
     yield views.texts("first-weeks", "The first weeks", practice.first_weeks, own, "list")
@@ -54,21 +54,21 @@ def role(views: Views, entry: Entry) -> Iterator[Block]:
     yield views.rows("related", "Close to it", views.playbook.links_from(entry, "related.role"))
 
 
-def _role_items(views: Views, entry: Entry) -> blocks.Rows:
+def _role_items(views: Views, entry: Entry) -> blocks.LinkList:
     """Checklist items that name the role, by list."""
     rows = []
     for checklist in views.playbook.entries["checklist"]:
-        mine = [item for item in live(views.playbook.items_of(checklist)[0]) if item.role == entry.id]
+        mine = [item for item in active_items(views.playbook.items_of(checklist)[0]) if item.role == entry.id]
         if mine:
             text = "\n".join(f"- [{item.text}](checklist:{checklist.id}#{item.id})" for item in mine)
-            rows.append(Row(views.target(checklist), Words(text, None)))
-    return blocks.Rows(id="items", title="Checklist items for this role", rows=tuple(rows))
+            rows.append(LinkRow(views.target(checklist), RichText(text, None)))
+    return blocks.LinkList(id="items", title="Checklist items for this role", rows=tuple(rows))
 
 
 def reward(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
-    practice, own = fields.practice, around.within(fields.practice)
-    yield views.texts("behavior", "What is recognized", fields.behavior, around)
+    fields, inherited = entry.fields, entry.provenance
+    practice, own = fields.practice, inherited.within(fields.practice)
+    yield views.texts("behavior", "What is recognized", fields.behavior, inherited)
     yield views.in_scenarios(entry)
     yield views.rows("given-by", "Who gives it", views.playbook.links_from(entry, "given_by.role"), style="who")
     yield views.texts("forms", "Forms that it can take", practice.forms, own, "list")

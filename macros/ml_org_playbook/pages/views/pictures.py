@@ -25,7 +25,7 @@ def chart(views: Views, scenario: Entry, *, name: str = "") -> blocks.Picture:
         narrow=diagrams.tall_chart(f"{name}-tall", data),
         keys=drawing.keys,
         caption=data.caption,
-        mark=views.mark(scenario.sourcing.within(data)),
+        badge=views.badge(scenario.provenance.within(data)),
     )
 
 
@@ -43,5 +43,5 @@ def star(views: Views) -> blocks.Picture:
         title="Five aspects that have to fit",
         drawing=diagrams.star("star", ((aspect.id, aspect.title, addresses.of(aspect)) for aspect in aspects)),
         caption="The Star Model: " + ", ".join(aspect.title.lower() for aspect in aspects) + ".",
-        mark=None,
+        badge=None,
     )

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ... import schema
-from ...model.playbook import Entry, Sourcing
+from ...model.playbook import Entry, Provenance
 from .. import blocks
-from ..blocks import Block, Words
+from ..blocks import Block, RichText
 from .common import Views
 
 
 def content(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
-    practice, own = fields.practice, around.within(fields.practice)
-    yield views.texts("purpose", "What it is for", fields.purpose, around, "list")
-    yield views.texts("description", "What it is", fields.description, around)
+    fields, inherited = entry.fields, entry.provenance
+    practice, own = fields.practice, inherited.within(fields.practice)
+    yield views.texts("purpose", "What it is for", fields.purpose, inherited, "list")
+    yield views.texts("description", "What it is", fields.description, inherited)
     yield views.in_scenarios(entry)
     yield views.rows("who", "Who takes part", views.playbook.links_from(entry, "practice.who.role"), style="who")
     yield agenda(views, practice.steps, own)
@@ -30,9 +30,9 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
     yield blocks.Measures(
         id="measures",
         title="What to measure",
-        mark=views.mark(own),
+        badge=views.badge(own),
         rows=tuple(
-            blocks.MeasureRow(row.title, row.how, None if own.within(row) == own else views.mark(own.within(row)))
+            blocks.MeasureRow(row.title, row.how, None if own.within(row) == own else views.badge(own.within(row)))
             for row in practice.measures
         ),
     )
@@ -57,7 +57,8 @@ def _pitfalls(views: Views, entry: Entry) -> Iterator[Block]:
     risks = {link.origin.id: link for link in views.playbook.links_to(entry, "pitfall", "processes.process")}
     rows = tuple(
         replace(
-            row, besides=("Its own risk", Words(risk.text or "It runs this risk itself.", views.mark(risk.sourcing)))
+            row,
+            besides=("Its own risk", RichText(risk.text or "It runs this risk itself.", views.badge(risk.provenance))),
         )
         if (risk := risks.pop(row.target.id, None))
         else row
@@ -68,19 +69,19 @@ def _pitfalls(views: Views, entry: Entry) -> Iterator[Block]:
     yield views.rows("endangered", "Pitfalls that it runs itself", risks.values(), back=True)
 
 
-def agenda(views: Views, steps: Sequence[schema.PracticeStep], around: Sourcing) -> blocks.Agenda:
+def agenda(views: Views, steps: Sequence[schema.PracticeStep], inherited: Provenance) -> blocks.Agenda:
     minutes = [step.minutes for step in steps]
     return blocks.Agenda(
         id="steps",
         title="Agenda" if any(minutes) else "How to run it",
-        mark=views.mark(around),
+        badge=views.badge(inherited),
         total=sum(value or 0 for value in minutes) if all(minutes) else None,
         steps=tuple(
             blocks.AgendaStep(
                 step.title,
-                Words(step.text, None) if step.text else None,
+                RichText(step.text, None) if step.text else None,
                 step.minutes,
-                None if around.within(step) == around else views.mark(around.within(step)),
+                None if inherited.within(step) == inherited else views.badge(inherited.within(step)),
             )
             for step in steps
         ),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ...model.playbook import Entry
 from .. import blocks
-from ..blocks import Mark, Sheet
+from ..blocks import Badge, PageView
 from .common import Views
 
 
-def sheet(views: Views) -> Sheet:
+def view(views: Views) -> PageView:
     entries = views.playbook.entries["question"]
     return views.listing(
         views.playbook.settings.pages.questions,
@@ -19,7 +19,7 @@ def sheet(views: Views) -> Sheet:
             blocks.Questions(
                 id="questions",
                 title="The questions",
-                mark=Mark("editorial", "", None),
+                badge=Badge("editorial", "", None),
                 entries=tuple(_question(views, entry) for entry in entries),
             ),
         ),

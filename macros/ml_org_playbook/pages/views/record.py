@@ -11,7 +11,7 @@ from typing import Final
 
 from ... import schema
 from ...model.playbook import Entry, anchors
-from ..blocks import Block, Fact, Sheet, Words
+from ..blocks import Block, Fact, PageView, RichText
 from . import advantages_and_pitfalls, checklist, foot, people_and_rewards, process, scenario, story, worksheet
 from .common import Views
 from .wording import FORM_WORDS, form_of
@@ -34,18 +34,18 @@ PAPER: Final = ("checklist", "worksheet")
 """Kinds whose printed sheets each carry the title, because sheets are handed round one by one."""
 
 
-def sheet(views: Views, entry: Entry) -> Sheet:
+def view(views: Views, entry: Entry) -> PageView:
     """The page of a record."""
     content = [block for block in _CONTENT[entry.kind.name](views, entry) if not block.empty]
     if entry.kind.name in ("checklist", "worksheet"):
         content.append(foot.share(entry))
     content.append(foot.backlinks(views, entry, content))
-    return Sheet(
+    return PageView(
         kind=entry.kind.name,
         eyebrow=_eyebrow(entry),
         title=entry.title,
         summary=entry.fields.summary,
-        mark=views.mark(entry.sourcing),
+        badge=views.badge(entry.provenance),
         scenarios=tuple(views.target(scenario) for scenario in views.playbook.scenarios_of(entry)),
         facts=tuple(_facts(views, entry)),
         ways=tuple(foot.ways(views, entry)),
@@ -71,20 +71,20 @@ def _eyebrow(entry: Entry) -> str:
 
 def _facts(views: Views, entry: Entry) -> Iterator[Fact]:
     """The lines of the head, below the summary."""
-    fields, around = entry.fields, entry.sourcing
+    fields, inherited = entry.fields, entry.provenance
     if isinstance(fields, schema.Advantage | schema.Pitfall):
         aspect = views.playbook.get("aspect", fields.aspect)
         if aspect:
             yield Fact("Aspect", targets=(views.target(aspect),))
         if fields.condition is not None:
             label = "Holds if" if isinstance(fields, schema.Advantage) else "How sure, and when"
-            yield Fact(label, views.words(fields.condition, around))
+            yield Fact(label, views.words(fields.condition, inherited))
     if isinstance(fields, schema.Process):
-        own = around.within(fields.practice)
+        own = inherited.within(fields.practice)
         yield Fact("How often", views.words(fields.practice.cadence, own))
         yield Fact("How long", views.words(fields.practice.length, own))
     if isinstance(fields, schema.Checklist | schema.Worksheet):
-        yield Fact("When", Words(fields.when, None))
+        yield Fact("When", RichText(fields.when, None))
     if isinstance(fields, schema.Checklist):
         owner = views.playbook.owner_of(entry)
         if owner is not None:

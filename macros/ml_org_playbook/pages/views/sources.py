@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import blocks
-from ..blocks import Sheet, Target, Words
+from ..blocks import PageView, RichText, Target
 from .common import Views, sourced
 
 
-def sheet(views: Views) -> Sheet:
+def view(views: Views) -> PageView:
     """Every section of every source, and the records that rest on it."""
     resting: dict[str, dict[Target, None]] = {}
     for entry in views.playbook.all():
@@ -28,8 +28,8 @@ def sheet(views: Views) -> Sheet:
                 citation=source.fields.citation,
                 used=views.used(source),
                 lead=(
-                    Words(source.fields.summary, None),
-                    *(Words(text, None) for text, _ in sourced(source.fields.note, source.sourcing)),
+                    RichText(source.fields.summary, None),
+                    *(RichText(text, None) for text, _ in sourced(source.fields.note, source.provenance)),
                 ),
                 sections=tuple(
                     blocks.CitedSection(

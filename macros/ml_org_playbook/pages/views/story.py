@@ -9,29 +9,31 @@ from collections.abc import Iterator
 
 from ...model.playbook import Entry
 from .. import blocks
-from ..blocks import Block, Words
+from ..blocks import Block, RichText
 from .common import Views
 
 
 def content(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
-    practice, own = fields.practice, around.within(fields.practice)
+    fields, inherited = entry.fields, entry.provenance
+    practice, own = fields.practice, inherited.within(fields.practice)
     yield blocks.Timeline(
         id="events",
         title="What happens",
-        mark=views.mark(around),
+        badge=views.badge(inherited),
         events=tuple(
             blocks.Event(
                 event.id,
                 event.aliases,
                 event.title,
-                Words(event.text, None if around.within(event) == around else views.mark(around.within(event))),
+                RichText(
+                    event.text, None if inherited.within(event) == inherited else views.badge(inherited.within(event))
+                ),
                 tuple(filter(None, (views.role(id) for id in event.roles))),
             )
             for event in fields.events
         ),
     )
-    yield views.texts("lessons", "What it shows", fields.lessons, around)
+    yield views.texts("lessons", "What it shows", fields.lessons, inherited)
     yield views.rows("shows", "Where to go on from here", views.playbook.links_from(entry, "shows.record"))
     yield views.rows("contrasts", "Compare with", views.playbook.links_from(entry, "contrasts.record"))
     yield views.in_scenarios(entry, "In which scenario")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ...model.playbook import Entry
 from .. import blocks
-from ..blocks import Sheet
+from ..blocks import PageView
 from .common import Views
 
 
-def sheet(views: Views) -> Sheet:
+def view(views: Views) -> PageView:
     entries = views.playbook.entries["transition"]
     return views.listing(
         views.playbook.settings.pages.transitions,
@@ -21,7 +21,7 @@ def sheet(views: Views) -> Sheet:
 
 
 def _transition(views: Views, entry: Entry) -> blocks.Move:
-    fields, around = entry.fields, entry.sourcing
+    fields, inherited = entry.fields, entry.provenance
     ends = []
     for ref, words in ((fields.start, fields.start_words), (fields.end, fields.end_words)):
         scenario = views.playbook.get("scenario", ref) if ref else None
@@ -30,11 +30,11 @@ def _transition(views: Views, entry: Entry) -> blocks.Move:
         id=entry.id,
         title=entry.title,
         summary=fields.summary,
-        mark=views.mark(around),
+        badge=views.badge(inherited),
         start=ends[0],
         end=ends[1],
         parts=tuple(
-            views.texts(f"{entry.id}-{field}", title, getattr(fields, field), around, "list")
+            views.texts(f"{entry.id}-{field}", title, getattr(fields, field), inherited, "list")
             for field, title in (
                 ("why", "Why"),
                 ("signs", "Signs that it is time"),

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import schema
-from ...model.playbook import Entry, Sourcing
+from ...model.playbook import Entry, Provenance
 from .. import blocks
-from ..blocks import Block, Words
+from ..blocks import Block, RichText
 from .common import Views
 
 
 def content(views: Views, entry: Entry) -> Iterator[Block]:
-    fields, around = entry.fields, entry.sourcing
+    fields, inherited = entry.fields, entry.provenance
     yield form(views, entry)
-    yield views.texts("description", "About this worksheet", fields.description, around)
+    yield views.texts("description", "About this worksheet", fields.description, inherited)
     yield views.rows(
         "roles", "Who fills it in, who gets it", views.playbook.links_from(entry, "roles.role"), style="who"
     )
@@ -26,24 +26,24 @@ def content(views: Views, entry: Entry) -> Iterator[Block]:
 
 
 def form(views: Views, worksheet: Entry, *, prefix: str = "") -> blocks.Form:
-    around = worksheet.sourcing
+    inherited = worksheet.provenance
     return blocks.Form(
         id="form",
         title="The form",
         prefix=prefix,
-        sections=tuple(_section(views, section, prefix, around) for section in worksheet.fields.sections),
+        sections=tuple(_section(views, section, prefix, inherited) for section in worksheet.fields.sections),
     )
 
 
-def _section(views: Views, section: schema.FormSection, prefix: str, around: Sourcing) -> blocks.FormSection:
-    inner = around.within(section)
+def _section(views: Views, section: schema.FormSection, prefix: str, inherited: Provenance) -> blocks.FormSection:
+    inner = inherited.within(section)
     return blocks.FormSection(
         anchor=prefix + section.id,
         aliases=tuple(prefix + alias for alias in section.aliases),
         title=section.title,
         minutes=section.minutes,
-        help=Words(section.help, None) if section.help else None,
-        mark=views.mark(inner),
+        help=RichText(section.help, None) if section.help else None,
+        badge=views.badge(inner),
         fields=tuple(
             blocks.FormField(
                 anchor=f"{prefix}{section.id}-{field.id}",
@@ -61,7 +61,7 @@ def _section(views: Views, section: schema.FormSection, prefix: str, around: Sou
                 rows=_form_rows(field),
                 size=field.size,
                 unit=field.unit or "",
-                mark=None if inner.within(field) == inner else views.mark(inner.within(field)),
+                badge=None if inner.within(field) == inner else views.badge(inner.within(field)),
             )
             for field in section.fields
         ),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ml_org_playbook.model.link import WEB
 from ml_org_playbook.model.playbook import Playbook
-from ml_org_playbook.pages.blocks import Texts, Words
+from ml_org_playbook.pages.blocks import RichText, Texts
 from ml_org_playbook.rendering.html import Renderer
 
 TAGS = {
@@ -37,7 +37,7 @@ def renderer(minimal: Playbook) -> Renderer:
 
 def prose(renderer: Renderer, text: str) -> str:
     """A text as it stands on a process's page."""
-    block = Texts(id="text", title="Text", words=(Words(text, None),), mark=None, style="prose")
+    block = Texts(id="text", title="Text", words=(RichText(text, None),), badge=None, style="prose")
     html = renderer.fragment("embedded.html.j2", "processes/triage.html", block=block)
     return html.split('<div class="pb-words">', 1)[1].rsplit("</div>\n</section>", 1)[0]
 
@@ -121,7 +121,7 @@ def test_a_parameter_cannot_bring_markup_of_its_own(minimal: Playbook) -> None:
 
 
 def test_links_are_relative_to_the_page_on_which_the_text_stands(renderer: Renderer) -> None:
-    block = Texts(id="t", title="T", words=(Words("[x](process:triage)", None),), mark=None, style="prose")
+    block = Texts(id="t", title="T", words=(RichText("[x](process:triage)", None),), badge=None, style="prose")
 
     def placed(page: str) -> str:
         return renderer.fragment("embedded.html.j2", page, block=block)

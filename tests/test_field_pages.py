@@ -37,12 +37,12 @@ def made(playbook: Playbook) -> dict[str, Page]:
 
 
 def _rows(page: Page) -> dict[str, FieldRow]:
-    return {row.anchor: row for block in page.sheet.blocks if isinstance(block, FieldTable) for row in block.rows}
+    return {row.anchor: row for block in page.view.blocks if isinstance(block, FieldTable) for row in block.rows}
 
 
 def _anchors(page: Page) -> set[str]:
-    found = {block.id for block in page.sheet.blocks} | set(_rows(page))
-    for block in page.sheet.blocks:
+    found = {block.id for block in page.view.blocks} | set(_rows(page))
+    for block in page.view.blocks:
         if isinstance(block, Definitions):
             found |= {entry.id for entry in block.entries}
     return found
@@ -60,7 +60,7 @@ def test_there_is_an_index_and_a_page_for_each_kind(made: dict[str, Page]) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_a_kind_is_on_its_page(made: dict[str, Page], playbook: Playbook, kind: str) -> None:
     page = made[addresses.fields(kind)]
-    html = Renderer(playbook).sheet(page.sheet, page.address)
+    html = Renderer(playbook).view(page.view, page.address)
     shown = [(row.name, row.meaning.text) for row in _rows(page).values()]
     for model in fields.models(schema.model_of(kind)):
         for field in fields.of(model):
@@ -74,10 +74,10 @@ def test_every_field_of_a_kind_is_on_its_page(made: dict[str, Page], playbook: P
 @pytest.mark.parametrize("kind", KINDS)
 def test_anchors_are_unique_and_links_lead_to_one(made: dict[str, Page], kind: str) -> None:
     page = made[addresses.fields(kind)]
-    tables = [block for block in page.sheet.blocks if isinstance(block, FieldTable)]
+    tables = [block for block in page.view.blocks if isinstance(block, FieldTable)]
     anchors = [block.id for block in tables] + [row.anchor for block in tables for row in block.rows]
     assert len(anchors) == len(set(anchors))
-    assert set(page.sheet.anchors) <= _anchors(page)
+    assert set(page.view.anchors) <= _anchors(page)
     for row in _rows(page).values():
         if row.type_address:
             target, _, anchor = row.type_address.partition("#")
@@ -86,7 +86,7 @@ def test_anchors_are_unique_and_links_lead_to_one(made: dict[str, Page], kind: s
 
 def test_every_anchor_of_the_index_is_there(made: dict[str, Page]) -> None:
     page = made[field_pages.INDEX]
-    assert set(page.sheet.anchors) <= _anchors(page)
+    assert set(page.view.anchors) <= _anchors(page)
 
 
 def test_a_number_has_limits_unit_and_default(made: dict[str, Page]) -> None:
@@ -126,7 +126,7 @@ def test_types_are_said_in_plain_words(made: dict[str, Page]) -> None:
 
 def test_a_part_that_stands_in_several_places_is_shown_once(made: dict[str, Page]) -> None:
     page = made[addresses.fields("story")]
-    (links,) = (block for block in page.sheet.blocks if block.id == "shows")
+    (links,) = (block for block in page.view.blocks if block.id == "shows")
     assert links.lead[0].text == "A link to any record. The same in `contrasts`."
     assert _row(made, "story", "field-contrasts").type_address == "tailor/fields/story.html#shows"
     assert _row(made, "checklist", "field-items-items").type_address == "tailor/fields/checklist.html#items"
@@ -165,7 +165,7 @@ def test_every_field_that_is_used_has_an_example(made: dict[str, Page], playbook
 
 def test_pages_hold_no_inline_style_or_script(made: dict[str, Page], playbook: Playbook) -> None:
     for page in made.values():
-        html = Renderer(playbook).sheet(page.sheet, page.address)
+        html = Renderer(playbook).view(page.view, page.address)
         assert re.findall(r"<script|<style|\sstyle=|\son\w+=|https?://", html) == [], page.address
 
 

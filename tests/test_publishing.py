@@ -53,16 +53,16 @@ def test_both_are_built_on_one_file_system(tmp_path: Path) -> None:
 
 
 def test_a_site_is_built_by_one_process_alone(tmp_path: Path) -> None:
-    claim = publishing.Claim(tmp_path / "site")
-    with pytest.raises(publishing.Busy):
-        publishing.Claim(tmp_path / "site")
-    publishing.Claim(tmp_path / "other").end()
-    claim.end()
-    publishing.Claim(tmp_path / "site").end()
+    build_lock = publishing.BuildLock(tmp_path / "site")
+    with pytest.raises(publishing.BuildRunning):
+        publishing.BuildLock(tmp_path / "site")
+    publishing.BuildLock(tmp_path / "other").end()
+    build_lock.end()
+    publishing.BuildLock(tmp_path / "site").end()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_killed_build_has_left_claims_nothing(tmp_path: Path) -> None:
     (tmp_path / ".site.lock").touch()
-    publishing.Claim(tmp_path / "site").end()
+    publishing.BuildLock(tmp_path / "site").end()
     assert list(tmp_path.iterdir()) == []

@@ -171,7 +171,7 @@ def test_there_is_an_index_and_a_page_for_each_code(made: dict[str, Page], minim
 
 
 def test_the_index_lists_every_code_with_its_meaning_in_its_group(made: dict[str, Page]) -> None:
-    blocks = [block for block in made[code_pages.INDEX].sheet.blocks if isinstance(block, Meanings)]
+    blocks = [block for block in made[code_pages.INDEX].view.blocks if isinstance(block, Meanings)]
     assert [block.id for block in blocks] == list(code_pages.GROUPS)
     assert {row.title: row.summary for block in blocks for row in block.rows} == CODES
     assert {row.title: row.address for block in blocks for row in block.rows} == {
@@ -180,7 +180,7 @@ def test_the_index_lists_every_code_with_its_meaning_in_its_group(made: dict[str
 
 
 def _excerpts(page: Page, id: str) -> tuple[Excerpt, ...]:
-    (block,) = (block for block in page.sheet.blocks if isinstance(block, Sample) and block.id == id)
+    (block,) = (block for block in page.view.blocks if isinstance(block, Sample) and block.id == id)
     return block.excerpts
 
 
@@ -194,9 +194,9 @@ def test_the_place_of_the_message_is_marked_in_the_example(code: Code, made: dic
         assert len(about) == (code.name != "site-too-heavy")  # it names the page that loads the file
         assert all(one.wrong is None for one in shown)
     else:
-        (marked,) = (one for one in shown if one.wrong is not None)
-        assert (marked.file, marked.wrong) == (file, int(line))
-        assert int(line) in [number for number, _ in marked.lines]
+        (with_badges,) = (one for one in shown if one.wrong is not None)
+        assert (with_badges.file, with_badges.wrong) == (file, int(line))
+        assert int(line) in [number for number, _ in with_badges.lines]
         assert not any(one.all_wrong for one in shown)
     mended = _excerpts(made[addresses.code(code.name)], "mended")
     assert not any(one.wrong or one.all_wrong for one in mended)
@@ -205,7 +205,7 @@ def test_the_place_of_the_message_is_marked_in_the_example(code: Code, made: dic
 @pytest.mark.parametrize("name", CODES)
 def test_a_page_shows_everything_that_is_said_of_a_code(name: str, made: dict[str, Page], minimal: Playbook) -> None:
     page, code = made[addresses.code(name)], EXPLAINED[name]
-    html = Renderer(minimal).sheet(page.sheet, page.address)
+    html = Renderer(minimal).view(page.view, page.address)
     tree = fromstring(html)
     assert tree.xpath("//script | //style | //@*[name() = 'style' or starts-with(name(), 'on')]") == []
     text = str(tree.text_content())

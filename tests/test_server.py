@@ -153,7 +153,7 @@ def test_what_is_served_after_a_change_is_what_a_build_from_nothing_makes(served
     before = one.files
     for what, change in CHANGES.items():
         change(one)
-        assert one.plugin.live.troubles == (), what
+        assert one.plugin.dev_server.errors == (), what
         fresh = build(one.root)
         assert fresh.code == 0, (what, fresh.output)
         expected, found = _files(fresh.site), one.files
