@@ -18,7 +18,7 @@ from docx.table import Table
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ml_org_playbook.export.csv import is_guarded
+from ml_org_playbook.export.csv import guarded
 from ml_org_playbook.export.document import Edition, Tickable, Worksheet
 
 
@@ -58,7 +58,9 @@ def rows_of_json(data: bytes) -> list[LinkRow]:
 
 def table_of_csv(data: bytes) -> list[list[str]]:
     text = io.StringIO(data.decode("utf-8-sig"), newline="")
-    return [[value[1:] if is_guarded(value) else value for value in row] for row in csv.reader(text, strict=True)]
+    return [
+        [value[1:] if value == guarded(value[1:]) else value for value in row] for row in csv.reader(text, strict=True)
+    ]
 
 
 def rows_of_csv(data: bytes) -> list[LinkRow]:

@@ -16,9 +16,10 @@ from helpers import Build
 from playwright.sync_api import Browser, Page, expect
 from serving import Watched, serving
 
+from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import addresses
-from ml_org_playbook.model.playbook import Playbook, flat
+from ml_org_playbook.model.playbook import Playbook
 
 pytestmark = pytest.mark.browser
 
@@ -151,11 +152,11 @@ def test_a_stacked_table_is_still_a_table_to_a_screen_reader(page: Page) -> None
 
 
 def test_every_box_of_a_checklist_has_a_name_and_toggles_with_the_space_key(page: Page, playbook: Playbook) -> None:
-    checklist = playbook.get("checklist", "hybrid")
+    checklist = playbook.get(schema.Checklist, "hybrid")
     assert checklist is not None
     page.goto(addresses.of(checklist))
     boxes = page.locator("article .pb-task input[type=checkbox]")
-    items = list(flat(playbook.items_of(checklist)[0]))
+    items = list(playbook.active_items(checklist))
     expect(boxes).to_have_count(len(items))
     for box, item in zip(boxes.all(), items, strict=True):
         expect(box).to_have_accessible_name(re.compile(re.escape(item.text.split("{")[0])))
@@ -174,10 +175,10 @@ def test_an_item_can_be_linked_to(page: Page) -> None:
 def test_without_scripts_every_item_is_there_with_a_box(browser: Browser, served: str, playbook: Playbook) -> None:
     context = browser.new_context(base_url=served, java_script_enabled=False)
     page = context.new_page()
-    checklist = playbook.get("checklist", "run-triage")
+    checklist = playbook.get(schema.Checklist, "run-triage")
     assert checklist is not None
     page.goto(addresses.of(checklist))
-    for item in flat(playbook.items_of(checklist)[0]):
+    for item in playbook.active_items(checklist):
         expect(page.locator(f"#{item.id} > .pb-task__line .pb-task__text")).to_contain_text(item.text)
         expect(page.locator(f"#{item.id} > .pb-task__line input")).to_be_enabled()
     context.close()
@@ -191,12 +192,12 @@ def test_without_scripts_every_item_is_there_with_a_box(browser: Browser, served
 def test_a_printed_checklist_holds_every_item_and_every_sheet_says_what_it_is_from(
     page: Page, playbook: Playbook, tmp_path: Path, paper: str, id: str
 ) -> None:
-    checklist = playbook.get("checklist", id)
+    checklist = playbook.get(schema.Checklist, id)
     assert checklist is not None
     page.goto(addresses.of(checklist))
     sheets = _printed(page, tmp_path, paper)
     text = _spaced(" ".join(sheets))
-    for item in flat(playbook.items_of(checklist)[0]):
+    for item in playbook.active_items(checklist):
         assert _spaced(_filled(playbook, item.text)) in text, item.id
         assert _spaced(_filled(playbook, item.done_when or "")) in text, item.id
     assert checklist.title in text
@@ -208,9 +209,9 @@ def test_a_printed_checklist_holds_every_item_and_every_sheet_says_what_it_is_fr
 def test_a_printed_table_is_not_cut(page: Page, playbook: Playbook, tmp_path: Path) -> None:
     page.goto("compare/index.html")
     text = _spaced(" ".join(_printed(page, tmp_path, "A4")))
-    for scenario in playbook.entries["scenario"]:
+    for scenario in playbook.of(schema.Scenario):
         assert scenario.fields.short in text
-    for statement in playbook.entries["statement"]:
+    for statement in playbook.of(schema.Statement):
         first_words = " ".join(_filled(playbook, statement.fields.text).split()[:3])
         assert first_words in text, statement
 

@@ -21,9 +21,9 @@ from ml_org_playbook.model import addresses, permalinks
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages import code_pages
 from ml_org_playbook.pages.blocks import Excerpt, Meanings, Sample
-from ml_org_playbook.pages.catalog import Page, pages
+from ml_org_playbook.pages.catalog import pages
 from ml_org_playbook.pages.code_pages import Code, Piece
-from ml_org_playbook.pages.views import Views
+from ml_org_playbook.pages.page import Page
 from ml_org_playbook.problems import CODES
 from ml_org_playbook.rendering.html import Renderer
 
@@ -162,7 +162,7 @@ def test_an_explanation_is_whole(code: Code) -> None:
 @pytest.fixture(scope="module")
 def made(minimal: Playbook) -> dict[str, Page]:
     """Address -> page."""
-    return {page.address: page for page in code_pages.pages(Views(minimal))}
+    return {page.address: page for page in pages(minimal) if page.place.role in ("codes-index", "code")}
 
 
 def test_there_is_an_index_and_a_page_for_each_code(made: dict[str, Page], minimal: Playbook) -> None:
@@ -205,7 +205,7 @@ def test_the_place_of_the_message_is_marked_in_the_example(code: Code, made: dic
 @pytest.mark.parametrize("name", CODES)
 def test_a_page_shows_everything_that_is_said_of_a_code(name: str, made: dict[str, Page], minimal: Playbook) -> None:
     page, code = made[addresses.code(name)], EXPLAINED[name]
-    html = Renderer(minimal).view(page.view, page.address)
+    html = Renderer(minimal).fragment("page.html.j2", page.address, view=page.view)
     tree = fromstring(html)
     assert tree.xpath("//script | //style | //@*[name() = 'style' or starts-with(name(), 'on')]") == []
     text = str(tree.text_content())

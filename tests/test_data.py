@@ -13,9 +13,9 @@ from helpers import ROOT
 
 from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded, load
-from ml_org_playbook.model import permalinks
+from ml_org_playbook.model import permalinks, relations
 from ml_org_playbook.model.link import PROSE_LINK, WEB, Checked, link
-from ml_org_playbook.model.playbook import Entry, Playbook, flat
+from ml_org_playbook.model.playbook import Entry, Playbook
 from ml_org_playbook.reading import project as projects
 from ml_org_playbook.reading import records
 from ml_org_playbook.reading.records import SourceRecord
@@ -55,18 +55,20 @@ def test_the_promised_counts(playbook: Playbook) -> None:
 
 
 def test_the_three_scenarios_are_those_of_the_chapter(playbook: Playbook) -> None:
-    assert tuple(entry.id for entry in playbook.entries["scenario"]) == SCENARIOS
+    assert tuple(entry.id for entry in playbook.of(schema.Scenario)) == SCENARIOS
 
 
 def test_every_process_has_a_checklist_for_adopting_and_one_for_running(playbook: Playbook) -> None:
-    for process in playbook.entries["process"]:
-        purposes = [checklist.fields.purpose for checklist in playbook.checklists_for(process)]
+    for process in playbook.of(schema.Process):
+        purposes = [
+            link.target.fields.variant for link in playbook.links_from(process) if link.relation in relations.OWN_LIST
+        ]
         assert purposes == ["adopt", "run"], process
 
 
 def test_every_scenario_has_its_steps_as_a_checklist(playbook: Playbook) -> None:
-    for scenario in playbook.entries["scenario"]:
-        (checklist,) = playbook.checklists_for(scenario)
+    for scenario in playbook.of(schema.Scenario):
+        (checklist,) = [link.target for link in playbook.links_from(scenario, relations.STEPS_LIST)]
         assert checklist.fields.purpose == "implement"
         items, _ = playbook.items_of(checklist)
         assert items == scenario.fields.steps
@@ -74,25 +76,25 @@ def test_every_scenario_has_its_steps_as_a_checklist(playbook: Playbook) -> None
 
 
 def test_no_checklist_is_empty(playbook: Playbook) -> None:
-    for checklist in playbook.entries["checklist"]:
-        assert len(list(flat(playbook.items_of(checklist)[0]))) >= 3, checklist
+    for checklist in playbook.of(schema.Checklist):
+        assert len(list(playbook.active_items(checklist))) >= 3, checklist
 
 
 def test_every_cell_of_the_summary_table_has_a_statement(playbook: Playbook) -> None:
-    cells = {(entry.fields.aspect, entry.fields.scenario) for entry in playbook.entries["statement"]}
+    cells = {(entry.fields.aspect, entry.fields.scenario) for entry in playbook.of(schema.Statement)}
     assert cells == {(aspect, scenario) for aspect in ("people", "process", "rewards") for scenario in SCENARIOS}
 
 
 def test_every_statement_is_backed_by_a_record_of_its_scenario(playbook: Playbook) -> None:
-    for statement in playbook.entries["statement"]:
-        backing = [one.target for one in playbook.links_from(statement, "backed_by.record")]
+    for statement in playbook.of(schema.Statement):
+        backing = [one.target for one in playbook.links_from(statement, relations.BACKED_BY)]
         assert backing, statement
         scenarios = {scenario.id for entry in backing for scenario in playbook.scenarios_of(entry)}
         assert statement.fields.scenario in scenarios, statement
 
 
 def test_every_text_that_is_stated_names_its_section(playbook: Playbook) -> None:
-    sections = {f"{entry.id}/{part.id}" for entry in playbook.entries["source"] for part in entry.fields.sections}
+    sections = {f"{entry.id}/{part.id}" for entry in playbook.of(schema.Source) for part in entry.fields.sections}
     for entry in playbook.all():
         for provenance in _sourcings(entry.fields, entry):
             assert (provenance.section in sections) == (provenance.basis != "editorial"), entry
@@ -111,13 +113,13 @@ def _sourcings(value: Any, around: Any) -> Iterator[Any]:
 
 
 def test_a_pitfall_that_nobody_answers_says_so(playbook: Playbook) -> None:
-    for pitfall in playbook.entries["pitfall"]:
+    for pitfall in playbook.of(schema.Pitfall):
         assert playbook.answers(pitfall) or pitfall.fields.remedy == "none", pitfall
 
 
 def test_every_section_of_the_chapter_is_used(playbook: Playbook) -> None:
     used = {provenance.section for entry in playbook.all() for provenance in _sourcings(entry.fields, entry)}
-    assert {"chapter-14/" + part.id for part in playbook.entries["source"][0].fields.sections} <= used
+    assert {"chapter-14/" + part.id for part in playbook.of(schema.Source)[0].fields.sections} <= used
 
 
 def test_every_record_begins_with_the_schema_line_of_its_kind() -> None:
@@ -137,7 +139,7 @@ def test_the_lock_lists_everything_that_is_published(playbook: Playbook) -> None
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: f"{record.kind}:{record.stem}")
 def test_a_deleted_record_is_missed(playbook: Playbook, record: SourceRecord) -> None:
     """By the list of what was published, and by every record that links to it, at the very place."""
-    gone = playbook.get(record.kind, record.stem)
+    gone = playbook.find(f"{record.kind}:{record.stem}")
     assert gone is not None
     names = READ.names - {(record.kind, record.stem)}
     unread = permalinks.Unread(frozenset(), frozenset())

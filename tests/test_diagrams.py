@@ -18,7 +18,7 @@ FORMS = {"wide": diagrams.chart, "tall": diagrams.tall_chart, "small": diagrams.
 @pytest.fixture(scope="module")
 def charts(real: Loaded) -> dict[str, schema.Chart]:
     assert real.playbook is not None
-    return {scenario.id: scenario.fields.chart for scenario in real.playbook.entries["scenario"]}
+    return {scenario.id: scenario.fields.chart for scenario in real.playbook.of(schema.Scenario)}
 
 
 def drawn(charts: dict[str, schema.Chart], form: str) -> list[Drawing]:

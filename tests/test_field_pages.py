@@ -16,8 +16,8 @@ from ml_org_playbook.model import addresses
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages import field_pages
 from ml_org_playbook.pages.blocks import Definitions, FieldRow, FieldTable
-from ml_org_playbook.pages.catalog import Page
-from ml_org_playbook.pages.views import Views
+from ml_org_playbook.pages.catalog import pages
+from ml_org_playbook.pages.page import Page
 from ml_org_playbook.rendering.html import Renderer
 from ml_org_playbook.schema import fields
 
@@ -33,7 +33,7 @@ def playbook(real: Loaded) -> Playbook:
 @pytest.fixture(scope="module")
 def made(playbook: Playbook) -> dict[str, Page]:
     """Address -> page."""
-    return {page.address: page for page in field_pages.pages(Views(playbook))}
+    return {page.address: page for page in pages(playbook) if page.place.role in ("fields-index", "fields")}
 
 
 def _rows(page: Page) -> dict[str, FieldRow]:
@@ -60,7 +60,7 @@ def test_there_is_an_index_and_a_page_for_each_kind(made: dict[str, Page]) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_a_kind_is_on_its_page(made: dict[str, Page], playbook: Playbook, kind: str) -> None:
     page = made[addresses.fields(kind)]
-    html = Renderer(playbook).view(page.view, page.address)
+    html = Renderer(playbook).fragment("page.html.j2", page.address, view=page.view)
     shown = [(row.name, row.meaning.text) for row in _rows(page).values()]
     for model in fields.models(schema.model_of(kind)):
         for field in fields.of(model):
@@ -142,7 +142,7 @@ def test_examples_are_what_stands_in_the_record(made: dict[str, Page], playbook:
     assert examples
     for example in examples:
         assert example.origin is not None
-        entry = playbook.get(kind, example.origin.id)
+        entry = playbook.find(f"{kind}:{example.origin.id}")
         assert entry is not None
         assert example.yaml.count("\n") < 6
         assert isinstance(yaml.safe_load(example.yaml.removesuffix("\n  …")), dict)
@@ -165,7 +165,7 @@ def test_every_field_that_is_used_has_an_example(made: dict[str, Page], playbook
 
 def test_pages_hold_no_inline_style_or_script(made: dict[str, Page], playbook: Playbook) -> None:
     for page in made.values():
-        html = Renderer(playbook).view(page.view, page.address)
+        html = Renderer(playbook).fragment("page.html.j2", page.address, view=page.view)
         assert re.findall(r"<script|<style|\sstyle=|\son\w+=|https?://", html) == [], page.address
 
 

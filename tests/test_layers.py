@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from test_cli import run
 from test_plugin import MKDOCS, built, files
 
-from ml_org_playbook import export
+from ml_org_playbook import export, schema
 from ml_org_playbook.export import wording
 from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks
@@ -68,7 +68,7 @@ def test_records_of_all_layers_are_one_playbook(project: Path) -> None:
     assert playbook.layer_of(triage) is None
     assert [layer.name for layer in playbook.layers] == ["Minimal playbook 1.0.0", "Example Robotics 0.3.0"]
     assert playbook.layer_of(robot) == playbook.layers[1]
-    assert "ours-gripper" in {link.origin.id for link in playbook.links_to(triage, "term")}
+    assert "ours-gripper" in {link.origin.id for link in playbook.links_to(triage, None, schema.Term)}
     assert robot.record.path == "ours/checklists/ours-launch-robot.yml"
 
 

@@ -57,6 +57,6 @@ def test_the_page_of_a_retired_record_first_says_what_takes_its_place(kind: sche
     loaded = load(tmp_path)
     assert loaded.playbook is not None, loaded.problems
     (page,) = (page for page in pages(loaded.playbook) if page.address == f"{kind.address}/old.html")
-    html = Renderer(loaded.playbook).view(page.view, page.address)
+    html = Renderer(loaded.playbook).fragment("page.html.j2", page.address, view=page.view)
     assert f'It is over.</p>\n<p data-search-exclude><a class="pb-link" href="{path.stem}.html">' in html
     assert html.count("takes its place") == 1

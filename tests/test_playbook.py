@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded
+from ml_org_playbook.model import relations
 from ml_org_playbook.model.link import Checked, link
-from ml_org_playbook.model.playbook import Playbook, anchors
+from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.reading.records import SourceRecord, parse
 from ml_org_playbook.reading.records import read as read_folder
 
@@ -40,7 +41,7 @@ def shape(playbook: Playbook) -> Any:
     """Everything that depends on order."""
     return (
         [entry.ref for entry in playbook.all()],
-        [(one.origin.ref, one.relation, one.target.ref, one.anchor, one.location) for one in playbook.links],
+        [(one.origin.ref, str(one.relation), one.target.ref, one.anchor, one.location) for one in playbook.links],
         [[one.origin.ref for one in playbook.links_to(entry)] for entry in playbook.all()],
     )
 
@@ -82,17 +83,17 @@ def test_links_from_and_links_to_tell_the_same(which: str, request: pytest.Fixtu
 
 
 def test_a_link_carries_its_own_words_and_what_they_rest_on(minimal: Playbook) -> None:
-    triage = minimal.get("process", "triage")
+    triage = minimal.get(schema.Process, "triage")
     assert triage is not None
-    (one,) = minimal.links_from(triage, "pitfalls.pitfall")
+    (one,) = minimal.links_from(triage, relations.PITFALL)
     assert (one.target.ref, one.text) == ("pitfall:slow-team", "It finds what is slow.")
     assert (one.provenance.basis, one.provenance.section) == ("implied", "book/middle")
 
 
 def test_a_link_in_running_text_is_a_mention_with_its_exact_place(minimal: Playbook) -> None:
-    pitfall = minimal.get("pitfall", "slow-team")
+    pitfall = minimal.get(schema.Pitfall, "slow-team")
     assert pitfall is not None
-    (one,) = minimal.links_from(pitfall, "mention")
+    (one,) = minimal.links_from(pitfall, relations.MENTION)
     assert one.target.ref == "process:triage"
     assert str(one.location) == "data/pitfalls/slow-team.yml:9:49"
 
@@ -112,4 +113,4 @@ def test_a_link_in_running_text_is_a_mention_with_its_exact_place(minimal: Playb
 def test_parts_that_others_link_to(minimal: Playbook, ref: str, expected: list[str]) -> None:
     entry = minimal.find(ref)
     assert entry is not None
-    assert anchors(minimal, entry) == expected
+    assert minimal.anchors(entry) == expected

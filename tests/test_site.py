@@ -17,8 +17,8 @@ from helpers import Build
 
 from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded
-from ml_org_playbook.model import addresses
-from ml_org_playbook.model.playbook import Entry, Playbook, active_items, flat
+from ml_org_playbook.model import addresses, relations
+from ml_org_playbook.model.playbook import Entry, Playbook
 from ml_org_playbook.model.selections import all_selections
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
@@ -275,12 +275,12 @@ def test_every_page_links_back_to_every_record_that_links_to_it(
         there = set(page.links("//article"))
         for link in playbook.links_to(entry):
             address, _, anchor = addresses.of(link.origin).partition("#")
-            if link.origin.kind.name == "statement" and link.relation == "aspect":
+            if link.origin.kind.name == "statement" and link.relation == relations.ASPECT:
                 continue  # the heading of its row leads to the aspect; the aspect does not list its sentences
             if address != page.address and not any(
                 found == address and (found_anchor == anchor or not anchor) for found, found_anchor in there
             ):
-                missing.add((entry.ref, link.relation, link.origin.ref))
+                missing.add((entry.ref, str(link.relation), link.origin.ref))
     assert sorted(missing) == []
 
 
@@ -294,14 +294,14 @@ def test_every_reference_of_a_record_is_a_link_on_its_page(
         for link in playbook.links_from(entry):
             address, _, anchor = addresses.of(link.target, link.anchor).partition("#")
             if (address, anchor) not in there:
-                missing.add((entry.ref, link.relation, link.target.ref))
+                missing.add((entry.ref, str(link.relation), link.target.ref))
     assert sorted(missing) == []
 
 
 @pytest.mark.parametrize("kind", ["process", "reward", "trait", "role"])
 def test_a_matrix_says_of_each_record_what_the_data_says(pages: dict[str, Page], playbook: Playbook, kind: str) -> None:
     head, *rows = _table(pages["compare/index.html"], f"matrix-{kind}")
-    scenarios = playbook.entries["scenario"]
+    scenarios = playbook.of(schema.Scenario)
     assert [cell.text_content() for cell in head[1:]] == [scenario.fields.short for scenario in scenarios]
     assert len(rows) == len(playbook.entries[kind])
     for entry, row in zip(playbook.entries[kind], rows, strict=True):
@@ -316,7 +316,7 @@ def test_the_matrix_of_pitfalls_names_every_answer_and_what_it_rests_on(
 ) -> None:
     page = pages["compare/index.html"]
     _, *rows = _table(page, "matrix-pitfall")
-    for pitfall, (head, *cells) in zip(playbook.entries["pitfall"], rows, strict=True):
+    for pitfall, (head, *cells) in zip(playbook.of(schema.Pitfall), rows, strict=True):
         assert head.text_content().strip() == _filled(playbook, pitfall)
         shown = [
             (page.resolve(answer.xpath("string(.//a/@href)"))[0], answer.xpath("string(.//*[@aria-hidden])"))
@@ -329,21 +329,21 @@ def test_the_matrix_of_pitfalls_names_every_answer_and_what_it_rests_on(
 
 def test_the_summary_table_holds_every_statement_in_its_cell(pages: dict[str, Page], playbook: Playbook) -> None:
     _, *rows = _table(pages["compare/index.html"], "summary")
-    scenarios = [scenario.id for scenario in playbook.entries["scenario"]]
+    scenarios = [scenario.id for scenario in playbook.of(schema.Scenario)]
     shown = {
         str(id): (aspect, scenario)
         for aspect, row in zip(("people", "process", "rewards"), rows, strict=True)
         for scenario, cell in zip(scenarios, row[1:], strict=True)
         for id in cell.xpath(".//li/@id")
     }
-    assert shown == {entry.id: (entry.fields.aspect, entry.fields.scenario) for entry in playbook.entries["statement"]}
+    assert shown == {entry.id: (entry.fields.aspect, entry.fields.scenario) for entry in playbook.of(schema.Statement)}
 
 
 def test_a_checklist_has_a_labeled_box_for_every_item_in_order(pages: dict[str, Page], playbook: Playbook) -> None:
-    for checklist in playbook.entries["checklist"]:
+    for checklist in playbook.of(schema.Checklist):
         page = pages[addresses.of(checklist)]
         boxes = page.tree.xpath("//article//li[contains(@class, 'pb-task')]//input[@type='checkbox']")
-        items = list(flat(playbook.items_of(checklist)[0]))
+        items = list(playbook.active_items(checklist))
         assert [box.get("id") for box in boxes] == [f"tick-{item.id}" for item in items]
         for box, item in zip(boxes, items, strict=True):
             (label,) = page.tree.xpath("//label[@for=$id]", id=box.get("id"))
@@ -351,7 +351,7 @@ def test_a_checklist_has_a_labeled_box_for_every_item_in_order(pages: dict[str, 
 
 
 def test_a_page_of_lists_ends_with_what_their_marks_hold_for(pages: dict[str, Page], playbook: Playbook) -> None:
-    own = {addresses.of(checklist) for checklist in playbook.entries["checklist"]}
+    own = {addresses.of(checklist) for checklist in playbook.of(schema.Checklist)}
     for address in own | {addresses.selection(one.by, one.id) for one in all_selections(playbook) if one.lists}:
         parts = pages[address].tree.xpath("//article//*[@class='pb-task__line' or @class='pb-checklist__note']/@class")
         assert parts.index("pb-checklist__note") == len(parts) - 1, address
@@ -368,8 +368,8 @@ def test_the_index_of_checklists_begins_with_selections_and_says_how_long_each_l
         for card in page.tree.xpath("//li[contains(@class, 'pb-card--checklist')]")
     }
     assert sizes == {
-        addresses.of(checklist): f"{len(list(active_items(playbook.items_of(checklist)[0])))} items"
-        for checklist in playbook.entries["checklist"]
+        addresses.of(checklist): f"{len(list(playbook.active_items(checklist)))} items"
+        for checklist in playbook.of(schema.Checklist)
     }
 
 

@@ -9,14 +9,15 @@ from helpers import Case, agree, golden
 
 from ml_org_playbook import export, schema
 from ml_org_playbook.load import Loaded
+from ml_org_playbook.model import relations
 from ml_org_playbook.model.playbook import Playbook, Provenance
 from ml_org_playbook.pages.views import Views
-from ml_org_playbook.pages.views.checklist import numbered, tasks
+from ml_org_playbook.pages.views.checklist import tasks
+from ml_org_playbook.pages.views.common import PURPOSES
 from ml_org_playbook.pages.views.compare import matrix
 from ml_org_playbook.pages.views.definitions import definition
 from ml_org_playbook.pages.views.process import agenda
 from ml_org_playbook.pages.views.record import view
-from ml_org_playbook.pages.views.wording import PURPOSES
 
 
 def item(shape: Any) -> schema.Item:
@@ -28,7 +29,7 @@ def item(shape: Any) -> schema.Item:
 @golden("numbers")
 def test_numbers(case: Case, update: bool) -> None:
     items = [item(shape) for shape in case.input]
-    agree(case, {one.id: number for one, number in numbered(items)}, update=update)
+    agree(case, {one.id: number for one, number in schema.numbered_items(items)}, update=update)
 
 
 @golden("basis")
@@ -44,7 +45,7 @@ def views(minimal: Playbook) -> Views:
 
 
 def test_the_list_of_an_implement_checklist_is_its_scenarios_steps(minimal: Playbook, views: Views) -> None:
-    checklist = minimal.get("checklist", "implement-central")
+    checklist = minimal.get(schema.Checklist, "implement-central")
     assert checklist is not None
     block = tasks(views, checklist)
     assert block.count == 4
@@ -56,7 +57,7 @@ def test_the_list_of_an_implement_checklist_is_its_scenarios_steps(minimal: Play
 
 
 def test_items_stand_under_the_heading_of_their_phase(minimal: Playbook, views: Views) -> None:
-    checklist = minimal.get("checklist", "run-triage")
+    checklist = minimal.get(schema.Checklist, "run-triage")
     assert checklist is not None
     assert [(group.title, len(group.tasks)) for group in tasks(views, checklist).groups] == [
         ("Before", 1),
@@ -67,7 +68,7 @@ def test_items_stand_under_the_heading_of_their_phase(minimal: Playbook, views: 
 def test_some_items_of_a_checklist_keep_their_numbers_under_what_they_are_parts_of(
     minimal: Playbook, views: Views
 ) -> None:
-    checklist = minimal.get("checklist", "implement-central")
+    checklist = minimal.get(schema.Checklist, "implement-central")
     assert checklist is not None
     block = tasks(views, checklist, only=["find-engineers"])
     (above,) = (task for group in block.groups for task in group.tasks)
@@ -78,14 +79,14 @@ def test_some_items_of_a_checklist_keep_their_numbers_under_what_they_are_parts_
 
 
 def test_a_matrix_has_a_row_for_each_record_and_a_column_for_each_scenario(minimal: Playbook, views: Views) -> None:
-    block = matrix(views, "process")
+    block = matrix(views, schema.KINDS["process"])
     assert [row.head.id for row in block.rows] == ["triage"]
     assert [column.id for column in block.columns] == ["central"]
     assert block.rows[0].cells[0].basis == "stated"
 
 
 def test_a_pitfall_shows_what_answers_it_in_fixed_order(minimal: Playbook, views: Views) -> None:
-    pitfall = minimal.get("pitfall", "slow-team")
+    pitfall = minimal.get(schema.Pitfall, "slow-team")
     assert pitfall is not None
     rows = next(block for block in view(views, pitfall).blocks if block.id == "answers")
     assert [(row.target.kind, row.target.id) for row in rows.rows] == [  # type: ignore[attr-defined]
@@ -96,7 +97,7 @@ def test_a_pitfall_shows_what_answers_it_in_fixed_order(minimal: Playbook, views
 
 
 def test_the_length_of_an_agenda_is_the_sum_of_its_points(minimal: Playbook, views: Views) -> None:
-    triage = minimal.get("process", "triage")
+    triage = minimal.get(schema.Process, "triage")
     assert triage is not None
     block = agenda(views, triage.fields.practice.steps, triage.provenance)
     assert (block.title, block.total) == ("Agenda", 30)
@@ -104,27 +105,27 @@ def test_the_length_of_an_agenda_is_the_sum_of_its_points(minimal: Playbook, vie
 
 def test_a_pitfall_that_a_process_answers_and_runs_itself_stands_in_one_row(real: Loaded) -> None:
     assert real.playbook is not None
-    triage = real.playbook.get("process", "triage")
+    triage = real.playbook.get(schema.Process, "triage")
     assert triage is not None
     found = {block.id: block for block in view(Views(real.playbook), triage).blocks}
     assert "endangered" not in found
     assert found["pitfalls"].aliases == ("endangered",)
     both = [row for row in found["pitfalls"].rows if row.besides]  # type: ignore[attr-defined]
     assert [row.target.id for row in both] == [
-        link.origin.id for link in real.playbook.links_to(triage, "pitfall", "processes.process")
+        link.origin.id for link in real.playbook.links_to(triage, relations.PROCESS, schema.Pitfall)
     ]
 
 
 def test_the_head_of_a_process_leads_to_its_lists_and_forms(real: Loaded) -> None:
     assert real.playbook is not None
-    triage = real.playbook.get("process", "triage")
+    triage = real.playbook.get(schema.Process, "triage")
     assert triage is not None
-    ways = view(Views(real.playbook), triage).ways
-    assert [(way.kind, way.title) for way in ways[:2]] == [
+    shortcuts = view(Views(real.playbook), triage).shortcuts
+    assert [(way.kind, way.title) for way in shortcuts[:2]] == [
         ("checklist", "Run it: checklist"),
         ("checklist", "Adopt it: checklist"),
     ]
-    assert {way.kind for way in ways[2:]} == {"worksheet"}
+    assert {way.kind for way in shortcuts[2:]} == {"worksheet"}
 
 
 def test_a_pitfall_says_where_the_remedy_of_the_source_stands(real: Loaded) -> None:
@@ -132,7 +133,7 @@ def test_a_pitfall_says_where_the_remedy_of_the_source_stands(real: Loaded) -> N
     assert real.playbook is not None
     views = Views(real.playbook)
     said = {}
-    for pitfall in real.playbook.entries["pitfall"]:
+    for pitfall in real.playbook.of(schema.Pitfall):
         if pitfall.fields.remedy == "given":
             lead = next(block for block in view(views, pitfall).blocks if block.id == "answers").lead
             said[pitfall.id] = "](pitfall:" in lead[0].text
@@ -141,7 +142,7 @@ def test_a_pitfall_says_where_the_remedy_of_the_source_stands(real: Loaded) -> N
 
 
 def test_an_entry_begins_with_its_summary_and_what_that_rests_on(minimal: Playbook, views: Views) -> None:
-    term = minimal.entries["term"][0]
+    term = minimal.of(schema.Term)[0]
     entry = definition(views, term, term.fields.definition)
     assert entry.summary is not None
     assert entry.summary.text == term.fields.summary
@@ -155,7 +156,7 @@ def test_a_text_may_say_that_it_rests_on_the_source_around_it(minimal: Playbook)
         id="start-small", title="Start small", summary="One model.", basis="stated", source="book/opening",
         description=("One model.",), do=(schema.Passage(text="Choose one.", basis="stated"),),
     )  # fmt: skip
-    entry = minimal.entries["advice"][0]
+    entry = minimal.of(schema.Advice)[0]
     marks = [words.badge for words in definition(Views(minimal), _with(entry, advice), (), todo=advice.do).todo]
     assert [(badge.basis, badge.address) for badge in marks if badge] == [("stated", "sources.html#book-opening")]
 
@@ -176,11 +177,11 @@ def test_downloads_stand_together_by_what_they_are_for(minimal: Playbook) -> Non
         ],
         "Text and data": ["downloads/x.md", "downloads/x.json"],
     }
-    assert {name for name in export.FORMATS if name not in PURPOSES} == set()
+    assert {one.purpose for one in export.FORMATS.values()} <= set(PURPOSES)
 
 
 def test_what_a_retired_item_was_made_of_is_gone_with_it(views: Views, minimal: Playbook) -> None:
-    checklist = minimal.get("checklist", "run-triage")
+    checklist = minimal.get(schema.Checklist, "run-triage")
     assert checklist is not None
     gone = schema.Item(id="old", text="Do it.", retired="Nobody needs it.", items=(item("part"),))
     fields = checklist.fields.model_copy(update={"items": (*checklist.fields.items, gone)})

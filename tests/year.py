@@ -26,6 +26,7 @@ from helpers import copy_project
 
 from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded, load
+from ml_org_playbook.model import relations
 from ml_org_playbook.model.playbook import Entry, Link, Playbook
 from ml_org_playbook.reading import records
 
@@ -241,7 +242,7 @@ def retire_record(year: Year) -> bool:
     assert entry is not None
     for link in sorted(year.playbook.links_to(entry), key=lambda link: tuple(map(str, link.path)), reverse=True):
         holder, key = year.holders(link)
-        if link.relation == "mention" or link.needle:
+        if link.relation == relations.MENTION or link.needle:
             holder[key] = re.sub(rf"\[([^\]]*)\]\({re.escape(entry.ref)}(#[a-z0-9-]+)?\)", r"\1", holder[key])
         else:
             _take_out(year.value(link.origin), link.path)

@@ -14,11 +14,11 @@ from .handwritten.macros import Macros
 from .load import load
 from .model.playbook import Playbook
 from .pages import catalog
-from .pages.catalog import Page
+from .pages.page import Page
 from .pages.views import Views
 from .problems import Problem
 from .rendering import print_styles
-from .rendering.html import Compiled, Renderer
+from .rendering.html import CompiledTemplates, Renderer
 
 
 @dataclass
@@ -29,7 +29,7 @@ class HtmlCache:
     """Their values stand in any text. Where a link leads follows from its words: in good data each leads somewhere."""
     made: dict[tuple[str, str], tuple[object, str]] = field(default_factory=dict)
     """Template and address -> what the HTML was made from, and the HTML."""
-    compiled: Compiled = field(default_factory=Compiled)
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
 
     def agree(self, playbook: Playbook) -> None:
         """Forget everything if the parameters have changed."""

@@ -96,7 +96,7 @@ def _unread(reading: records.Reading, checked: Iterable[link.Checked], playbook:
     """Records that are there and could not be linked. What is wrong with them is reported by itself."""
     faulty = [one.record for one in checked if one.model is None]
     names = {(record.kind, id) for record in faulty for id in _ids(record)}
-    names |= {("checklist", entry.id) for entry in playbook.entries["checklist"] if not playbook.items_known(entry)}
+    names |= {("checklist", entry.id) for entry in playbook.of(schema.Checklist) if not playbook.items_known(entry)}
     known = {(record.kind, record.stem) for record in reading.records}
     return permalinks.Unread(frozenset(names), reading.unread | {kind for kind, _ in reading.names - known})
 

@@ -10,8 +10,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
-from ml_org_playbook.library import HOST, WORD
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Request
+
+from .library import HOST, WORD
 
 POLICY: Final = "default-src 'self'; img-src 'self' data:"
 

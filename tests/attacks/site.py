@@ -17,7 +17,6 @@ from typing import Any, Final
 
 import yaml
 from helpers import make_project
-from ml_org_playbook.library import BLOCKS, LONG, SHORT, WORD
 
 from ml_org_playbook import schema
 from ml_org_playbook.load import Check, Loaded, load, validate
@@ -39,6 +38,8 @@ from ml_org_playbook.schema.fields import (
     Text,
     Type,
 )
+
+from .library import BLOCKS, LONG, SHORT, WORD
 
 ROOT: Final = Path(__file__).parent.parent.parent
 

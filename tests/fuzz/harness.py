@@ -23,7 +23,6 @@ from types import FrameType
 from typing import Final
 
 from jinja2 import FileSystemBytecodeCache
-from ml_org_playbook.mutations import LOCK_TARGET, MUTATIONS, Draft, kind_of, spoil_lock
 
 from ml_org_playbook import report, schema
 from ml_org_playbook.build import Site
@@ -39,6 +38,8 @@ from ml_org_playbook.reading import layers
 from ml_org_playbook.reading.records import Reading, SourceRecord
 from ml_org_playbook.reading.records import read as read_folder
 from ml_org_playbook.rendering.html import Renderer
+
+from .mutations import LOCK_TARGET, MUTATIONS, Draft, kind_of, spoil_lock
 
 PATIENCE: Final = 60
 """Seconds after which a case counts as hanging. The slowest take about two; the machine may be busy."""
@@ -253,7 +254,7 @@ def _near(playbook: Playbook | None, draft: Draft) -> set[Entry]:
     """The records of the files that differ, and those that they have to do with."""
     found: set[Entry] = set()
     for path in map(PurePosixPath, _different(draft)):
-        entry = playbook.get(kind_of(path), path.stem) if playbook else None
+        entry = playbook.find(f"{kind_of(path)}:{path.stem}") if playbook else None
         if playbook and entry:
             found |= {entry, *(link.target for link in playbook.links_from(entry))}
             found |= {link.origin for link in playbook.links_to(entry)}

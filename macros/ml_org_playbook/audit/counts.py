@@ -13,7 +13,7 @@ from typing import Final
 
 from .. import schema
 from ..model import addresses, permalinks
-from ..model.playbook import Entry, Playbook, active_items
+from ..model.playbook import AnyEntry, Playbook, is_a
 from ..problems import Location, Problem
 from .folder import Folder
 from .page import Page
@@ -88,9 +88,10 @@ def _counts(playbook: Playbook) -> Iterator[tuple[str, Count]]:
             yield addresses.of(entry), counted
     compare = addresses.index(schema.KINDS["statement"].address)
     yield compare, Count("statements", f"//table[{_has('pb-summary')}]//td//li[@id]", len(entries["statement"]))
-    for name in ("process", "reward", "trait", "role", "pitfall"):
-        rows = f"//section[@aria-labelledby='matrix-{name}']//tbody/tr"
-        yield compare, Count(f"rows of {schema.KINDS[name].plural.lower()}", rows, len(entries[name]))
+    for kind in schema.KINDS.values():
+        if kind.compared or kind.model is schema.Pitfall:
+            rows = f"//section[@aria-labelledby='matrix-{kind.name}']//tbody/tr"
+            yield compare, Count(f"rows of {kind.plural.lower()}", rows, len(entries[kind.name]))
     for name, part in (
         ("aspect", "pb-definition"),
         ("advice", "pb-definition"),
@@ -102,18 +103,16 @@ def _counts(playbook: Playbook) -> Iterator[tuple[str, Count]]:
         yield addresses.index(kind.address), Count(kind.plural.lower(), f"//*[{_has(part)}]", len(entries[name]))
 
 
-def _of_record(playbook: Playbook, entry: Entry) -> Count | None:
-    match entry.kind.name:
-        case "checklist":
-            items = active_items(playbook.items_of(entry)[0])
-            return Count("items", f"//li[{_has('pb-task')}]", len(list(items)))
-        case "scenario":
-            return Count("steps", f"//li[{_has('pb-task')}]", len(list(active_items(entry.fields.steps))))
-        case "worksheet":
-            fields = sum(len(section.fields) for section in entry.fields.sections)
-            return Count("fields", f"//*[{_has('pb-field')}]", fields)
-        case "story":
-            return Count("events", f"//ol[{_has('pb-timeline')}]/li", len(entry.fields.events))
+def _of_record(playbook: Playbook, entry: AnyEntry) -> Count | None:
+    if is_a(entry, schema.Checklist):
+        return Count("items", f"//li[{_has('pb-task')}]", len(playbook.active_items(entry)))
+    if is_a(entry, schema.Scenario):
+        return Count("steps", f"//li[{_has('pb-task')}]", len(list(schema.active_items(entry.fields.steps))))
+    if is_a(entry, schema.Worksheet):
+        fields = sum(len(section.fields) for section in entry.fields.sections)
+        return Count("fields", f"//*[{_has('pb-field')}]", fields)
+    if is_a(entry, schema.Story):
+        return Count("events", f"//ol[{_has('pb-timeline')}]/li", len(entry.fields.events))
     return None
 
 

@@ -220,7 +220,7 @@ def _ids(playbook: Playbook, folders: Iterable[Path]) -> Json:
         "section of a source",
         (
             (f"{source.id}/{section.id}", section.title)
-            for source in playbook.entries["source"]
+            for source in playbook.of(schema.Source)
             for section in source.fields.sections
         ),
     )

@@ -28,9 +28,10 @@ class Format:
     """By which the command line knows it."""
     suffix: str
     """Follows the document's id in the name of the file."""
-    media_type: str
     label: str
     """What a reader clicks on."""
+    purpose: str
+    """What it is for: the heading that a page offers it under."""
     kinds: frozenset[str]
     """What it can write: `checklist`, `selection`, `worksheet`."""
     module: str
@@ -56,22 +57,19 @@ class Format:
 
 _LIST: Final = frozenset({"checklist", "selection"})
 _FORM: Final = frozenset({"worksheet"})
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 FORMATS: Final[dict[str, Format]] = {
     one.name: one
     for one in (
-        Format("pdf", ".pdf", "application/pdf", "PDF", _LIST | _FORM, "pdf", "weasyprint", "pdf"),
-        Format("xlsx", ".xlsx", _XLSX, "Excel", _LIST, "xlsx"),
-        Format("docx", ".docx", _DOCX, "Word", _FORM, "docx"),
-        Format("markdown", ".md", "text/markdown", "Markdown", _LIST | _FORM, "markdown"),
-        Format("issue", ".issue.md", "text/markdown", "Issue text", _LIST, "issue"),
-        Format("issue-form", ".issue-form.yml", "application/yaml", "GitHub issue form", _LIST, "issue_form"),
-        Format("csv", ".csv", "text/csv", "CSV", _LIST, "csv"),
-        Format("jira", ".jira.csv", "text/csv", "CSV for Jira", _LIST, "jira"),
-        Format("linear", ".linear.csv", "text/csv", "CSV for Linear", _LIST, "linear"),
-        Format("json", ".json", "application/json", "JSON", _LIST | _FORM, "json"),
+        Format("pdf", ".pdf", "PDF", "Print and read", _LIST | _FORM, "pdf", "weasyprint", "pdf"),
+        Format("xlsx", ".xlsx", "Excel", "Spreadsheet", _LIST, "xlsx"),
+        Format("docx", ".docx", "Word", "Fill in", _FORM, "docx"),
+        Format("markdown", ".md", "Markdown", "Text and data", _LIST | _FORM, "markdown"),
+        Format("issue", ".issue.md", "Issue text", "Tracker", _LIST, "issue"),
+        Format("issue-form", ".issue-form.yml", "GitHub issue form", "Tracker", _LIST, "issue_form"),
+        Format("csv", ".csv", "CSV", "Spreadsheet", _LIST, "csv"),
+        Format("jira", ".jira.csv", "CSV for Jira", "Tracker", _LIST, "jira"),
+        Format("linear", ".linear.csv", "CSV for Linear", "Tracker", _LIST, "linear"),
+        Format("json", ".json", "JSON", "Text and data", _LIST | _FORM, "json"),
     )
 }
 """By name, in the order in which a page offers them."""

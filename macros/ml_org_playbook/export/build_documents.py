@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 from typing import Final
 
 from .. import schema
-from ..model import addresses, selections
+from ..model import addresses, relations, selections
 from ..model.link import WEB
-from ..model.playbook import Entry, Playbook, Provenance
+from ..model.playbook import AnyEntry, Entry, Playbook, Provenance
 from ..rendering.html import Renderer
 from .document import (
     Basis,
@@ -32,7 +32,7 @@ from .document import (
     digest_of,
 )
 
-_TOGETHER: Final = ("roles.role", "processes.process", "rewards.reward")
+_TOGETHER: Final = (relations.ROLE, relations.PROCESS, relations.REWARD)
 """Links of a worksheet that say who takes part and what it belongs to."""
 
 
@@ -42,10 +42,10 @@ def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = No
     base: where the site is published; empty where that is not known.
     """
     builder = _DocumentBuilder(playbook, base, renderer or Renderer(playbook))
-    checklists = {entry: builder.checklist(entry) for entry in playbook.entries["checklist"]}
+    checklists = {entry: builder.checklist(entry) for entry in playbook.of(schema.Checklist)}
     return [
         *checklists.values(),
-        *(builder.worksheet(entry) for entry in playbook.entries["worksheet"]),
+        *(builder.worksheet(entry) for entry in playbook.of(schema.Worksheet)),
         *(builder.selection(one, checklists) for one in selections.all_selections(playbook) if one.lists),
     ]
 
@@ -67,15 +67,15 @@ class _DocumentBuilder:
         )
         self.sections = {
             f"{source.id}/{section.id}": self.line(section.title)
-            for source in playbook.entries["source"]
+            for source in playbook.of(schema.Source)
             for section in source.fields.sections
         }
 
     # ------------------------------------------------------------ checklists
 
-    def checklist(self, entry: Entry) -> Checklist:
+    def checklist(self, entry: Entry[schema.Checklist]) -> Checklist:
         items, inherited = self.playbook.items_of(entry)
-        numbers = dict(_numbered(items))
+        numbers = {item.id: number for item, number in schema.numbered_items(items)}
         owner = self.playbook.owner_of(entry)
         see = [self.reference(owner)] if owner else []
         made = Checklist(
@@ -83,7 +83,7 @@ class _DocumentBuilder:
             title=self.line(entry.title),
             summary=self.line(entry.fields.summary),
             when=self.line(entry.fields.when),
-            about=self.said(entry.fields.description),
+            about=self.paragraphs(entry.fields.description),
             see=_once((*see, *self.mentions(entry))),
             path=short(entry),
             edition=self.edition,
@@ -95,7 +95,7 @@ class _DocumentBuilder:
 
     def items(
         self,
-        entry: Entry,
+        entry: AnyEntry,
         items: Sequence[schema.Item],
         numbers: dict[str, str],
         inherited: Provenance,
@@ -106,7 +106,7 @@ class _DocumentBuilder:
 
     def item(
         self,
-        entry: Entry,
+        entry: AnyEntry,
         item: schema.Item,
         numbers: dict[str, str],
         inherited: Provenance,
@@ -115,7 +115,7 @@ class _DocumentBuilder:
         inner = inherited.within(item)
         if parent is not None:  # a part that says nothing itself: as on the page, and in selections
             item = item.model_copy(update={"role": item.role or parent.role, "phase": item.phase or parent.phase})
-        role = self.playbook.get("role", item.role) if item.role else None
+        role = self.playbook.get(schema.Role, item.role) if item.role else None
         return Item(
             id=item.id,
             number=numbers[item.id],
@@ -135,7 +135,9 @@ class _DocumentBuilder:
             items=self.items(entry, item.items, numbers, inner, item),
         )
 
-    def selection(self, chosen: selections.Selection, checklists: Mapping[Entry, Checklist]) -> Selection:
+    def selection(
+        self, chosen: selections.Selection, checklists: Mapping[Entry[schema.Checklist], Checklist]
+    ) -> Selection:
         made = Selection(
             id=chosen.path,
             title=self.line(chosen.title),
@@ -143,7 +145,7 @@ class _DocumentBuilder:
             when=chosen.when,
             about=(),
             see=(self.reference(chosen.about),) if chosen.about else (),
-            path=addresses.selection(chosen.by, chosen.id),
+            path=chosen.address,
             edition=self.edition,
             digest="",
             lists=tuple(cut(checklists[entry], ids) for entry, ids in chosen.lists),
@@ -153,15 +155,15 @@ class _DocumentBuilder:
 
     # ------------------------------------------------------------ worksheets
 
-    def worksheet(self, entry: Entry) -> Worksheet:
-        links = [link for link in self.playbook.links_from(entry) if link.relation in _TOGETHER]
+    def worksheet(self, entry: Entry[schema.Worksheet]) -> Worksheet:
+        links = self.playbook.links_from(entry, *_TOGETHER)
         together = (self.reference(link.target, link.anchor, link.text or "") for link in links)
         made = Worksheet(
             id=entry.id,
             title=self.line(entry.title),
             summary=self.line(entry.fields.summary),
             when=self.line(entry.fields.when),
-            about=self.said(entry.fields.description),
+            about=self.paragraphs(entry.fields.description),
             see=_once((*together, *self.mentions(entry))),
             path=short(entry),
             edition=self.edition,
@@ -171,7 +173,7 @@ class _DocumentBuilder:
         )
         return replace(made, digest=digest_of(content(made)))
 
-    def section(self, entry: Entry, section: schema.FormSection) -> Section:
+    def section(self, entry: AnyEntry, section: schema.FormSection) -> Section:
         inner = entry.provenance.within(section)
         return Section(
             id=section.id,
@@ -183,7 +185,7 @@ class _DocumentBuilder:
             fields=tuple(self.field(entry, section.id, field, inner) for field in section.fields),
         )
 
-    def field(self, entry: Entry, section: str, field: schema.FormField, inherited: Provenance) -> Field:
+    def field(self, entry: AnyEntry, section: str, field: schema.FormField, inherited: Provenance) -> Field:
         is_table = field.type == "table"
         rows = tuple(self.line(row) for row in field.rows) or ("",) * field.size
         return Field(
@@ -213,18 +215,18 @@ class _DocumentBuilder:
         assert entry is not None, ref
         return self.reference(entry, anchor or None)
 
-    def reference(self, entry: Entry, anchor: str | None = None, text: str = "") -> Reference:
+    def reference(self, entry: AnyEntry, anchor: str | None = None, text: str = "") -> Reference:
         ref = f"{entry.ref}#{anchor}" if anchor else entry.ref
         return Reference(ref, self.line(entry.title), short(entry, anchor), self.line(text))
 
-    def mentions(self, entry: Entry) -> Iterator[Reference]:
+    def mentions(self, entry: AnyEntry) -> Iterator[Reference]:
         """What the running text links to."""
-        for link in self.playbook.links_from(entry, "mention"):
+        for link in self.playbook.links_from(entry, relations.MENTION):
             yield self.reference(link.target, link.anchor)
 
-    def said(self, said: Iterable[str | schema.Passage]) -> tuple[str, ...]:
+    def paragraphs(self, texts: Iterable[str | schema.Passage]) -> tuple[str, ...]:
         return tuple(
-            paragraph for part in said for paragraph in self.prose(part if isinstance(part, str) else part.text)
+            paragraph for part in texts for paragraph in self.prose(part if isinstance(part, str) else part.text)
         )
 
     def prose(self, text: str) -> tuple[str, ...]:
@@ -235,18 +237,11 @@ class _DocumentBuilder:
         return tuple(reader.paragraphs())
 
 
-def short(entry: Entry, anchor: str | None = None) -> str:
+def short(entry: AnyEntry, anchor: str | None = None) -> str:
     """The permanent path of a record or an item of it, short for what one prints and hands on."""
-    if entry.kind.name not in ("checklist", "worksheet"):
+    if not entry.kind.handed_out:
         return addresses.of(entry, anchor)
     return f"{addresses.short(entry.id)}#{anchor}" if anchor else addresses.short(entry.id)
-
-
-def _numbered(items: Sequence[schema.Item], above: str = "") -> Iterator[tuple[str, str]]:
-    for position, item in enumerate((item for item in items if item.retired is None), 1):
-        number = f"{above}.{position}" if above else str(position)
-        yield item.id, number
-        yield from _numbered(item.items, number)
 
 
 def _once(references: Iterable[Reference]) -> tuple[Reference, ...]:

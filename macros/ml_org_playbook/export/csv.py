@@ -79,9 +79,5 @@ def table(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet runs. Taking one apostrophe off what `is_guarded` gives back the text."""
+    """A text that no spreadsheet runs. Whoever takes the apostrophe off has the text back."""
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def is_guarded(text: str) -> bool:
-    return text.startswith("'") and _FORMULA.match(text[1:]) is not None

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from ..model.playbook import BASIS_WORDS
+from ..schema import grouped_by_phase
 
 
 @dataclass(frozen=True)
@@ -199,14 +200,7 @@ class Checklist(Document):
     @property
     def phases(self) -> list[tuple[str, list[Item]]]:
         """Top-level items in a group for each phase; in one without a phase where phases come back."""
-        groups: list[tuple[str, list[Item]]] = []
-        for item in self.items:
-            if not groups or groups[-1][0] != item.phase:
-                groups.append((item.phase, []))
-            groups[-1][1].append(item)
-        if len({phase for phase, _ in groups}) < len(groups):
-            return [("", list(self.items))]
-        return groups
+        return grouped_by_phase(self.items, lambda item: item.phase)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from ..rendering.html import templates
 from .document import Document
 from .wording import CONTEXT, details, in_margin, origin, resting
 
@@ -58,14 +59,7 @@ def write(document: Document) -> bytes:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("ml_org_playbook.rendering", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("paper.html.j2")
+    return templates().get_template("paper.html.j2")
 
 
 @cache

@@ -22,14 +22,13 @@ from jinja2 import Environment, meta, nodes
 
 from .. import schema
 from ..model import unresolved
-from ..model.playbook import Entry, Playbook
+from ..model.playbook import AnyEntry, Entry, Fields, Playbook
 from ..pages.blocks import Block
 from ..pages.views import Views, worksheet
 from ..pages.views.checklist import item_text, tasks
 from ..pages.views.compare import answer_matrix, matrix, summary
 from ..pages.views.indexes import cards
 from ..pages.views.pictures import chart, star
-from ..pages.views.wording import GROUPS, form_of
 from ..problems import Location, Problem, suggestion
 from ..rendering.html import Renderer
 
@@ -73,8 +72,8 @@ class Macros:
 
     def pb_scenarios(self, only: Sequence[str] | None = None) -> str:
         """Cards of the scenarios with their pictures. `only`: a list of ids."""
-        entries = self._entries("scenario", only)
-        return self._block(cards(self.views, schema.KINDS["scenario"], entries, self._name("scenarios"), "Scenarios"))
+        entries = self._entries(schema.Scenario, only)
+        return self._block(cards(self.views, entries, self._name("scenarios"), "Scenarios"))
 
     def pb_scenario(self, id: str) -> str:
         """The card of one scenario."""
@@ -82,9 +81,7 @@ class Macros:
 
     def pb_chart(self, id: str) -> str:
         """A scenario's organization chart with its text alternative."""
-        self._entry("scenario", id)
-        entry = self.playbook.get("scenario", id)
-        assert entry is not None
+        entry = self._entry(schema.Scenario, id)
         return self._block(chart(self.views, entry, name=self._name(f"chart-{id}")))
 
     def pb_star(self) -> str:
@@ -93,35 +90,35 @@ class Macros:
 
     def pb_table(self, rows: Sequence[str] | None = None, columns: Sequence[str] | None = None) -> str:
         """The summary table, or a part of it. `rows`: aspects such as "people"; `columns`: ids of scenarios."""
-        known = {statement.fields.aspect for statement in self.playbook.entries["statement"]}
+        known = {statement.fields.aspect for statement in self.playbook.of(schema.Statement)}
         for row in rows or ():
             if row not in known:
                 raise MacroUsageError(f"the table has no row '{row}'.", suggestion(row, known))
-        self._entries("scenario", columns)
+        self._entries(schema.Scenario, columns)
         return self._block(summary(self.views, rows=rows, columns=columns, prefix=self._name("table") + "--"))
 
     def pb_matrix(self, kind: str, columns: Sequence[str] | None = None) -> str:
         """A coverage matrix. `kind`: "process", "reward", "trait", "role", or "pitfall" by what answers it."""
-        known = ("process", "reward", "trait", "role", "pitfall")
+        known = {name: one for name, one in schema.KINDS.items() if one.compared or one.model is schema.Pitfall}
         if kind not in known:
             raise MacroUsageError(f"there is no matrix of '{kind}'.", suggestion(kind, known))
-        if kind == "pitfall":
+        if not known[kind].compared:
             if columns is not None:
                 raise MacroUsageError("the matrix of pitfalls has fixed columns.", "Leave 'columns' out.")
             return self._block(answer_matrix(self.views))
-        self._entries("scenario", columns)
-        return self._block(matrix(self.views, kind, columns=columns))
+        self._entries(schema.Scenario, columns)
+        return self._block(matrix(self.views, known[kind], columns=columns))
 
     def pb_checklist(self, id: str, items: Sequence[str] | None = None) -> str:
         """A checklist to tick, or the items of it that are named."""
-        entry = self._entry("checklist", id)
+        entry = self._entry(schema.Checklist, id)
         for item in items or ():
             self._item(entry, item)
         return self._block(tasks(self.views, entry, prefix=self._name(id) + "--", only=items, title=entry.title))
 
     def pb_worksheet(self, id: str) -> str:
         """A worksheet as a form."""
-        entry = self._entry("worksheet", id)
+        entry = self._entry(schema.Worksheet, id)
         return self._block(worksheet.form(self.views, entry, prefix=self._name(id) + "--"))
 
     def pb_list(self, kind: str, scenario: str | None = None, form: str | None = None) -> str:
@@ -133,16 +130,14 @@ class Macros:
             )
         entries = list(self.playbook.entries[kind])
         if scenario is not None:
-            chosen = self._entry("scenario", scenario)
+            chosen = self._entry(schema.Scenario, scenario)
             entries = [entry for entry in entries if chosen in self.playbook.scenarios_of(entry)]
         if form is not None:
-            forms = set(GROUPS.get(kind, {}))
+            forms, plural = schema.KINDS[kind].forms, schema.KINDS[kind].plural.lower()
             if form not in forms:
-                raise MacroUsageError(
-                    f"no form '{form}' among {schema.KINDS[kind].plural.lower()}.", suggestion(form, forms)
-                )
-            entries = [entry for entry in entries if form == form_of(entry)]
-        return self._block(cards(self.views, schema.KINDS[kind], entries, self._name(f"list-{kind}"), ""))
+                raise MacroUsageError(f"no form '{form}' among {plural}.", suggestion(form, forms))
+            entries = [entry for entry in entries if form == entry.fields.variant]
+        return self._block(cards(self.views, entries, self._name(f"list-{kind}"), ""))
 
     def pb_link(self, ref: str, text: str | None = None) -> str:
         """A link to any record by `kind:id`, or to one item by `kind:id#item`. Without `text` it shows the title."""
@@ -153,7 +148,7 @@ class Macros:
                 f"'{ref}' names no kind of record.",
                 (suggestion(kind, schema.KINDS) if id else "") or "Write 'kind:id', such as 'process:triage'.",
             )
-        entry = self._entry(kind, id)
+        entry = self._entry(schema.KINDS[kind].model, id)
         if anchor:
             self._item(entry, anchor)
         target = self.views.find(ref)
@@ -281,26 +276,27 @@ class Macros:
         where = needle if needle.startswith(PREFIX) else ""
         self.problems.append(Problem(place, where, what, remedy, "macro-error"))
 
-    def _entry(self, kind: str, id: str) -> Entry:
-        if entry := self.playbook.get(kind, id):
+    def _entry(self, model: type[Fields], id: str) -> Entry[Fields]:
+        """The record of a kind that has an id."""
+        kind = schema.kind_of(model)
+        if entry := self.playbook.get(model, id):
             return entry
-        for one in self.playbook.entries[kind]:
+        for one in self.playbook.entries[kind.name]:
             if id in one.fields.aliases:
                 raise MacroUsageError(*unresolved.former(id, one.id))
         for one in self.playbook.retired:
-            if one.kind.name == kind and id in (one.id, *one.fields.aliases):
-                raise MacroUsageError(*unresolved.retired(one, one.fields.retired.instead))
-        known = [entry.id for entry in self.playbook.entries[kind]]
-        raise MacroUsageError(f"no {schema.KINDS[kind].word} '{id}'.", suggestion(id, known))
+            if one.kind is kind and id in one.ids:
+                instead = one.fields.retired.instead if one.fields.retired else None
+                raise MacroUsageError(*unresolved.retired(one, instead))
+        known = [entry.id for entry in self.playbook.of(model)]
+        raise MacroUsageError(f"no {kind.word} '{id}'.", suggestion(id, known))
 
-    def _item(self, entry: Entry, anchor: str) -> None:
+    def _item(self, entry: AnyEntry, anchor: str) -> None:
         if found := unresolved.item(self.playbook, entry, anchor):
             raise MacroUsageError(*found[0])
 
-    def _entries(self, kind: str, ids: Sequence[str] | None) -> Any:
-        for id in ids or ():
-            self._entry(kind, id)
-        return self.playbook.entries[kind] if ids is None else [self.playbook.get(kind, id) for id in ids]
+    def _entries(self, model: type[Fields], ids: Sequence[str] | None) -> Sequence[Entry[Fields]]:
+        return self.playbook.of(model) if ids is None else [self._entry(model, id) for id in ids]
 
     def _name(self, name: str) -> str:
         """A name that nothing else on the page has: the second `table` is `table-2`."""

@@ -18,7 +18,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..rendering.html import Compiled
+from ..rendering.html import CompiledTemplates
 
 KNOWN: Final = {"search", "material/search", "offline", "material/offline", "macros", "playbook"}
 """Plugins of which it is known what they put into a page. With any other, every page is framed anew."""
@@ -31,7 +31,7 @@ class BuildCache:
     """What is kept from one build to the next."""
 
     def __init__(self) -> None:
-        self._compiled = Compiled()
+        self._compiled = CompiledTemplates()
         self._facts: dict[str, Facts] = {}
         """Page -> what it is made from in this build."""
         self._frame: Facts = ()

@@ -18,7 +18,7 @@ from .. import report
 from ..model import addresses
 from ..problems import Location, Problem, printable
 from ..reading.project import SETTINGS
-from ..rendering import html
+from ..rendering.html import templates
 
 _NOT_OURS: Final = ("site-packages", "lib/python")
 """Parts of paths of other people's code, which the author cannot mend."""
@@ -76,7 +76,7 @@ def page(errors: Sequence[ShownError], explained: Callable[[str], bool], up: str
     """
     pages = {one.code: addresses.code(one.code) for one in errors if one.code}
     help = {code: f"{up}{address}" for code, address in pages.items() if explained(address)}
-    return html.problems_page(errors, help, up)
+    return templates().get_template("problems.html.j2").render(errors=errors, help=help, up=up)
 
 
 def _place(error: BaseException, root: Path) -> Location | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from ..build import Site
-from ..pages.catalog import Page
+from ..pages.page import Page
 
 
 class GeneratedPage(MkDocsPage):
@@ -40,7 +40,7 @@ class GeneratedPage(MkDocsPage):
         self.title = html.escape(self.label) or title
         self.meta["title"] = title  # what the browser's tab, the header and the search call it
         self.meta["description"] = line(view.summary)
-        self.meta["search"] = {"boost": _BOOST.get(view.kind, 1)} if view.searched else {"exclude": True}
+        self.meta["search"] = {"boost": view.search_boost} if view.searched else {"exclude": True}
         if view.wide:
             self.meta["hide"] = ["toc"]
         tokens = [_token(2, block.id, line(block.title), block.headings) for block in view.blocks]
@@ -48,10 +48,6 @@ class GeneratedPage(MkDocsPage):
             tokens.append(_token(2, "next", "What to do next"))
         self.toc = get_toc(tokens)
         self.present_anchor_ids = {*view.anchors, *_ids(tokens)}
-
-
-_BOOST: Final = {"scenario": 4, "process": 4, "checklist": 2, "worksheet": 2}
-"""Kind of page -> how much more its words count in the search: what one acts on stands before what explains it."""
 
 
 def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()) -> Any:

@@ -32,7 +32,7 @@ from .. import export, report
 from ..audit import audit
 from ..build import HtmlCache, Site, make
 from ..handwritten import docs_check, macros
-from ..pages.catalog import Page
+from ..pages.page import Page
 from ..problems import Problem, summary
 from ..reading import project as projects
 from . import error_page, publishing, search_index
@@ -165,7 +165,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                     if not self.problems:  # another plugin has put it in
                         raise PluginError(f"nav: '{part}' stands for no pages.")
                     raise PluginError(self._listed(site.count))
-                out += [{page.title: page.source_uri} for page in site.pages.values() if page.record_of == part[1:]]
+                out += [{page.title: page.source_uri} for page in site.pages.values() if page.folder == part[1:]]
             else:
                 out.append(self._expanded(part, site))
         return out

@@ -10,18 +10,18 @@ import posixpath
 from functools import cache
 from typing import Final
 
-from .playbook import Entry
+from .playbook import AnyEntry
 
 FIELDS: Final = "tailor/fields"
 CODES: Final = "tailor/problems"
 
 
-def of(entry: Entry, anchor: str | None = None) -> str:
+def of(entry: AnyEntry, anchor: str | None = None) -> str:
     """The address of a record, or of an item of it."""
     return named(entry, entry.id, anchor)
 
 
-def named(entry: Entry, id: str, anchor: str | None = None) -> str:
+def named(entry: AnyEntry, id: str, anchor: str | None = None) -> str:
     """The address that the record has, or had, under an id."""
     if entry.kind.has_pages:
         page = f"{entry.kind.address}/{id}.html"

@@ -18,8 +18,8 @@ from .. import schema
 from ..problems import Problem, dotted, nearest, suggestion
 from ..reading import layers
 from ..reading.records import FieldPath, SourceRecord
-from . import unresolved
-from .playbook import Entry, Link, Playbook, Provenance
+from . import relations, unresolved
+from .playbook import AnyEntry, Entry, Link, Playbook, Provenance
 
 PROSE_LINK: Final = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*([^()\s]*)")
 """A Markdown link in a text; group 1 is its target."""
@@ -58,11 +58,11 @@ def link(
     Order: records by order, title and id within a kind; links as their records state them.
     Problems: unknown-ref, retired-ref, missing-source, unknown-parameter, cycle, contradiction.
     """
-    by_kind: dict[str, list[Entry]] = {kind: [] for kind in schema.KINDS}
-    retired: list[Entry] = []
+    by_kind: dict[str, list[AnyEntry]] = {kind: [] for kind in schema.KINDS}
+    retired: list[AnyEntry] = []
     written = tuple(one.record for one in checked if one.record.kind in schema.SETTINGS)
     for one in sorted(checked, key=lambda one: one.record.path):
-        if one.model is not None and one.record.kind in schema.KINDS:
+        if isinstance(one.model, schema.Record):
             entry = Entry(schema.KINDS[one.record.kind], one.model, one.record)
             (retired if entry.fields.retired is not None else by_kind[entry.kind.name]).append(entry)
     entries = {kind: tuple(sorted(some, key=lambda entry: entry.sort_key)) for kind, some in by_kind.items()}
@@ -74,7 +74,7 @@ def link(
     return playbook, linker.problems + list(_unknown_items(playbook, linker.items))
 
 
-def _in_order(checked: list[Checked], entries: Mapping[str, tuple[Entry, ...]]) -> list[Checked]:
+def _in_order(checked: list[Checked], entries: Mapping[str, tuple[AnyEntry, ...]]) -> list[Checked]:
     """As the entries stand; what is no entry comes last, by path."""
     ranks = {entry.record.path: rank for rank, entry in enumerate(chain.from_iterable(entries.values()))}
     return sorted(checked, key=lambda one: (ranks.get(one.record.path, len(ranks)), one.record.path))
@@ -125,10 +125,10 @@ class _Ids:
         first, *further = self.folders
         return next((one for one in further if id.startswith(layers.prefix(PurePath(one)))), first)
 
-    def successor(self, entry: Entry) -> tuple[str | None, list[str]]:
+    def successor(self, entry: AnyEntry) -> tuple[str | None, list[str]]:
         """What takes the place of a retired record in the end, or the circle of retired records that it leads into."""
         way = [entry.ref]
-        while instead := entry.fields.retired.instead:
+        while entry.fields.retired and (instead := entry.fields.retired.instead):
             named = _REF.fullmatch(instead)
             following = self.retired.get((named[1], named[2])) if named else None
             if following is None:
@@ -147,7 +147,7 @@ class _Item:
     record: SourceRecord
     path: FieldPath
     needle: str
-    target: Entry
+    target: AnyEntry
     anchor: str
 
 
@@ -156,7 +156,7 @@ class _Linker:
         self.playbook = playbook
         self.ids = ids
         self.sections = {
-            f"{source.id}/{section.id}" for source in playbook.entries["source"] for section in source.fields.sections
+            f"{source.id}/{section.id}" for source in playbook.of(schema.Source) for section in source.fields.sections
         }
         self.links: list[Link] = []
         self.items: list[_Item] = []
@@ -167,7 +167,7 @@ class _Linker:
         if isinstance(one.model, schema.Record) and one.model.retired is not None:
             self._instead(self.ids.retired[record.kind, record.stem])
             return
-        origin = self.playbook.get(record.kind, record.stem) if one.model is not None else None
+        origin = self.playbook.find(f"{record.kind}:{record.stem}") if one.model is not None else None
         if record.kind in schema.KINDS:
             self._sources(one)
         for found in origin.marked_values if origin is not None else schema.marked_values(record):
@@ -185,14 +185,14 @@ class _Linker:
                             self._ref(record, origin, path, target, None, mention=True)
                     for address in _WITH_SPACE.findall(text):
                         what = f"the address '{address}' holds a space."
-                        self._say(record, path, address, what, "Write '%20' for it.", "unknown-ref")
+                        self._report(record, path, address, what, "Write '%20' for it.", "unknown-ref")
 
-    def _say(
+    def _report(
         self, record: SourceRecord, path: FieldPath, needle: str, what: str, remedy: str, code: str, cause: str = ""
     ) -> None:
         self.problems.append(Problem(record.within(path, needle), dotted(path), what, remedy, code, cause))
 
-    def _instead(self, entry: Entry) -> None:
+    def _instead(self, entry: AnyEntry) -> None:
         """Of a retired record only what takes its place is looked up: the rest of it is shown nowhere."""
         path: FieldPath = ("retired", "instead")
         _, circle = self.ids.successor(entry)
@@ -203,12 +203,12 @@ class _Linker:
         elif entry.ref == min(circle):
             what = f"retired records lead to one another in a circle: {' → '.join([*circle, circle[0]])}."
             remedy = "Name one that is not retired, or leave 'instead' out."
-            self._say(entry.record, path, "", what, remedy, "cycle")
+            self._report(entry.record, path, "", what, remedy, "cycle")
 
     def _ref(
         self,
         record: SourceRecord,
-        origin: Entry | None,
+        origin: AnyEntry | None,
         path: FieldPath,
         text: str,
         kind: str | None,
@@ -222,25 +222,25 @@ class _Linker:
                 self._unknown_kind(record, path, needle, text, named[1] if named else None)
                 return
             kind, id, anchor = named.groups()
-        target = self.playbook.get(kind, id)
+        target = self.playbook.find(f"{kind}:{id}")
         if target is None:
             self._no_target(record, path, needle, kind, id)
             return
         if anchor is not None:
             self.items.append(_Item(record, path, needle, target, anchor))
         if target is origin and anchor is None and not mention:
-            self._say(record, path, needle, "this leads to the record itself.", "Name another.", "contradiction")
+            self._report(record, path, needle, "this leads to the record itself.", "Name another.", "contradiction")
         if origin is not None and target is not origin:
-            relation = "mention" if mention else ".".join(part for part in path if isinstance(part, str))
+            relation = relations.MENTION if mention else relations.at(path)
             self.links.append(Link(origin, relation, target, anchor, path, needle))
 
     def _no_target(self, record: SourceRecord, path: FieldPath, needle: str, kind: str, id: str) -> None:
         if entry := self.ids.retired.get((kind, id)):
             what, remedy = unresolved.retired(entry, self.ids.successor(entry)[0])
-            self._say(record, path, needle, what, remedy, "retired-ref")
+            self._report(record, path, needle, what, remedy, "retired-ref")
         elif id not in self.ids.now[kind] and kind not in self.ids.unread:
             what, remedy, cause = self.ids.missing(kind, id)
-            self._say(record, path, needle, what, remedy, "unknown-ref", cause)
+            self._report(record, path, needle, what, remedy, "unknown-ref", cause)
 
     def _unknown_kind(self, record: SourceRecord, path: FieldPath, needle: str, text: str, kind: str | None) -> None:
         if kind is None:
@@ -249,7 +249,7 @@ class _Linker:
         else:
             what = f"'{text[:80]}' names no kind of record."
             remedy = suggestion(kind, schema.KINDS) or f"The kinds are: {', '.join(sorted(schema.KINDS))}."
-        self._say(record, path, needle, what, remedy, "unknown-ref")
+        self._report(record, path, needle, what, remedy, "unknown-ref")
 
     def _section(self, record: SourceRecord, path: FieldPath, text: str) -> None:
         if text in self.sections or "source" in self.ids.unread:
@@ -259,24 +259,24 @@ class _Linker:
             what, remedy, cause = self.ids.missing("source", source)
             if (near := nearest(source, self.ids.now["source"])) and f"{near}/{section}" in self.sections:
                 remedy = f"Did you mean '{near}/{section}'?"
-            self._say(record, path, "", what, remedy, "unknown-ref", cause)
-        elif not slash or self.playbook.get("source", source):
+            self._report(record, path, "", what, remedy, "unknown-ref", cause)
+        elif not slash or self.playbook.get(schema.Source, source):
             known = {one for one in self.sections if one.startswith(f"{source}/")} or self.sections
             remedy = suggestion(text, known) or "The sections are listed in data/sources/."
             what = f"no section '{text}'." if slash else f"expected 'source/section', found '{text}'."
-            self._say(record, path, "", what, remedy, "unknown-ref")
+            self._report(record, path, "", what, remedy, "unknown-ref")
 
     def _parameters(self, record: SourceRecord, path: FieldPath, text: str) -> None:
         known = self.playbook.settings.parameters
         for found in _BRACES.finditer(text):
             if _is_value(record, path):
                 what = f"'{found[0]}' stands in a value, and would be shown as it stands."
-                self._say(record, path, found[0], what, "Write out what it stands for.", "unknown-parameter")
+                self._report(record, path, found[0], what, "Write out what it stands for.", "unknown-parameter")
             elif found[1] not in known:
                 name = found[1]
                 remedy = suggestion(name, known) or "Add it to data/playbook.yml."
                 cause = f"parameter:{name}"
-                self._say(record, path, found[0], f"no parameter '{name}'.", remedy, "unknown-parameter", cause)
+                self._report(record, path, found[0], f"no parameter '{name}'.", remedy, "unknown-parameter", cause)
 
     def _sources(self, one: Checked) -> None:
         """A text that is stated or implied names its section, or stands in something that does."""
@@ -285,7 +285,7 @@ class _Linker:
         for path, basis in found:
             what = f"this is '{basis}', but neither it nor what it stands in names a source."
             remedy = "Add 'source: chapter-14/…', or say 'basis: editorial'."
-            self._say(one.record, (*path, "basis"), "", what, remedy, "missing-source")
+            self._report(one.record, (*path, "basis"), "", what, remedy, "missing-source")
 
 
 def _is_value(record: SourceRecord, path: FieldPath) -> bool:

@@ -13,20 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from .. import schema
-from ..problems import CODES, Location, Problem, nearest, suggestion
+from ..problems import Location, Problem, nearest, suggestion
 from ..reading.records import plain_text
 from . import addresses
-from .playbook import Entry, Playbook, anchors, parts
+from .playbook import AnyEntry, Playbook, is_a
+from .site_map import site_map
 
 NAME: Final = "links.lock"
 MAX_BYTES: Final = 20_000_000
-SHORT: Final = ("checklist", "worksheet")
-"""Kinds whose records have a short address too."""
-SLICED: Final = ("role", "scenario")
-"""Kinds for whose records there is a selection from all checklists."""
-SECTIONED: Final = ("source",)
-"""Kinds that share a page and have parts with addresses."""
-
 _CONFLICT: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HEAD: Final = """\
 # Every address and anchor that was published. None of them may vanish: others link to them.
@@ -34,38 +28,40 @@ _HEAD: Final = """\
 """
 
 
-def published(playbook: Playbook, by_hand: Collection[str] = ()) -> set[str]:
+def published(playbook: Playbook, by_hand: Iterable[str] = ()) -> set[str]:
     """Every address and permanent anchor of the site that this playbook makes.
 
     by_hand: addresses of pages that do not come from data.
     """
-    found = {*by_hand, addresses.index(addresses.FIELDS), addresses.index(addresses.CODES)}
-    found |= {addresses.index(kind.address) for kind in schema.KINDS.values()}
-    found |= {addresses.selection("phase", phase) for phase in schema.PHASES}
-    found |= {addresses.fields(kind) for kind in (*schema.KINDS, *schema.SETTINGS)}
-    found |= {addresses.code(name) for name in CODES}
+    return {*by_hand, *(address for address, _ in _with_owners(playbook))}
+
+
+def _with_owners(playbook: Playbook) -> Iterator[tuple[str, AnyEntry | None]]:
+    """Every address and anchor, and the record to which it belongs, if it belongs to one."""
+    for place in site_map(playbook):
+        yield place.address, place.owner
+        if place.entry and place.has_parts:
+            yield from ((f"{place.address}#{anchor}", place.entry) for anchor in _part_anchors(playbook, place.entry))
     for entry in (*playbook.all(), *playbook.retired):
-        found.update(_published(playbook, entry))
-    return found
+        if not entry.kind.has_pages:
+            for anchor in ("", *_part_anchors(playbook, entry)):
+                yield from ((addresses.named(entry, id, anchor), entry) for id in entry.ids)
 
 
-def _published(playbook: Playbook, entry: Entry) -> Iterator[str]:
-    """Every address and anchor of a record."""
-    inside = ["", *(anchor for part in parts(playbook, entry) for anchor in (part.anchor, *part.aliases))]
-    for id in (entry.id, *entry.fields.aliases):
-        yield from (addresses.named(entry, id, anchor) for anchor in inside)
-        for page, has_parts in _more_pages(entry.kind, id):
-            yield from (f"{page}#{anchor}" if anchor else page for anchor in (inside if has_parts else [""]))
+def _part_anchors(playbook: Playbook, entry: AnyEntry) -> list[str]:
+    """The anchors of a record's parts, with those that they had before."""
+    return [anchor for part in playbook.parts(entry) for anchor in (part.anchor, *part.aliases)]
 
 
-def shares(playbook: Playbook, by_hand: Collection[str]) -> list[set[str]]:
-    """The same for each layer: what its records have. What is nobody's record belongs to the first layer, pages that
-    do not come from data to the last."""
+def shares(playbook: Playbook, by_hand: Iterable[str]) -> list[set[str]]:
+    """Every address and anchor by layer: what a layer's records have.
+
+    What is nobody's record belongs to the first layer, pages that do not come from data to the last.
+    """
     found: list[set[str]] = [set() for _ in playbook.layers]
-    for entry in (*playbook.all(), *playbook.retired):
-        layer = playbook.layer_of(entry)
-        found[playbook.layers.index(layer) if layer else 0].update(_published(playbook, entry))
-    found[0] |= published(playbook).difference(*found)
+    for address, entry in _with_owners(playbook):
+        layer = playbook.layer_of(entry) if entry else None
+        found[playbook.layers.index(layer) if layer else 0].add(address)
     found[-1] |= set(by_hand).difference(*found)
     return found
 
@@ -121,16 +117,6 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip()
-
-
-def _more_pages(kind: schema.Kind, id: str) -> Iterator[tuple[str, bool]]:
-    """Other pages of a record than its own, and whether they have the anchors of its parts."""
-    if kind.name in SHORT:
-        yield addresses.short(id), True
-    if kind.name == "checklist":
-        yield addresses.embedded(id), False
-    if kind.name in SLICED:
-        yield addresses.selection(kind.name, id), False
 
 
 # ---------------------------------------------------------------- what is gone
@@ -194,7 +180,7 @@ def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[st
             ids = {entry.id for entry in playbook.entries[one.name]}
             ids |= {id for kind, id in unread.names if kind == one.name}
             here = f"{page}#"
-            gone = [line.removeprefix(here) for line in lines if line.startswith(here)] if one.name in SECTIONED else []
+            gone = [line.removeprefix(here) for line in lines if line.startswith(here)] if one.has_parts else []
             return _same(playbook, Lost(one.name, *_split(anchor, [*ids, *sorted(gone, key=len)])))
     return _same(playbook, Lost(kind, name, anchor)) if kind else Lost("", address)
 
@@ -210,7 +196,7 @@ def _split(anchor: str, ids: Iterable[str]) -> tuple[str, str]:
 def _same(playbook: Playbook, lost: Lost) -> Lost:
     """The items of an `implement` checklist are the steps of a scenario: a lost one is missing on both pages."""
     entry = _entry(playbook, lost)
-    if entry and lost.part and entry.kind.name == "checklist" and entry.fields.purpose == "implement":
+    if entry and lost.part and is_a(entry, schema.Checklist) and entry.fields.purpose == "implement":
         owner = playbook.owner_of(entry)
         return Lost("scenario", owner.id, lost.part) if owner else lost
     if not entry:
@@ -220,12 +206,12 @@ def _same(playbook: Playbook, lost: Lost) -> Lost:
     return Lost(lost.kind, entry.id if lost.part else lost.id, lost.part)
 
 
-def _entry(playbook: Playbook, lost: Lost) -> Entry | None:
+def _entry(playbook: Playbook, lost: Lost) -> AnyEntry | None:
     """The record, under its id or a former one."""
     if not lost.kind:
         return None
     known = (*playbook.entries[lost.kind], *(one for one in playbook.retired if one.kind.name == lost.kind))
-    return next((one for one in known if lost.id in (one.id, *one.fields.aliases)), None)
+    return next((one for one in known if lost.id in one.ids), None)
 
 
 def _problem(
@@ -233,7 +219,7 @@ def _problem(
 ) -> Problem:
     entry = _entry(playbook, lost)
     if entry and lost.part:
-        names = anchors(playbook, entry)
+        names = playbook.anchors(entry)
         if entry.kind.name == "scenario":
             names = [name.removeprefix("step-") for name in names]
         what = f"'{lost.part}' was published as a part of this {entry.kind.word} and is gone."

@@ -6,14 +6,16 @@ A link is stored once, on the record that states it; the other direction is a qu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeGuard, TypeVar, cast
 
 from .. import schema
 from ..problems import Location
 from ..reading.records import FieldPath, SourceRecord
+from . import relations
+from .relations import Relation
 
 BASIS_WORDS: Final = {"stated": "source", "implied": "implied", "editorial": "ours"}
 """Basis -> the word for it, the same on pages and in files."""
@@ -28,32 +30,41 @@ class Provenance:
     """`source/section`; None where the basis is editorial."""
 
     def within(self, part: schema.Sourced) -> Provenance:
-        """What a part rests on that stands in something with this sourcing."""
+        """What a part rests on that stands in something with this provenance."""
         return self.narrowed(part.basis, part.source)
 
     def narrowed(self, basis: schema.Basis | None, section: str | None) -> Provenance:
-        """The same rule for bare values: a part may override the basis, the section, or both."""
+        """What a part with these values of its own rests on: it may override the basis, the section, or both."""
         chosen = basis or self.basis
         return Provenance(chosen, None if chosen == "editorial" else section or self.section)
 
 
+Fields = TypeVar("Fields", bound=schema.Record)
+Fields_co = TypeVar("Fields_co", bound=schema.Record, covariant=True)
+
+
 @dataclass(frozen=True, eq=False)
-class Entry:
+class Entry(Generic[Fields_co]):
     """One record in its place."""
 
     kind: schema.Kind
-    fields: Any
-    """The checked record: the kind's model."""
+    fields: Fields_co
+    """The checked record: an instance of the kind's model."""
     record: SourceRecord
-    """The same as it was written: where each of its values stands."""
+    """The record as it was written: where each of its values stands."""
 
     @property
     def id(self) -> str:
-        return str(self.fields.id)
+        return self.fields.id
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its id, then those that it had before."""
+        return (self.id, *self.fields.aliases)
 
     @property
     def title(self) -> str:
-        return str(self.fields.title)
+        return self.fields.title
 
     @property
     def location(self) -> Location:
@@ -67,7 +78,7 @@ class Entry:
 
     @cached_property
     def provenance(self) -> Provenance:
-        return Provenance(self.fields.basis, None if self.fields.basis == "editorial" else self.fields.source)
+        return Provenance(self.fields.basis).narrowed(None, self.fields.source)
 
     @cached_property
     def marked_values(self) -> list[schema.MarkedValue]:
@@ -82,14 +93,22 @@ class Entry:
         return f"<{self.ref}>"
 
 
+AnyEntry = Entry[schema.Record]
+
+
+def is_a(entry: AnyEntry, model: type[Fields]) -> TypeGuard[Entry[Fields]]:
+    """Whether a record is of the kind with this model."""
+    return isinstance(entry.fields, model)
+
+
 @dataclass(frozen=True, eq=False)
 class Link:
     """One record pointing to another."""
 
-    origin: Entry
-    relation: str
-    """The field that holds the link, without list indexes: `pitfalls`, `practice.who`; `mention` in running text."""
-    target: Entry
+    origin: AnyEntry
+    relation: Relation
+    """The field that holds the link."""
+    target: AnyEntry
     anchor: str | None
     """The item of the target that is meant, if one is."""
     path: FieldPath
@@ -104,15 +123,15 @@ class Link:
     @property
     def text(self) -> str | None:
         """The link's own words: those that stand beside it. A mention has none."""
-        return None if self.relation == "mention" else self._around[0]
+        return None if self.relation == relations.MENTION else self._words_and_provenance[0]
 
     @property
     def provenance(self) -> Provenance:
         """What the link rests on."""
-        return self._around[1]
+        return self._words_and_provenance[1]
 
     @cached_property
-    def _around(self) -> tuple[str | None, Provenance]:
+    def _words_and_provenance(self) -> tuple[str | None, Provenance]:
         words: str | None = None
         provenance = self.origin.provenance
         value: Any = self.origin.record.value
@@ -142,25 +161,31 @@ class Layer:
         return f"{self.title} {self.version}"
 
 
+ANSWERING: Final = (schema.Process, schema.Reward, schema.Trait)
+"""Kinds whose records answer pitfalls."""
+
+
 @dataclass(frozen=True)
 class Playbook:
     """Every record and every link, in order."""
 
     settings: schema.Settings
     """Those of the first layer, with the parameters and the day that all layers together give."""
-    entries: Mapping[str, tuple[Entry, ...]]
-    """Kind -> its records, in their order."""
+    entries: Mapping[str, tuple[AnyEntry, ...]]
+    """Name of a kind -> its records, in their order."""
     links: tuple[Link, ...] = ()
-    retired: tuple[Entry, ...] = ()
+    retired: tuple[AnyEntry, ...] = ()
     """Records that are no longer part of it. They are nowhere else; only their old addresses are kept."""
     written: tuple[SourceRecord, ...] = ()
     """The settings as they were written, one file a layer."""
     layers: tuple[Layer, ...] = ()
     """At least one, where the playbook was loaded."""
-    _by_ref: dict[str, Entry] = field(default_factory=dict, init=False, repr=False)
+    _by_ref: dict[str, AnyEntry] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._by_ref.update({entry.ref: entry for entries in self.entries.values() for entry in entries})
+
+    # ------------------------------------------------------------ editions
 
     @property
     def version(self) -> str:
@@ -181,174 +206,118 @@ class Playbook:
         more = [f"{layer.title}: {layer.license}" for layer in self.layers[1:] if layer.license]
         return " ".join(sentence(text) for text in (self.settings.license, *more)) if more else self.settings.license
 
-    def layer_of(self, entry: Entry) -> Layer | None:
+    def layer_of(self, entry: AnyEntry) -> Layer | None:
         """The layer that adds a record; none for the records of the first."""
         return next((one for one in self.layers[1:] if entry.record.path.startswith(f"{one.folder}/")), None)
 
-    def all(self) -> Iterator[Entry]:
+    # ------------------------------------------------------------ records
+
+    def all(self) -> Iterator[AnyEntry]:
         for entries in self.entries.values():
             yield from entries
 
-    def get(self, kind: str, id: str) -> Entry | None:
-        return self._by_ref.get(f"{kind}:{id}")
+    def of(self, model: type[Fields]) -> tuple[Entry[Fields], ...]:
+        """The records of a kind, in their order."""
+        return cast(tuple[Entry[Fields], ...], self.entries[schema.kind_of(model).name])
 
-    def find(self, ref: str) -> Entry | None:
-        """By `kind:id`."""
+    def get(self, model: type[Fields], id: str) -> Entry[Fields] | None:
+        """The record of a kind that has an id."""
+        return cast(Entry[Fields] | None, self.find(f"{schema.kind_of(model).name}:{id}"))
+
+    def find(self, ref: str) -> AnyEntry | None:
+        """The record that a `kind:id` names."""
         return self._by_ref.get(ref)
 
+    # ------------------------------------------------------------ links
+
     @cached_property
-    def _from(self) -> dict[Entry, list[Link]]:
+    def _from(self) -> dict[AnyEntry, list[Link]]:
         return _grouped((link.origin, link) for link in self.links)
 
     @cached_property
-    def _to(self) -> dict[Entry, list[Link]]:
+    def _to(self) -> dict[AnyEntry, list[Link]]:
         return _grouped((link.target, link) for link in self.links)
 
-    def links_from(self, entry: Entry, relation: str | None = None) -> list[Link]:
-        """Links that the record states; in the order in which it states them."""
-        return [link for link in self._from.get(entry, ()) if relation in (None, link.relation)]
+    def links_from(self, entry: AnyEntry, *wanted: Relation) -> list[Link]:
+        """Links that a record states, in the order in which it states them. wanted: of these relations only."""
+        assert all(relations.can_state(type(entry.fields), one) for one in wanted), (entry, wanted)
+        return [link for link in self._from.get(entry, ()) if not wanted or link.relation in wanted]
 
-    def links_to(self, entry: Entry, kind: str | None = None, relation: str | None = None) -> list[Link]:
-        """Links that point to the record; in the order of the records that state them."""
+    def links_to(
+        self, entry: AnyEntry, wanted: Relation | None = None, origin: type[schema.Record] | None = None
+    ) -> list[Link]:
+        """Links that point to a record, in the order of the records that state them.
+
+        wanted: of this relation only. origin: stated by records of this kind only.
+        """
+        assert wanted is None or origin is None or relations.can_state(origin, wanted), (origin, wanted)
         return [
             link
             for link in self._to.get(entry, ())
-            if kind in (None, link.origin.kind.name) and relation in (None, link.relation)
+            if wanted in (None, link.relation) and (origin is None or is_a(link.origin, origin))
         ]
 
-    def used_in(self, scenario: Entry, kind: str) -> list[Link]:
+    def used_in(self, scenario: Entry[schema.Scenario], origin: type[schema.Record]) -> list[Link]:
         """The uses of a scenario that records of a kind state."""
-        return self.links_to(scenario, kind, "scenarios.scenario")
+        return self.links_to(scenario, relations.IN_SCENARIO, origin)
 
-    def answers(self, pitfall: Entry) -> list[Link]:
+    def answers(self, pitfall: Entry[schema.Pitfall]) -> list[Link]:
         """What answers a pitfall: processes, then rewards, then people traits."""
-        return [
-            link for kind in ("process", "reward", "trait") for link in self.links_to(pitfall, kind, "pitfalls.pitfall")
-        ]
+        return [link for origin in ANSWERING for link in self.links_to(pitfall, relations.PITFALL, origin)]
 
-    def scenarios_of(self, entry: Entry) -> list[Entry]:
-        """The scenarios that a record names, in their order; through its processes where it names none itself."""
-        if entry.kind.name == "scenario":
+    def scenarios_of(self, entry: AnyEntry) -> list[Entry[schema.Scenario]]:
+        """The scenarios that a record names, in their order."""
+        if is_a(entry, schema.Scenario):
             return [entry]
-        direct = {link.target for link in self.links_from(entry) if link.relation in _SCENARIO_FIELDS}
-        return [scenario for scenario in self.entries["scenario"] if scenario in direct]
+        named = {link.target for link in self.links_from(entry) if link.relation in relations.NAMES_SCENARIO}
+        return [scenario for scenario in self.of(schema.Scenario) if scenario in named]
 
-    def checklists_for(self, entry: Entry) -> list[Entry]:
-        """The checklists that a scenario or a process names as its own."""
-        return [
-            link.target
-            for link in self.links_from(entry)
-            if link.relation in ("checklist", "checklists.adopt", "checklists.run")
-        ]
+    # ------------------------------------------------------------ checklists and parts
 
-    def owner_of(self, checklist: Entry) -> Entry | None:
+    def owner_of(self, entry: AnyEntry) -> AnyEntry | None:
         """The scenario or process that names a checklist as its own."""
-        for link in self.links_to(checklist):
-            if link.relation in ("checklist", "checklists.adopt", "checklists.run"):
-                return link.origin
-        return None
+        return next((link.origin for link in self.links_to(entry) if link.relation in relations.OWN_LIST), None)
 
-    def items_known(self, entry: Entry) -> bool:
+    def _scenario_of(self, checklist: Entry[schema.Checklist]) -> Entry[schema.Scenario] | None:
+        """The scenario whose steps an `implement` checklist shows."""
+        owner = self.owner_of(checklist) if checklist.fields.purpose == "implement" else None
+        return owner if owner is not None and is_a(owner, schema.Scenario) else None
+
+    def items_known(self, entry: AnyEntry) -> bool:
         """False for an `implement` checklist whose scenario has faults: its items are the scenario's steps."""
-        is_steps = entry.kind.name == "checklist" and entry.fields.purpose == "implement"
-        if not is_steps:
+        if not is_a(entry, schema.Checklist) or entry.fields.purpose != "implement":
             return True
-        owner = self.owner_of(entry)
-        return owner is not None and owner.kind.name == "scenario"
+        return self._scenario_of(entry) is not None
 
-    def items_of(self, checklist: Entry) -> tuple[tuple[schema.Item, ...], Provenance]:
+    def items_of(self, checklist: Entry[schema.Checklist]) -> tuple[tuple[schema.Item, ...], Provenance]:
         """The items of a checklist and what they rest on: for `implement`, the scenario's steps."""
-        owner = self.owner_of(checklist)
-        if checklist.fields.purpose == "implement" and owner is not None and owner.kind.name == "scenario":
-            return owner.fields.steps, owner.provenance
+        scenario = self._scenario_of(checklist)
+        if scenario is not None:
+            return scenario.fields.steps, scenario.provenance
         return checklist.fields.items, checklist.provenance
+
+    def active_items(self, checklist: Entry[schema.Checklist]) -> list[schema.Item]:
+        """The items of a checklist and their parts in the order in which they are read, without retired ones."""
+        return list(schema.active_items(self.items_of(checklist)[0]))
+
+    def parts(self, entry: AnyEntry) -> Iterator[schema.Part]:
+        """What one can link to within a record's page, in order."""
+        if is_a(entry, schema.Checklist):
+            return schema.item_parts(self.items_of(entry)[0])
+        return entry.fields.parts()
+
+    def anchors(self, entry: AnyEntry) -> list[str]:
+        """The permanent anchors within a record's page, in order."""
+        return [part.anchor for part in self.parts(entry)]
 
 
 def sentence(text: str) -> str:
-    """A text with a sign at its end, for another to stand behind it."""
+    """A text with a sign at its end, so that another can follow it."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-_SCENARIO_FIELDS = ("scenarios.scenario", "scenario", "start", "end")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a record's page with a permanent anchor: an item, a section, a field, an event."""
-
-    anchor: str
-    aliases: tuple[str, ...]
-    """Anchors that it had before."""
-    title: str
-    """Its sentence, or what it is called."""
-    gone: str = ""
-    """Why it is no longer part of the record; empty where it is."""
-
-
-def anchors(playbook: Playbook, entry: Entry) -> list[str]:
-    """The permanent anchors within a record's page: its items, sections, fields or events, in order."""
-    return [part.anchor for part in parts(playbook, entry)]
-
-
-def former_anchors(playbook: Playbook, entry: Entry) -> dict[str, str]:
-    """Anchors that parts of a record had before -> those that they have now."""
-    return {alias: part.anchor for part in parts(playbook, entry) for alias in part.aliases}
-
-
-def parts(playbook: Playbook, entry: Entry) -> Iterator[Part]:
-    """What one can link to within a record's page, in order."""
-    match entry.kind.name:
-        case "checklist":
-            yield from _items(playbook.items_of(entry)[0])
-        case "scenario":
-            yield from _items(entry.fields.steps, "step-")
-        case "worksheet":
-            for section in entry.fields.sections:
-                names = (section.id, *section.aliases)
-                yield Part(section.id, section.aliases, section.title)
-                for field in section.fields:
-                    first, *others = (f"{name}-{one}" for one in (field.id, *field.aliases) for name in names)
-                    yield Part(first, tuple(others), field.label)
-        case "story":
-            for event in entry.fields.events:
-                yield Part(event.id, event.aliases, event.title)
-        case "source":
-            for section in entry.fields.sections:
-                yield Part(section.id, (), section.title)
-
-
-def _items(items: tuple[schema.Item, ...], prefix: str = "", gone: str = "") -> Iterator[Part]:
-    """Items and their parts. What a retired item was made of is gone with it."""
-    for item in items:
-        reason = item.retired or gone
-        yield Part(prefix + item.id, tuple(prefix + alias for alias in item.aliases), item.text, reason)
-        yield from _items(item.items, prefix, reason)
-
-
-def flat(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
-    """Items and their parts, in the order in which they are read, retired ones too."""
-    for item in items:
-        yield item
-        yield from flat(item.items)
-
-
-def active_items(items: tuple[schema.Item, ...]) -> Iterator[schema.Item]:
-    """The same without retired items and their parts."""
-    for item in items:
-        if item.retired is None:
-            yield item
-            yield from active_items(item.items)
-
-
-def placed(items: tuple[schema.Item, ...], path: FieldPath) -> Iterator[tuple[schema.Item, FieldPath]]:
-    """Items and their parts, each with its place in the record."""
-    for index, item in enumerate(items):
-        yield item, (*path, index)
-        yield from placed(item.items, (*path, index, "items"))
-
-
-def _grouped(pairs: Iterator[tuple[Entry, Link]]) -> dict[Entry, list[Link]]:
-    groups: dict[Entry, list[Link]] = {}
+def _grouped(pairs: Iterable[tuple[AnyEntry, Link]]) -> dict[AnyEntry, list[Link]]:
+    groups: dict[AnyEntry, list[Link]] = {}
     for entry, link in pairs:
         groups.setdefault(entry, []).append(link)
     return groups

@@ -6,7 +6,7 @@ In: the name, and what there is. Out: what is wrong, and the remedy.
 from __future__ import annotations
 
 from ..problems import suggestion
-from .playbook import Entry, Playbook, former_anchors, parts, sentence
+from .playbook import AnyEntry, Playbook, sentence
 
 RichText = tuple[str, str]
 """What is wrong, and what to do."""
@@ -17,17 +17,19 @@ def former(id: str, now: str, sign: str = "") -> RichText:
     return f"'{id}' is a former id of '{now}'.", f"Write '{sign}{now}'."
 
 
-def retired(entry: Entry, instead: str | None) -> RichText:
+def retired(entry: AnyEntry, instead: str | None) -> RichText:
     """A record is no longer part of the playbook. instead: what takes its place in the end."""
     remedy = f"Link to '{instead}' instead." if instead else "Remove the link, or link to something else."
-    return f"{entry.kind.word} '{entry.id}' is retired: {sentence(entry.fields.retired.reason)}", remedy
+    reason = entry.fields.retired.reason if entry.fields.retired else ""
+    return f"{entry.kind.word} '{entry.id}' is retired: {sentence(reason)}", remedy
 
 
-def item(playbook: Playbook, entry: Entry, anchor: str) -> tuple[RichText, bool] | None:
+def item(playbook: Playbook, entry: AnyEntry, anchor: str) -> tuple[RichText, bool] | None:
     """What is wrong with a name for a part of a record, and whether that part is retired; None where it is there."""
-    known = {part.anchor: part.gone for part in parts(playbook, entry)}
+    parts = list(playbook.parts(entry))
+    known = {part.anchor: part.gone for part in parts}
     if anchor not in known:
-        if now := former_anchors(playbook, entry).get(anchor):
+        if now := next((part.anchor for part in parts if anchor in part.aliases), None):
             return former(anchor, now, "#"), False
         remedy = suggestion(anchor, known) or f"Look into {entry.record.path}, or leave '#{anchor}' out."
         return (f"{entry.kind.name} '{entry.id}' has no item '{anchor}'.", remedy), False

@@ -6,20 +6,28 @@ In: built by views. Out: read by templates; each block names its template.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from .diagrams import Drawing
+
+Basis = Literal["stated", "implied", "editorial"]
+TextsStyle = Literal["prose", "list", "note"]
+LinkListStyle = Literal["plain", "columns", "scenarios", "who", "pitfalls"]
 
 
 @dataclass(frozen=True)
 class Badge:
     """What a text rests on, in words for a reader."""
 
-    basis: Literal["stated", "implied", "editorial"]
+    basis: Basis
     label: str
     """`Scenario 2, process`; empty for `editorial`."""
     address: str | None
     """Where the source's section is described."""
+
+
+OURS: Final = Badge("editorial", "", None)
+"""The badge of what is this playbook's own."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,12 @@ class Target:
     title: str
     address: str
     """From the root of the site, with the anchor if there is one: `processes/triage.html#steps`."""
-    kind: str
+    kind: str = ""
     """The kind's name: `process`."""
-    word: str
+    word: str = ""
     """What readers call it: `process`, `people trait`."""
-    id: str
-    summary: str
+    id: str = ""
+    summary: str = ""
     scenarios: tuple[tuple[str, str], ...] = ()
     """Id and short name of each scenario that it belongs to."""
     short: str = ""
@@ -99,7 +107,7 @@ class Texts(Block):
 
     template = "texts"
     words: tuple[RichText, ...]
-    style: Literal["prose", "list", "note"] = "prose"
+    style: TextsStyle = "prose"
 
     @property
     def empty(self) -> bool:
@@ -111,7 +119,7 @@ class Reply:
     """What answers a pitfall, and what that rests on."""
 
     target: Target
-    basis: Literal["stated", "implied", "editorial"]
+    basis: Basis
 
 
 @dataclass(frozen=True)
@@ -136,13 +144,11 @@ class LinkList(Block):
 
     template = "rows"
     rows: tuple[LinkRow, ...]
-    style: Literal["plain", "columns", "scenarios", "who", "pitfalls"] = "plain"
-    otherwise: str = ""
-    """What to say where there are none."""
+    style: LinkListStyle = "plain"
 
     @property
     def empty(self) -> bool:
-        return not self.rows and not self.otherwise
+        return not self.rows
 
 
 @dataclass(frozen=True)
@@ -417,8 +423,6 @@ class Definitions(Block):
 
     template = "definitions"
     entries: tuple[Definition, ...]
-    ours: ClassVar[Badge] = Badge("editorial", "", None)
-    """What is said of what to do rests on, where it is not marked."""
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -533,7 +537,7 @@ class SummaryTable(Block):
 class Cell:
     """A cell of a matrix: how something is given, or what stands there."""
 
-    basis: Literal["stated", "implied", "editorial"] | None = None
+    basis: Basis | None = None
     """None for an empty cell, and for one that holds links."""
     answers: tuple[Reply, ...] = ()
     remark: str = ""
@@ -584,14 +588,14 @@ class PageView:
     badge: Badge | None = None
     scenarios: tuple[Target, ...] = ()
     facts: tuple[Fact, ...] = ()
-    ways: tuple[Target, ...] = ()
+    shortcuts: tuple[Target, ...] = ()
     """What one takes from the page at once: lists and forms to use."""
     blocks: tuple[Block, ...] = ()
     next: tuple[LinkRow, ...] = ()
     """What to do next."""
     wide: bool = False
     """Whether its tables need the room of the contents beside the page; the contents then stand on top."""
-    paper: str = ""
+    print_name: str = ""
     """Class that puts the page's title at the head of each printed sheet; empty where the site's will do."""
     ref: str = ""
     """`kind:id` of its record."""
@@ -601,10 +605,10 @@ class PageView:
     citation: str = ""
     anchors: tuple[str, ...] = ()
     """Permanent anchors of items on the page."""
-    data_path: str = ""
-    """The file that the page comes from."""
     downloads: tuple[Downloads, ...] = ()
     """The files that hold the same for other programs."""
+    search_boost: int = 1
+    """How much more a word on it counts in the search."""
     searched: bool = True
     """False where everything on it is found on other pages."""
     forward: str = ""

@@ -16,9 +16,10 @@ from typing import Any, Final
 import yaml
 
 from ..model import addresses
+from ..model.site_map import Place
 from ..problems import CODES
 from .blocks import Block, Excerpt, Fact, LinkList, LinkRow, Meanings, PageView, RichText, Sample, Target, Texts
-from .catalog import Page
+from .page import Page
 from .views import Views
 
 INDEX: Final = addresses.index(addresses.CODES)
@@ -87,11 +88,11 @@ def _piece(place: str, content: str | int) -> Piece:
 # ---------------------------------------------------------------- pages
 
 
-def pages(views: Views) -> Iterator[Page]:
-    """The index, then a page for each code."""
-    yield Page(INDEX, "Problem codes", partial(_index, views))
-    for name in CODES:
-        yield Page(addresses.code(name), name, partial(_page, views, name), INDEX)
+def page(views: Views, place: Place) -> Page:
+    """The index, or the page of a code."""
+    if place.role == "codes-index":
+        return Page(place, "Problem codes", partial(_index, views))
+    return Page(place, place.name, partial(_page, views, place.name), INDEX)
 
 
 def _target(name: str) -> Target:

@@ -16,6 +16,7 @@ from .. import schema
 from ..authoring import editor
 from ..model import addresses
 from ..model.playbook import Playbook
+from ..model.site_map import Place
 from ..reading import layers
 from ..reading.records import FieldPath, SourceRecord
 from ..schema import fields
@@ -35,7 +36,7 @@ from .blocks import (
     Target,
     Texts,
 )
-from .catalog import Page
+from .page import Page
 from .views import Views
 
 INDEX: Final = addresses.index(addresses.FIELDS)
@@ -59,11 +60,11 @@ _LONG: Final = 6
 """Lines that an example has at most, where a shorter one can be found or it can be cut."""
 
 
-def pages(views: Views) -> Iterator[Page]:
-    """The index, then a page for each kind, then one for each file of settings."""
-    yield Page(INDEX, "Fields", partial(_index, views))
-    for kind in (*schema.KINDS, *schema.SETTINGS):
-        yield Page(addresses.fields(kind), _title(kind), partial(_kind, views, kind), INDEX)
+def page(views: Views, place: Place) -> Page:
+    """The index, or the page of a kind or of a file of settings."""
+    if place.role == "fields-index":
+        return Page(place, "Fields", partial(_index, views))
+    return Page(place, _title(place.name), partial(_kind, views, place.name), INDEX)
 
 
 def _word(kind: str) -> str:
@@ -127,7 +128,7 @@ class _KindPage:
             kind = schema.KINDS[self.kind]
             yield Fact("Template", RichText(f"`data/{kind.folder}/{editor.TEMPLATE}`", None))
             yield Fact("Begin one", RichText(f"`playbook new {self.kind} ID`", None))
-            title = self.views.index_text(kind).title
+            title = self.views.playbook.settings.page_text(kind).title
             yield Fact("Pages", targets=(Target(title, addresses.index(kind.address), "", "", "", ""),))
         yield Fact("Schema", RichText(f"`schemas/{self.kind}.json`", None))
 

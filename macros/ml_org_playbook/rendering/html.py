@@ -8,7 +8,7 @@ images, references or attributes; links in it lead to records or to the web, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from ..model import addresses
 from ..model.link import PARAMETER, WEB
 from ..model.playbook import BASIS_WORDS, Playbook
-from ..pages.blocks import Block, PageView, RichText
+from ..pages.blocks import OURS, Block, RichText
 
 _PLAIN: Final = re.compile(
     r"(?!(?s:.*)  \n)[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
@@ -33,7 +33,7 @@ _SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|<(?:p|li|br)>\s*)(?:<[a-z]
 """What stands before the first word of a sentence, in a text or in the HTML made of it. Emphasis may come between."""
 
 
-class Compiled(jinja2.BytecodeCache):
+class CompiledTemplates(jinja2.BytecodeCache):
     """Templates as compiled before. Jinja compares the source: one that has changed is compiled anew."""
 
     def __init__(self) -> None:
@@ -47,21 +47,29 @@ class Compiled(jinja2.BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
+def templates(compiled: CompiledTemplates | None = None) -> jinja2.Environment:
+    """The templates of this package. Every value is escaped, and one that is not there is an error.
+
+    compiled: code of templates that earlier environments have compiled, to be used and added to.
+    """
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__, "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=compiled,
+    )
+
+
 class Renderer:
     """Turns views into HTML for one playbook."""
 
-    def __init__(self, playbook: Playbook, compiled: Compiled | None = None) -> None:
+    def __init__(self, playbook: Playbook, compiled: CompiledTemplates | None = None) -> None:
         self.parameters = {name: one.value for name, one in playbook.settings.parameters.items()}
         self.playbook = playbook
-        self.environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("ml_org_playbook.rendering", "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,  # a change of templates makes a new Renderer
-            bytecode_cache=compiled,
-        )
+        self.environment = templates(compiled)
         self.environment.filters["line"] = self.line
         self.environment.filters["icon"] = _ICONS.__getitem__
         self.environment.filters["basis_word"] = BASIS_WORDS.__getitem__
@@ -70,15 +78,9 @@ class Renderer:
         self._page = ""
         self._prose = cache(self._convert)
 
-    def view(self, view: PageView, address: str) -> str:
-        """A whole page's content."""
-        return self._render("page.html.j2", address, view=view)
-
     def fragment(self, template: str, address: str, **context: object) -> str:
-        """Any other template of the package."""
-        return self._render(template, address, **context)
+        """A template of the package as HTML of the page at an address."""
 
-    def _render(self, template: str, address: str, **context: object) -> str:
         def href(target: str) -> str:
             return addresses.relative(target, address)
 
@@ -90,7 +92,7 @@ class Renderer:
                 made = f"{made[:last]} {escape(end)}{made[last:]}"
             return Markup(made)
 
-        context |= {"href": href, "prose": prose}
+        context |= {"href": href, "prose": prose, "ours": OURS}
         parts = self.environment.get_template("_macros.html.j2").make_module(context)
         block_template = self.environment.get_template("block.html.j2")
 
@@ -201,18 +203,3 @@ def _outward(html: str) -> Markup:
 
 
 _AWAY: Final = re.compile(r"""<a(?=[^>]* href="(?!#))(?![^>]* target=)([^>]*)""")
-
-
-def problems_page(errors: Sequence[object], help: Mapping[str, str], up: str) -> str:
-    """What a browser shows instead of any page while the site that is served cannot be built.
-
-    troubles: see `trouble.Trouble`. help: code -> address of its page. up: what leads to the root of the site.
-    """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("ml_org_playbook.rendering", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("problems.html.j2").render(errors=errors, help=help, up=up)

@@ -6,7 +6,7 @@ In: a playbook. Out: CSS. Titles cannot be read from the page by CSS, so each pa
 from __future__ import annotations
 
 from ..model.playbook import Playbook
-from ..pages.views.record import PAPER, paper_name
+from ..pages.views.record import print_name
 from .html import Renderer
 
 ADDRESS = "assets/css/paper.css"
@@ -17,9 +17,9 @@ def style_sheet(playbook: Playbook, renderer: Renderer) -> str:
     """One named kind of sheet for each page, with the title, the version and the source in its margins."""
     about = f"{renderer.line(playbook.name)}. {renderer.line(playbook.license)}"
     rules = [f"@page {{\n  @bottom-left {{\n    content: {_string(about)};\n  }}\n}}\n"]
-    for kind in PAPER:
-        for entry in playbook.entries[kind]:
-            name = paper_name(entry)
+    for entry in sorted(playbook.all(), key=lambda entry: entry.kind.name):
+        if entry.kind.handed_out:
+            name = print_name(entry)
             title = _string(renderer.line(entry.title))
             rules.append(f"@page {name} {{\n  @top-left {{\n    content: {title};\n  }}\n}}\n")
             rules.append(f"@media print {{\n  body:has(.{name}) {{\n    page: {name};\n  }}\n}}\n")

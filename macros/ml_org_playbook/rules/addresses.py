@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from ..model import addresses, permalinks
-from ..model.playbook import Entry, Playbook, placed
+from .. import schema
+from ..model import addresses
+from ..model.playbook import AnyEntry, Playbook
 from ..problems import Problem
 from ..reading.records import FieldPath
 from .register import lists, problem_at, rule
@@ -17,16 +18,20 @@ def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
     """Two parts of a record never share an id, because the id is the address of the part."""
     for entry, items in lists(playbook):
         yield from _repeated(entry, items)
-    for entry in playbook.entries["worksheet"]:
-        sections = entry.fields.sections
-        yield from _repeated(entry, _ids(sections, ("sections",)))
+    for worksheet in playbook.of(schema.Worksheet):
+        sections = worksheet.fields.sections
+        yield from _repeated(worksheet, _ids(sections, ("sections",)))
         for index, section in enumerate(sections):
-            yield from _repeated(entry, _ids(section.fields, ("sections", index, "fields")))
-    for entry in playbook.entries["scenario"]:
-        yield from _repeated(entry, _ids(entry.fields.chart.units, ("chart", "units")), "ties and boxes name it by it")
-    for kind, field in (("story", "events"), ("question", "answers"), ("source", "sections")):
-        for entry in playbook.entries[kind]:
-            yield from _repeated(entry, _ids(getattr(entry.fields, field), (field,)))
+            yield from _repeated(worksheet, _ids(section.fields, ("sections", index, "fields")))
+    for scenario in playbook.of(schema.Scenario):
+        units = _ids(scenario.fields.chart.units, ("chart", "units"))
+        yield from _repeated(scenario, units, "ties and boxes name it by it")
+    for story in playbook.of(schema.Story):
+        yield from _repeated(story, _ids(story.fields.events, ("events",)))
+    for question in playbook.of(schema.Question):
+        yield from _repeated(question, _ids(question.fields.answers, ("answers",)))
+    for source in playbook.of(schema.Source):
+        yield from _repeated(source, _ids(source.fields.sections, ("sections",)))
 
 
 def _ids(parts: Iterable[Any], path: FieldPath) -> Iterator[tuple[Any, FieldPath]]:
@@ -34,7 +39,7 @@ def _ids(parts: Iterable[Any], path: FieldPath) -> Iterator[tuple[Any, FieldPath
 
 
 def _repeated(
-    entry: Entry, parts: Iterable[tuple[Any, FieldPath]], why: str = "the id is its address"
+    entry: AnyEntry, parts: Iterable[tuple[Any, FieldPath]], why: str = "the id is its address"
 ) -> Iterator[Problem]:
     """Ids and former ids of the parts of a record that are there twice."""
     first: dict[str, FieldPath] = {}
@@ -54,48 +59,30 @@ def _repeated(
             first.setdefault(id, place)
 
 
-RESERVED: Final = {
-    "checklist": {"list", "about"},
-    "worksheet": {"form", "description", "roles", "processes", "rewards"},
-    "story": {"events", "lessons", "shows", "contrasts", "scenarios", "discuss", "apply"},
-    "term": {"terms", "formerly"},
-    "aspect": {"star", "aspects", "formerly"},
-    "advice": {"all", "formerly"},
-    "question": {"questions", "formerly"},
-    "transition": {"formerly"},
-    "statement": {"summary", "formerly"},
-    "source": {"formerly"},
-}
-"""Kind -> anchors that its page has for its own parts."""
 ALWAYS_RESERVED: Final = {"next", "used-in", "link-this", "gone"}
+"""Anchors that the page of any record may have for its own parts."""
 
 
 @rule()
 def ids_leave_room_for_the_page(playbook: Playbook) -> Iterator[Problem]:
     """No item is named like a part of the page that it stands on: a link could only lead to one of the two."""
-    for kind, names in RESERVED.items():
-        for entry in playbook.entries[kind]:
+    for entry in playbook.all():
+        if names := entry.kind.page_anchors:
             for id, path in _anchors(entry):
                 if id in names | ALWAYS_RESERVED:
-                    yield problem_at(
-                        entry.record,
-                        path,
-                        f"'{id}' is the name of a part of the page.",
-                        "Choose another id.",
-                        "same-address",
-                    )
+                    what = f"'{id}' is the name of a part of the page."
+                    yield problem_at(entry.record, path, what, "Choose another id.", "same-address")
 
 
-def _anchors(entry: Entry) -> Iterator[tuple[str, FieldPath]]:
+def _anchors(entry: AnyEntry) -> Iterator[tuple[str, FieldPath]]:
     """Ids in a record that become anchors as they stand."""
-    match entry.kind.name:
-        case "checklist":
-            for item, path in placed(entry.fields.items, ("items",)):
-                yield item.id, (*path, "id")
-        case "worksheet" | "story":
-            field = "sections" if entry.kind.name == "worksheet" else "events"
-            for index, part in enumerate(getattr(entry.fields, field)):
-                yield part.id, (field, index, "id")
+    match entry.fields:
+        case schema.Checklist(items=items):
+            yield from ((item.id, (*path, "id")) for item, path in schema.placed_items(items, ("items",)))
+        case schema.Worksheet(sections=sections):
+            yield from ((part.id, (*path, "id")) for part, path in _ids(sections, ("sections",)))
+        case schema.Story(events=events):
+            yield from ((part.id, (*path, "id")) for part, path in _ids(events, ("events",)))
         case _:
             yield entry.id, ("id",)
 
@@ -103,7 +90,7 @@ def _anchors(entry: Entry) -> Iterator[tuple[str, FieldPath]]:
 @rule()
 def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
     """A former id is nobody else's id, and a checklist and a worksheet do not share one: each would hide the other."""
-    taken: dict[str, Entry] = {}
+    taken: dict[str, AnyEntry] = {}
     everyone = [*playbook.all(), *playbook.retired]
     for entry in everyone:
         for index, alias in enumerate(entry.fields.aliases):
@@ -128,9 +115,9 @@ def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
                     )
 
 
-def _addresses(entry: Entry, id: str) -> Iterator[str]:
+def _addresses(entry: AnyEntry, id: str) -> Iterator[str]:
     yield addresses.named(entry, id)
-    if entry.kind.name in permalinks.SHORT:
+    if entry.kind.handed_out:
         yield addresses.short(id)
 
 
@@ -138,7 +125,7 @@ def _addresses(entry: Entry, id: str) -> Iterator[str]:
 def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
     """No two records of a kind share a title: in a list or a search result nobody could tell which is which."""
     for entries in playbook.entries.values():
-        first: dict[str, Entry] = {}
+        first: dict[str, AnyEntry] = {}
         for entry in entries:
             known = first.setdefault(entry.title.casefold(), entry)
             if known is not entry:

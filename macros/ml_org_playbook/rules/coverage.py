@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from .. import schema
-from ..model.playbook import Entry, Link, Playbook
+from ..model.playbook import AnyEntry, Link, Playbook
+from ..model.relations import MENTION
 from ..problems import Problem
 from .register import problem_at, rule
 
@@ -15,7 +16,7 @@ from .register import problem_at, rule
 @rule("pitfall", "process", "reward", "trait")
 def pitfalls_are_answered(playbook: Playbook) -> Iterator[Problem]:
     """Every pitfall has an answer, or says that the source gives none: a reader is not left alone with a risk."""
-    for pitfall in playbook.entries["pitfall"]:
+    for pitfall in playbook.of(schema.Pitfall):
         if pitfall.fields.remedy != "none" and not playbook.answers(pitfall):
             yield problem_at(
                 pitfall.record,
@@ -26,39 +27,28 @@ def pitfalls_are_answered(playbook: Playbook) -> Iterator[Problem]:
             )
 
 
-_USED: Final = {
-    "process": ("scenario",),
-    "reward": ("scenario",),
-    "trait": ("role",),
-    "worksheet": ("process", "reward"),
-    "role": ("scenario", "process", "reward", "trait", "worksheet", "checklist", "story"),
-    "checklist": ("scenario", "process"),
-}
-"""Kind -> kinds of which one has to be linked with each record of it."""
-
-
-def records_are_used(kind: str, playbook: Playbook) -> Iterator[Problem]:
+def records_are_used(kind: schema.Kind, playbook: Playbook) -> Iterator[Problem]:
     """A worksheet without a process, a role without a task or a checklist without an owner leads nowhere."""
-    needed = _USED[kind]
-    for entry in playbook.entries[kind]:
+    for entry in playbook.entries[kind.name]:
         links = [*playbook.links_from(entry), *playbook.links_to(entry)]
-        if kind == "checklist" and entry.fields.purpose in ("launch", "onboard"):
+        if entry.fields.variant in ("launch", "onboard"):
             continue
-        if not any(_other(link, entry).kind.name in needed for link in links if link.relation != "mention"):
+        if not any(_other(link, entry).kind.name in kind.used_by for link in links if link.relation != MENTION):
             yield problem_at(
                 entry.record,
                 (),
-                f"no {_either(needed)} uses this {entry.kind.word}.",
+                f"no {_either(kind.used_by)} uses this {kind.word}.",
                 "Link it from where it is used, or remove it.",
                 "unused",
             )
 
 
-for _kind, _users in _USED.items():
-    rule(_kind, *_users)(partial(records_are_used, _kind))
+for _used in schema.KINDS.values():
+    if _used.used_by:
+        rule(_used.name, *_used.used_by)(partial(records_are_used, _used))
 
 
-def _other(link: Link, entry: Entry) -> Entry:
+def _other(link: Link, entry: AnyEntry) -> AnyEntry:
     return link.target if link.origin is entry else link.origin
 
 
@@ -67,11 +57,11 @@ def _either(words: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def scenarios_cover_three_aspects(kind: str, playbook: Playbook) -> Iterator[Problem]:
+def scenarios_cover_three_aspects(model: type[schema.Record], playbook: Playbook) -> Iterator[Problem]:
     """Every scenario uses processes, rewards and people traits: the three aspects that it is compared by."""
-    for scenario in playbook.entries["scenario"]:
-        if not playbook.used_in(scenario, kind):
-            word = schema.KINDS[kind].word
+    for scenario in playbook.of(schema.Scenario):
+        if not playbook.used_in(scenario, model):
+            word = schema.kind_of(model).word
             yield problem_at(
                 scenario.record,
                 (),
@@ -81,8 +71,8 @@ def scenarios_cover_three_aspects(kind: str, playbook: Playbook) -> Iterator[Pro
             )
 
 
-for _kind in ("process", "reward", "trait"):
-    rule(_kind)(partial(scenarios_cover_three_aspects, _kind))
+for _model in (schema.Process, schema.Reward, schema.Trait):
+    rule(schema.kind_of(_model).name)(partial(scenarios_cover_three_aspects, _model))
 
 
 TABLE: Final = ("people", "process", "rewards")
@@ -92,10 +82,10 @@ TABLE: Final = ("people", "process", "rewards")
 @rule("statement")
 def table_has_no_empty_cell(playbook: Playbook) -> Iterator[Problem]:
     """Every scenario has a statement in every row of the summary table, or the table could not be compared."""
-    statements = playbook.entries["statement"]
+    statements = playbook.of(schema.Statement)
     rows = dict.fromkeys([*TABLE, *(statement.fields.aspect for statement in statements)])
     filled = {(statement.fields.aspect, statement.fields.scenario) for statement in statements}
-    for scenario in playbook.entries["scenario"]:
+    for scenario in playbook.of(schema.Scenario):
         for aspect in rows:
             if (aspect, scenario.id) not in filled:
                 yield problem_at(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import schema
-from ..model.playbook import Playbook, placed
+from ..model.playbook import Playbook
 from ..problems import Problem, suggestion
 from ..reading.records import FieldPath
 from .register import lists, problem_at, rule
@@ -79,7 +79,7 @@ def parts_and_wholes_do_not_wait_for_one_another(playbook: Playbook) -> Iterator
     """An item is done when its parts are: no part of it could wait for it, nor it for a part."""
     for entry, items in lists(playbook):
         for item, path in items:
-            for part, place in placed(item.items, (*path, "items")):
+            for part, place in schema.placed_items(item.items, (*path, "items")):
                 for one, other, where in ((part, item, place), (item, part, path)):
                     if other.id in one.after:
                         what = f"'{part.id}' is a part of '{item.id}', which is done only when its parts are."

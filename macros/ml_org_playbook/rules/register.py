@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .. import schema
-from ..model.playbook import Entry, Playbook, placed
+from ..model.playbook import AnyEntry, Playbook
 from ..problems import Problem, dotted
 from ..reading.records import FieldPath, SourceRecord
 
@@ -44,9 +44,9 @@ def problem_at(
     return Problem(place, dotted(path), what, remedy, code)
 
 
-def lists(playbook: Playbook) -> Iterator[tuple[Entry, list[tuple[schema.Item, FieldPath]]]]:
+def lists(playbook: Playbook) -> Iterator[tuple[AnyEntry, list[tuple[schema.Item, FieldPath]]]]:
     """Every list of items, with the place of each of them."""
-    for entry in playbook.entries["scenario"]:
-        yield entry, list(placed(entry.fields.steps, ("steps",)))
-    for entry in playbook.entries["checklist"]:
-        yield entry, list(placed(entry.fields.items, ("items",)))
+    for scenario in playbook.of(schema.Scenario):
+        yield scenario, list(schema.placed_items(scenario.fields.steps, ("steps",)))
+    for checklist in playbook.of(schema.Checklist):
+        yield checklist, list(schema.placed_items(checklist.fields.items, ("items",)))

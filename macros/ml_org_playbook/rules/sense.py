@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from .. import schema
-from ..model.playbook import Entry, Link, Playbook
+from ..model.playbook import AnyEntry, Link, Playbook
+from ..model.relations import ADOPT_LIST, MENTION, RUN_LIST, STEPS_LIST, Relation
 from ..problems import Problem, suggestion
 from ..reading.records import FieldPath
 from .register import problem_at, rule
@@ -27,7 +28,7 @@ def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
                 )
 
 
-def _around(entry: Entry, path: FieldPath) -> dict[str, Any]:
+def _around(entry: AnyEntry, path: FieldPath) -> dict[str, Any]:
     """The mapping that a value stands in."""
     value: Any = entry.record.value
     for part in path[:-1]:
@@ -39,7 +40,7 @@ def _around(entry: Entry, path: FieldPath) -> dict[str, Any]:
 @rule()
 def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
     """One box is the top, each other stands below one before it, a tie joins two: else no chart can be drawn."""
-    for entry in playbook.entries["scenario"]:
+    for entry in playbook.of(schema.Scenario):
         chart = entry.fields.chart
         seen: set[str] = set()
         for index, unit in enumerate(chart.units):
@@ -60,7 +61,7 @@ def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
                 yield problem_at(entry.record, path, what, "Name two boxes, or remove it.", "contradiction")
 
 
-def _no_box(entry: Entry, path: FieldPath, id: str, known: set[str], where: str) -> Problem:
+def _no_box(entry: AnyEntry, path: FieldPath, id: str, known: set[str], where: str) -> Problem:
     return problem_at(
         entry.record,
         path,
@@ -70,14 +71,14 @@ def _no_box(entry: Entry, path: FieldPath, id: str, known: set[str], where: str)
     )
 
 
-_PURPOSES: Final = {"checklist": "implement", "checklists.adopt": "adopt", "checklists.run": "run"}
+_PURPOSES: Final[Mapping[Relation, str]] = {STEPS_LIST: "implement", ADOPT_LIST: "adopt", RUN_LIST: "run"}
 """The field by which a scenario or a process owns a checklist -> the purpose of that checklist."""
 
 
 @rule()
 def purposes_fit_owners(playbook: Playbook) -> Iterator[Problem]:
     """A list is for what its owner takes it: who wants to run a process must not get the list for adopting it."""
-    for checklist in playbook.entries["checklist"]:
+    for checklist in playbook.of(schema.Checklist):
         purpose = checklist.fields.purpose
         for link in playbook.links_to(checklist):
             if (expected := _PURPOSES.get(link.relation, purpose)) != purpose:
@@ -89,8 +90,8 @@ def purposes_fit_owners(playbook: Playbook) -> Iterator[Problem]:
 @rule()
 def steps_have_a_list_of_their_own(playbook: Playbook) -> Iterator[Problem]:
     """No two scenarios name the same list: it could show the steps of one of them only."""
-    for checklist in playbook.entries["checklist"]:
-        links = playbook.links_to(checklist, "scenario", "checklist")
+    for checklist in playbook.of(schema.Checklist):
+        links = playbook.links_to(checklist, STEPS_LIST)
         for link in links[1:]:
             what = f"'{checklist.id}' is already the list of {links[0].origin.record.path}."
             yield problem_at(link.origin.record, link.path, what, "Give this one its own.", "contradiction")
@@ -99,7 +100,7 @@ def steps_have_a_list_of_their_own(playbook: Playbook) -> Iterator[Problem]:
 @rule()
 def checklists_have_items(playbook: Playbook) -> Iterator[Problem]:
     """A list has items of its own, unless it shows the steps of a scenario: then it has none."""
-    for checklist in playbook.entries["checklist"]:
+    for checklist in playbook.of(schema.Checklist):
         shows_steps = checklist.fields.purpose == "implement"
         owner = playbook.owner_of(checklist)
         if owner is not None and shows_steps != (owner.kind.name == "scenario"):
@@ -127,7 +128,7 @@ _NEEDS: Final = {"table": "columns", "choice": "options"}
 @rule()
 def form_fields_fit_their_type(playbook: Playbook) -> Iterator[Problem]:
     """A table has columns and a choice has options, and no type has what it would not show: a form is filled in."""
-    for worksheet in playbook.entries["worksheet"]:
+    for worksheet in playbook.of(schema.Worksheet):
         for index, section in enumerate(worksheet.fields.sections):
             for number, field in enumerate(section.fields):
                 path: FieldPath = ("sections", index, "fields", number)
@@ -146,7 +147,7 @@ def form_fields_fit_their_type(playbook: Playbook) -> Iterator[Problem]:
 @rule()
 def transitions_lead_from_one_place_to_another(playbook: Playbook) -> Iterator[Problem]:
     """A move has one beginning and one end, and they differ: a scenario, or words for what is none of them."""
-    for transition in playbook.entries["transition"]:
+    for transition in playbook.of(schema.Transition):
         fields, record = transition.fields, transition.record
         for end in ("start", "end"):
             scenario, words = getattr(fields, end), getattr(fields, f"{end}_words")
@@ -164,7 +165,7 @@ def transitions_lead_from_one_place_to_another(playbook: Playbook) -> Iterator[P
 @rule()
 def answers_speak_for_or_against(playbook: Playbook) -> Iterator[Problem]:
     """No answer speaks for and against the same scenario: the reader would be told nothing."""
-    for question in playbook.entries["question"]:
+    for question in playbook.of(schema.Question):
         for index, answer in enumerate(question.fields.answers):
             for number, scenario in enumerate(answer.against):
                 if scenario in answer.supports:
@@ -183,7 +184,7 @@ def lists_name_everything_once(playbook: Playbook) -> Iterator[Problem]:
         *around, last = link.path
         place: FieldPath = tuple(around) if isinstance(last, int) else tuple(around[:-1])
         entry_of_list = isinstance(last, int) or (bool(around) and isinstance(around[-1], int))
-        if not entry_of_list or link.relation == "mention" or place[-1] in ("items", "steps"):
+        if not entry_of_list or link.relation == MENTION or place[-1] in ("items", "steps"):
             continue
         known = first.setdefault((link.origin, place, link.target, link.anchor), link)
         if known is not link:

@@ -6,6 +6,8 @@ Not here: what one kind has by itself; each family of kinds has a module of its 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from annotated_types import MinLen
@@ -68,6 +70,19 @@ class Retirement(Model):
     """The record that takes its place, as `kind:id`."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a record's page with a permanent anchor: an item, a section, a field, an event."""
+
+    anchor: str
+    aliases: tuple[str, ...]
+    """Anchors that it had before."""
+    title: str
+    """Its sentence, or what it is called."""
+    gone: str = ""
+    """Why it is no longer part of the record; empty where it is."""
+
+
 class Record(Sourced):
     """What every record has."""
 
@@ -85,6 +100,15 @@ class Record(Sourced):
     """What the record's own words rest on."""
     order: int = Field(default=1000, strict=True, ge=0, le=100_000)
     """Position among the records of its kind, smallest first; equal ones stand by title."""
+
+    @property
+    def variant(self) -> str:
+        """What sets it apart among those of its kind, such as its form; empty where the kind knows no such thing."""
+        return ""
+
+    def parts(self) -> Iterator[Part]:
+        """What one can link to within its page, in order."""
+        yield from ()
 
 
 class Practice(Sourced):

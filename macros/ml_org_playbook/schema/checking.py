@@ -15,7 +15,7 @@ from ..problems import Problem, dotted, nearest
 from ..reading.records import FieldPath, SourceRecord
 from . import wording
 from .base import Model, Record
-from .kinds import model_of
+from .settings import model_of
 from .text import as_id
 from .walk import known_keys
 

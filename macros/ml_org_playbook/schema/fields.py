@@ -247,7 +247,7 @@ def alias_docs() -> dict[str, str]:
 
 def _modules() -> list[ModuleType]:
     """The modules of schema. It loads them all."""
-    return [module for _, module in inspect.getmembers(schema, inspect.ismodule)]
+    return [module for package in (schema, schema.kinds) for _, module in inspect.getmembers(package, inspect.ismodule)]
 
 
 @cache

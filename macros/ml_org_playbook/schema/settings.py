@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from pydantic import Field, create_model
 
 from .base import Model
+from .kind import Kind
+from .kinds import KINDS
 from .text import Day, Line, Title, Version
 
 
@@ -26,43 +31,13 @@ class PageText(Model):
     """What the page is for, in one or two sentences."""
 
 
-class PageTexts(Model):
-    """One entry for each page that lists many records."""
+def _field(kind: Kind) -> Any:
+    meaning = f"{'The index of the' if kind.has_pages else 'All'} {kind.plural.lower()}."
+    return PageText | None, Field(None, description=meaning)
 
-    scenarios: PageText
-    """The index of the scenarios."""
-    advantages: PageText
-    """The index of the advantages."""
-    pitfalls: PageText
-    """The index of the pitfalls."""
-    processes: PageText
-    """The index of the processes."""
-    rewards: PageText
-    """The index of the rewards."""
-    people: PageText
-    """The index of the people traits."""
-    roles: PageText
-    """The index of the roles."""
-    worksheets: PageText
-    """The index of the worksheets."""
-    checklists: PageText
-    """The index of the checklists."""
-    stories: PageText
-    """The index of the stories."""
-    transitions: PageText
-    """All transitions."""
-    questions: PageText
-    """All questions."""
-    compare: PageText
-    """The summary table and the matrices."""
-    star_model: PageText
-    """The five aspects."""
-    advice: PageText
-    """All advice."""
-    glossary: PageText
-    """All terms."""
-    sources: PageText
-    """All sources, and what rests on each section."""
+
+PageTexts = create_model("PageTexts", __base__=Model, **{kind.page_key: _field(kind) for kind in KINDS.values()})
+PageTexts.__doc__ = "Title and opening of pages that list many records. A page left out is named after its kind."
 
 
 class Settings(Model):
@@ -80,8 +55,13 @@ class Settings(Model):
     """`american`: British spellings are reported. `any`: they are not."""
     parameters: dict[str, Parameter]
     """Values that texts use."""
-    pages: PageTexts
+    pages: PageTexts = PageTexts()
     """Titles and openings of the pages that list many records."""
+
+    def page_text(self, kind: Kind) -> PageText:
+        """Title and opening of the page that lists the records of a kind."""
+        given: PageText | None = getattr(self.pages, kind.page_key)
+        return given or PageText(title=kind.plural, summary=f"All {kind.plural.lower()} of this playbook.")
 
 
 class LayerSettings(Model):
@@ -97,3 +77,12 @@ class LayerSettings(Model):
     """Under which terms the content of the layer may be used. It is said behind that of the playbook."""
     parameters: dict[str, Line] = {}
     """Parameters that get another value here, such as `company_name`, each with that value."""
+
+
+SETTINGS: Final[Mapping[str, type[Model]]] = {"playbook": Settings, "layer": LayerSettings}
+"""What stands beside the folders of records, in a file of that name: in the first layer, and in each of the others."""
+
+
+def model_of(kind: str) -> type[Model]:
+    """The model of a kind of record, or of a file of settings."""
+    return SETTINGS[kind] if kind in SETTINGS else KINDS[kind].model

@@ -15,8 +15,8 @@ from pydantic.fields import FieldInfo
 
 from ..reading.records import FieldPath, SourceRecord
 from .base import Model
-from .kinds import model_of
 from .refs import IsSection, RefTo
+from .settings import model_of
 from .text import IsLine, IsProse
 
 FieldMarker = RefTo | IsSection | IsProse | IsLine

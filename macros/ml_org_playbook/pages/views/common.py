@@ -1,51 +1,84 @@
-"""What all views share: records as links, what texts rest on as marks, and blocks that any page may have.
+"""What all views share: records as links, what texts rest on as badges, and blocks that any page may have.
 
-In: a playbook, once; then records, links, texts. Out: targets, marks, blocks, and the frame of a page that is not
+In: a playbook, once; then records, links, texts. Out: targets, badges, blocks, and the frame of a page that is not
 one record's. Not here: what belongs to one kind of page.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Final, Protocol
 
-from ... import export, schema
-from ...model import addresses
-from ...model.playbook import Entry, Link, Playbook, Provenance
-from .. import blocks
-from ..blocks import Badge, Block, LinkRow, PageView, RichText, Target, Texts
-from .wording import PURPOSES, group_of
+from ... import schema
+from ...model import addresses, relations
+from ...model.playbook import AnyEntry, Link, Playbook, Provenance
+from ..blocks import (
+    Badge,
+    Block,
+    Downloads,
+    Fact,
+    LinkList,
+    LinkListStyle,
+    LinkRow,
+    PageView,
+    Reply,
+    RichText,
+    Target,
+    Texts,
+    TextsStyle,
+)
+
+Text = str | schema.Passage
+"""A text as records hold it: by itself, or with what it rests on."""
+
+PURPOSES: Final = ("Print and read", "Fill in", "Spreadsheet", "Tracker", "Text and data")
+"""What downloads are for, in the order in which they are offered."""
+
+
+class DownloadFormat(Protocol):
+    """A format in which files are written beside the pages."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def kinds(self) -> Collection[str]: ...
+    def address(self, id: str) -> str: ...
 
 
 class Views:
     """One playbook, as its pages show it. Every view takes it first."""
 
-    def __init__(self, playbook: Playbook, *, downloads: Collection[export.Format] = ()) -> None:
+    def __init__(self, playbook: Playbook, *, downloads: Collection[DownloadFormat] = ()) -> None:
         """downloads: the formats in which files are written beside the pages, so that these can link them."""
         self.playbook = playbook
         self.downloads = downloads
-        self._targets: dict[Entry, Target] = {}
+        self._targets: dict[AnyEntry, Target] = {}
         self._sections = {
             f"{source.id}/{section.id}": (section.title, addresses.of(source, section.id))
-            for source in playbook.entries["source"]
+            for source in playbook.of(schema.Source)
             for section in source.fields.sections
         }
 
-    def target(self, entry: Entry, anchor: str | None = None) -> Target:
+    # ------------------------------------------------------------ links
+
+    def target(self, entry: AnyEntry, anchor: str | None = None) -> Target:
         """A record as a link shows it."""
         if entry not in self._targets:
+            fields = entry.fields
             self._targets[entry] = Target(
                 title=entry.title,
                 address=addresses.of(entry),
                 kind=entry.kind.name,
                 word=entry.kind.word,
                 id=entry.id,
-                summary=entry.fields.summary,
-                scenarios=tuple((scenario.id, scenario.fields.short) for scenario in self.playbook.scenarios_of(entry)),
-                short=getattr(entry.fields, "short", entry.title),
-                group=group_of(entry),
+                summary=fields.summary,
+                scenarios=tuple((one.id, one.fields.short) for one in self.playbook.scenarios_of(entry)),
+                short=fields.short if isinstance(fields, schema.Scenario) else entry.title,
+                group=_group_of(entry),
             )
         if anchor is None:
             return self._targets[entry]
@@ -60,56 +93,61 @@ class Views:
 
     def role(self, id: str | None) -> Target | None:
         """The role with this id, where there is one."""
-        entry = self.playbook.get("role", id) if id else None
+        entry = self.playbook.get(schema.Role, id) if id else None
         return self.target(entry) if entry else None
 
-    def files(self, kind: str, id: str) -> tuple[blocks.Downloads, ...]:
+    def row(self, entry: AnyEntry, text: str = "") -> LinkRow:
+        """A link with a text; without one, with the record's summary."""
+        return LinkRow(self.target(entry), RichText(text or entry.fields.summary, None))
+
+    def files(self, kind: str, id: str) -> tuple[Downloads, ...]:
         """The downloads of a checklist, a worksheet or a selection, by what they are for."""
-        groups: dict[str, list[tuple[str, str]]] = {title: [] for title in PURPOSES.values()}
-        for one in self.downloads:
-            if kind in one.kinds:
-                groups.setdefault(PURPOSES.get(one.name, "Other"), []).append((one.label, one.address(id)))
-        return tuple(blocks.Downloads(title, tuple(files)) for title, files in groups.items() if files)
+        offered = [one for one in self.downloads if kind in one.kinds]
+        groups = (
+            Downloads(purpose, tuple((one.label, one.address(id)) for one in offered if one.purpose == purpose))
+            for purpose in PURPOSES
+        )
+        return tuple(group for group in groups if group.files)
 
-    def reply(self, link: Link) -> blocks.Reply:
+    def reply(self, link: Link) -> Reply:
         """What answers a pitfall, seen from the pitfall."""
-        return blocks.Reply(self.target(link.origin), link.provenance.basis)
+        return Reply(self.target(link.origin), link.provenance.basis)
 
-    def used(self, entry: Entry) -> tuple[Target, ...]:
+    def used(self, entry: AnyEntry) -> tuple[Target, ...]:
         """Records that point to an entry of a page that many share. The table's own rows and columns do not count."""
         links = self.playbook.links_to(entry)
-        return tuple(
-            dict.fromkeys(
-                self.target(link.origin)
-                for link in links
-                if link.relation != "aspect" or link.origin.kind.name != "statement"
-            )
+        origins = (
+            link.origin
+            for link in links
+            if link.relation != relations.ASPECT or not isinstance(link.origin.fields, schema.Statement)
         )
+        return tuple(dict.fromkeys(self.target(origin) for origin in origins))
+
+    # ------------------------------------------------------------ texts
 
     def badge(self, provenance: Provenance) -> Badge:
         """What a text rests on, in words for a reader."""
         title, address = self._sections.get(provenance.section or "", ("", None))
         return Badge(provenance.basis, title, address)
 
-    def words(self, said: Any, inherited: Provenance) -> RichText:
-        """One text with a mark of its own."""
-        ((text, provenance),) = sourced([said], inherited)
-        return RichText(text, self.badge(provenance))
+    def badge_within(self, part: schema.Sourced, inherited: Provenance) -> Badge | None:
+        """The badge of a part; none where it rests on what the block around it rests on."""
+        own = inherited.within(part)
+        return None if own == inherited else self.badge(own)
 
-    def with_badges(self, parts: Sequence[tuple[str, Provenance]]) -> tuple[tuple[RichText, ...], Badge | None]:
-        """Words with one mark for all where most rest on the same, and marks of their own for the others."""
-        if not parts:
-            return (), None
-        common = Counter(provenance for _, provenance in parts).most_common(1)[0][0]
-        words = tuple(
-            RichText(text, None if provenance == common else self.badge(provenance)) for text, provenance in parts
-        )
-        return words, self.badge(common)
+    def words(self, text: Text, inherited: Provenance) -> RichText:
+        """One text with a badge of its own."""
+        ((words, provenance),) = sourced([text], inherited)
+        return RichText(words, self.badge(provenance))
 
-    def texts(self, id: str, title: str, said: Iterable[Any], inherited: Provenance, style: Any = "prose") -> Texts:
-        """A block of texts, with one mark where most rest on the same."""
-        words, badge = self.with_badges(sourced(said, inherited))
-        return Texts(id=id, title=title, words=words, badge=badge, style=style)
+    def texts(
+        self, id: str, title: str, texts: Iterable[Text], inherited: Provenance, style: TextsStyle = "prose"
+    ) -> Texts:
+        """A block of texts: one badge for what most rest on, and badges of their own for the others."""
+        parts = sourced(texts, inherited)
+        common = _commonest(provenance for _, provenance in parts)
+        words = (RichText(text, None if one == common else self.badge(one)) for text, one in parts)
+        return Texts(id=id, title=title, words=tuple(words), badge=self.badge(common) if common else None, style=style)
 
     def rows(
         self,
@@ -118,24 +156,21 @@ class Views:
         links: Iterable[Link],
         *,
         back: bool = False,
-        style: Any = "plain",
-        otherwise: str = "",
+        style: LinkListStyle = "plain",
         lead: tuple[RichText, ...] = (),
-    ) -> blocks.LinkList:
+    ) -> LinkList:
         """Links with their own words.
 
         back: show where they come from, not where they lead.
         """
         links = list(links)
-        provenances = Counter(link.provenance for link in links)
-        common = provenances.most_common(1)[0][0] if provenances else None
-        return blocks.LinkList(
+        common = _commonest(link.provenance for link in links)
+        return LinkList(
             id=id,
             title=title,
             badge=self.badge(common) if common else None,
             lead=lead,
             style=style,
-            otherwise=otherwise,
             rows=tuple(
                 LinkRow(
                     self.target(link.origin) if back else self.target(link.target, link.anchor),
@@ -145,32 +180,60 @@ class Views:
             ),
         )
 
-    def in_scenarios(self, entry: Entry, title: str = "In each scenario") -> blocks.LinkList:
-        return self.rows("scenarios", title, self.playbook.links_from(entry, "scenarios.scenario"), style="scenarios")
+    def in_scenarios(self, entry: AnyEntry, title: str = "In each scenario") -> LinkList:
+        """How a record is meant in each scenario that it names."""
+        return self.rows("scenarios", title, self.playbook.links_from(entry, relations.IN_SCENARIO), style="scenarios")
 
-    def answered(self, entry: Entry, id: str = "pitfalls", title: str = "Pitfalls that it answers") -> blocks.LinkList:
-        return self.rows(id, title, self.playbook.links_from(entry, "pitfalls.pitfall"))
+    def answered(self, entry: AnyEntry) -> LinkList:
+        """The pitfalls that a record answers."""
+        return self.rows("pitfalls", "Pitfalls that it answers", self.playbook.links_from(entry, relations.PITFALL))
 
-    def index_text(self, kind: schema.Kind) -> schema.PageText:
-        """Title and summary of the page that lists a kind, from the settings."""
-        name = kind.address.removesuffix(".html").removesuffix("/index").replace("-", "_")
-        text: schema.PageText = getattr(self.playbook.settings.pages, name)
-        return text
+    def aspect_fact(self, id: str) -> Iterator[Fact]:
+        """The line of a page's head that names the aspect of the Star Model."""
+        aspect = self.playbook.get(schema.Aspect, id)
+        if aspect is not None:
+            yield Fact("Aspect", targets=(self.target(aspect),))
 
-    def listing(self, text: schema.PageText, content: Sequence[Block], **more: Any) -> PageView:
-        """A page that is not one record's."""
-        return PageView(
+    # ------------------------------------------------------------ pages that are not one record's
+
+    def page(self, title: str, summary: str, content: Iterable[Block], **more: object) -> PageView:
+        """A page that is not one record's. more: other fields of the view."""
+        view = PageView(
             kind="",
-            eyebrow=more.pop("eyebrow", ""),
-            title=text.title,
-            summary=text.summary,
+            eyebrow="",
+            title=title,
+            summary=summary,
             blocks=tuple(block for block in content if not block.empty),
             version=self.playbook.version,
             citation=self.playbook.license,
-            **more,
         )
+        return replace(view, **more)  # type: ignore[arg-type]
+
+    def listing(self, model: type[schema.Record], content: Sequence[Block], **more: object) -> PageView:
+        """The page that the records of a kind share, or that lists them: with the words that the settings give it."""
+        kind = schema.kind_of(model)
+        text = self.playbook.settings.page_text(kind)
+        if not kind.has_pages:
+            entries = self.playbook.entries[kind.name]
+            parts = ((entry.id, *(f"{entry.id}-{part.anchor}" for part in entry.fields.parts())) for entry in entries)
+            more["anchors"] = tuple(anchor for anchors in parts for anchor in anchors)
+        return self.page(text.title, text.summary, content, **more)
 
 
-def sourced(said: Iterable[Any], inherited: Provenance) -> list[tuple[str, Provenance]]:
-    """Texts, each with what it rests on: its own, or what is around it."""
-    return [(part, inherited) if isinstance(part, str) else (part.text, inherited.within(part)) for part in said]
+def sourced(texts: Iterable[Text], inherited: Provenance) -> list[tuple[str, Provenance]]:
+    """Texts, each with what it rests on: its own provenance, or what it inherits."""
+    return [(part, inherited) if isinstance(part, str) else (part.text, inherited.within(part)) for part in texts]
+
+
+def _commonest(provenances: Iterable[Provenance]) -> Provenance | None:
+    """What most rest on; None where there are none."""
+    counted = Counter(provenances).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def _group_of(entry: AnyEntry) -> str:
+    """The heading that a record stands under in its index: of its form, or of its aspect. Empty if it has neither."""
+    fields = entry.fields
+    if isinstance(fields, schema.Pitfall | schema.Advantage):
+        return fields.aspect.capitalize()
+    return entry.kind.forms.get(fields.variant, "")

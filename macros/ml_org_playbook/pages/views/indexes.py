@@ -1,61 +1,42 @@
-"""The page that lists every record of a kind, and cards for some of them.
-
-In: a kind that has pages, or records of it. Out: a sheet, or a block of cards.
-"""
+"""The page that lists every record of a kind, and cards for some of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ... import schema
-from ...model.playbook import Entry, active_items
-from .. import blocks
-from ..blocks import Group, PageView, Target
+from ...model.playbook import AnyEntry, is_a
+from ..blocks import Cards, Group, PageView, Target
 from . import pictures, selections
 from .common import Views
-from .wording import GROUPS
 
 
 def view(views: Views, kind: schema.Kind) -> PageView:
     """The page that lists every record of a kind that has pages."""
-    text = views.index_text(kind)
-    entries = views.playbook.entries[kind.name]
-    groups: dict[str, list[Target]] = {}
-    for heading in GROUPS.get(kind.name, {}).values():
-        groups[heading] = []
-    for entry in entries:
-        target = views.target(entry)
+    groups: dict[str, list[Target]] = {heading: [] for heading in kind.forms.values()}
+    for target in map(views.target, views.playbook.entries[kind.name]):
         groups.setdefault(target.group, []).append(target)
-    return views.listing(
-        text,
-        (
-            blocks.Cards(
-                id="all",
-                title=f"All {kind.plural.lower()}",
-                groups=tuple(Group(title, tuple(found)) for title, found in groups.items() if found),
-                pictures=pictures.small_charts(entries, "small") if kind.name == "scenario" else {},
-                sizes=_sizes(views, kind, entries),
-            ),
-        ),
-        facts=selections.links(views) if kind.name == "checklist" else (),
-    )
+    listed = tuple(Group(title, tuple(found)) for title, found in groups.items() if found)
+    block = _cards(views, views.playbook.entries[kind.name], listed, "all", f"All {kind.plural.lower()}", "small")
+    return views.listing(kind.model, (block,), facts=selections.links(views) if kind.model is schema.Checklist else ())
 
 
-def cards(views: Views, kind: schema.Kind, entries: Iterable[Entry], id: str, title: str) -> blocks.Cards:
+def cards(views: Views, entries: Iterable[AnyEntry], id: str, title: str) -> Cards:
     """Cards for some records of a kind."""
     chosen = list(entries)
-    return blocks.Cards(
+    return _cards(views, chosen, (Group("", tuple(views.target(entry) for entry in chosen)),), id, title, id)
+
+
+def _cards(
+    views: Views, entries: Iterable[AnyEntry], groups: tuple[Group, ...], id: str, title: str, pictures_name: str
+) -> Cards:
+    scenarios = [entry for entry in entries if is_a(entry, schema.Scenario)]
+    checklists = [entry for entry in entries if is_a(entry, schema.Checklist)]
+    counts = {entry.id: len(views.playbook.active_items(entry)) for entry in checklists}
+    return Cards(
         id=id,
         title=title,
-        groups=(Group("", tuple(views.target(entry) for entry in chosen)),),
-        pictures=pictures.small_charts(chosen, id) if kind.name == "scenario" else {},
-        sizes=_sizes(views, kind, chosen),
+        groups=groups,
+        pictures=pictures.small_charts(scenarios, pictures_name),
+        sizes={id: f"{count} item{'' if count == 1 else 's'}" for id, count in counts.items()},
     )
-
-
-def _sizes(views: Views, kind: schema.Kind, entries: Iterable[Entry]) -> dict[str, str]:
-    """How many items each checklist has, by its id."""
-    if kind.name != "checklist":
-        return {}
-    counts = {entry.id: sum(1 for _ in active_items(views.playbook.items_of(entry)[0])) for entry in entries}
-    return {id: f"{count} item{'' if count == 1 else 's'}" for id, count in counts.items()}

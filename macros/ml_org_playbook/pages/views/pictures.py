@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ... import schema
 from ...model import addresses
 from ...model.playbook import Entry
 from .. import blocks, diagrams
@@ -14,7 +15,7 @@ from ..diagrams import Drawing
 from .common import Views
 
 
-def chart(views: Views, scenario: Entry, *, name: str = "") -> blocks.Picture:
+def chart(views: Views, scenario: Entry[schema.Scenario], *, name: str = "") -> blocks.Picture:
     data = scenario.fields.chart
     name = name or f"chart-{scenario.id}"
     drawing = diagrams.chart(name, data)
@@ -29,7 +30,7 @@ def chart(views: Views, scenario: Entry, *, name: str = "") -> blocks.Picture:
     )
 
 
-def small_charts(scenarios: Iterable[Entry], prefix: str) -> dict[str, Drawing]:
+def small_charts(scenarios: Iterable[Entry[schema.Scenario]], prefix: str) -> dict[str, Drawing]:
     """The charts of scenarios as shapes on one scale, by the scenario's id, each under a name of its own."""
     return diagrams.on_one_scale(
         {one.id: diagrams.small_chart(f"{prefix}-{one.id}", one.fields.chart) for one in scenarios}
@@ -37,7 +38,7 @@ def small_charts(scenarios: Iterable[Entry], prefix: str) -> dict[str, Drawing]:
 
 
 def star(views: Views) -> blocks.Picture:
-    aspects = views.playbook.entries["aspect"]
+    aspects = views.playbook.of(schema.Aspect)
     return blocks.Picture(
         id="star",
         title="Five aspects that have to fit",

@@ -1,96 +1,53 @@
 """The page of a record: its head, its blocks in the order of its kind, and its foot.
 
-In: a record. Out: a sheet. Not here: the blocks of a kind (the modules named after kinds), what stands at the foot
-(foot), what is left of a record that was retired or renamed (former).
+Not here: what belongs to one kind (the modules named after kinds), what stands at the foot (foot), what is left of a
+record that was retired or renamed (moved_and_retired).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
-
-from ... import schema
-from ...model.playbook import Entry, anchors
-from ..blocks import Block, Fact, PageView, RichText
-from . import advantages_and_pitfalls, checklist, foot, people_and_rewards, process, scenario, story, worksheet
+from ...model.playbook import AnyEntry
+from ..blocks import PageView
+from . import foot
 from .common import Views
-from .wording import FORM_WORDS, form_of
-
-_CONTENT: Final[Mapping[str, Callable[[Views, Entry], Iterator[Block]]]] = {
-    "scenario": scenario.content,
-    "advantage": advantages_and_pitfalls.advantage,
-    "pitfall": advantages_and_pitfalls.pitfall,
-    "process": process.content,
-    "reward": people_and_rewards.reward,
-    "trait": people_and_rewards.trait,
-    "role": people_and_rewards.role,
-    "worksheet": worksheet.content,
-    "checklist": checklist.content,
-    "story": story.content,
-}
-"""Kind -> what makes the blocks of its page."""
-
-PAPER: Final = ("checklist", "worksheet")
-"""Kinds whose printed sheets each carry the title, because sheets are handed round one by one."""
+from .registry import RECORD_PAGES
 
 
-def view(views: Views, entry: Entry) -> PageView:
+def view(views: Views, entry: AnyEntry) -> PageView:
     """The page of a record."""
-    content = [block for block in _CONTENT[entry.kind.name](views, entry) if not block.empty]
-    if entry.kind.name in ("checklist", "worksheet"):
+    page, kind, layer = RECORD_PAGES[entry.kind.name], entry.kind, views.playbook.layer_of(entry)
+    content = [block for block in page.blocks(views, entry) if not block.empty]
+    if kind.handed_out:
         content.append(foot.share(entry))
     content.append(foot.backlinks(views, entry, content))
     return PageView(
-        kind=entry.kind.name,
+        kind=kind.name,
         eyebrow=_eyebrow(entry),
         title=entry.title,
         summary=entry.fields.summary,
         badge=views.badge(entry.provenance),
         scenarios=tuple(views.target(scenario) for scenario in views.playbook.scenarios_of(entry)),
-        facts=tuple(_facts(views, entry)),
-        ways=tuple(foot.ways(views, entry)),
+        facts=tuple(page.facts(views, entry)),
+        shortcuts=tuple(page.shortcuts(views, entry)),
         blocks=tuple(block for block in content if not block.empty),
-        next=tuple(foot.onward(views, entry)),
+        next=tuple(page.next_steps(views, entry)),
         ref=entry.ref,
-        paper=paper_name(entry) if entry.kind.name in PAPER else "",
+        print_name=print_name(entry) if kind.handed_out else "",
         version=views.playbook.version,
-        layer=layer.title if (layer := views.playbook.layer_of(entry)) else "",
+        layer=layer.title if layer else "",
         citation=views.playbook.license,
-        anchors=tuple(anchors(views.playbook, entry)),
-        data_path=entry.record.path,
-        downloads=views.files(entry.kind.name, entry.id),
+        anchors=tuple(views.playbook.anchors(entry)),
+        search_boost=kind.search_boost,
+        downloads=views.files(kind.name, entry.id),
     )
 
 
-def _eyebrow(entry: Entry) -> str:
+def _eyebrow(entry: AnyEntry) -> str:
     """What stands above the title: the kind, and the form where the kind has some."""
-    word = entry.kind.word.capitalize()
-    form = form_of(entry)
-    return f"{word} · {FORM_WORDS.get(form, form)}" if form is not None else word
+    word, form = entry.kind.word.capitalize(), entry.fields.variant
+    return f"{word} · {entry.kind.form_words.get(form, form)}" if form else word
 
 
-def _facts(views: Views, entry: Entry) -> Iterator[Fact]:
-    """The lines of the head, below the summary."""
-    fields, inherited = entry.fields, entry.provenance
-    if isinstance(fields, schema.Advantage | schema.Pitfall):
-        aspect = views.playbook.get("aspect", fields.aspect)
-        if aspect:
-            yield Fact("Aspect", targets=(views.target(aspect),))
-        if fields.condition is not None:
-            label = "Holds if" if isinstance(fields, schema.Advantage) else "How sure, and when"
-            yield Fact(label, views.words(fields.condition, inherited))
-    if isinstance(fields, schema.Process):
-        own = inherited.within(fields.practice)
-        yield Fact("How often", views.words(fields.practice.cadence, own))
-        yield Fact("How long", views.words(fields.practice.length, own))
-    if isinstance(fields, schema.Checklist | schema.Worksheet):
-        yield Fact("When", RichText(fields.when, None))
-    if isinstance(fields, schema.Checklist):
-        owner = views.playbook.owner_of(entry)
-        if owner is not None:
-            yield Fact(owner.kind.word.capitalize(), targets=(views.target(owner),))
-
-
-def paper_name(entry: Entry) -> str:
-    """The class of a page, and the name of its sheets in the style sheet for paper."""
+def print_name(entry: AnyEntry) -> str:
+    """The class of a page, and the name of its printed sheets in the style sheet."""
     return f"pb-paper-{entry.kind.name}-{entry.id}"

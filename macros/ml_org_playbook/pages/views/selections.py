@@ -1,7 +1,6 @@
 """Pages of selections from all checklists, and the links to them.
 
-In: a selection. Out: its page. Not here: what belongs to it (model.selections), how items are shown
-(checklist).
+Not here: what belongs to a selection (model.selections), how items are shown (checklist).
 """
 
 from __future__ import annotations
@@ -9,10 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from ... import schema
-from ...model import addresses
 from ...model.selections import Selection, all_selections
-from ..blocks import Fact, LinkRow, PageView, RichText, Target, Texts
+from ..blocks import Fact, PageView, RichText, Target, Texts
 from .checklist import tasks
 from .common import Views
 
@@ -26,16 +23,14 @@ def view(views: Views, one: Selection) -> PageView:
         for checklist, ids in one.lists
     ]
     content[:-1] = [replace(block, note=False) for block in content[:-1]]  # said once, at the end
-    nothing = Texts(
-        id="nothing", title="No items", words=(RichText("No checklist has such an item at present.", None),)
-    )
-    about = views.target(one.about) if one.about else None
-    return views.listing(
-        schema.PageText.model_construct(title=one.title, summary=one.summary),
-        content or (nothing,),
+    words = RichText("No checklist has such an item at present.", None)
+    return views.page(
+        one.title,
+        one.summary,
+        content or (Texts(id="nothing", title="No items", words=(words,)),),
         eyebrow=f"Checklist items by {one.by}",
         facts=(Fact("When", RichText(one.when, None)),),
-        next=(LinkRow(about, RichText(about.summary, None)),) if about else (),
+        next=(views.row(one.about),) if one.about else (),
         downloads=views.files("selection", one.path) if content else (),
         searched=False,
     )
@@ -49,4 +44,4 @@ def links(views: Views) -> tuple[Fact, ...]:
 
 
 def link(one: Selection) -> Target:
-    return Target(one.name, addresses.selection(one.by, one.id), "", "", one.id, one.summary)
+    return Target(one.name, one.address, id=one.id, summary=one.summary)

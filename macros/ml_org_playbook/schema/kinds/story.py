@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from pydantic import Field
 
-from .base import Practice, Record, Sourced, SourcedTexts
-from .links import RecordLink, Use
-from .refs import RoleRef
-from .text import Id, Prose, Title
+from ..base import Part, Practice, Record, Sourced, SourcedTexts
+from ..kind import Kind
+from ..links import RecordLink, Use
+from ..refs import RoleRef
+from ..text import Id, Prose, Title
 
 
 class StoryEvent(Sourced):
@@ -49,3 +53,17 @@ class Story(Record):
     """Stories to compare it with."""
     practice: StoryPractice
     """What to do with it."""
+
+    def parts(self) -> Iterator[Part]:
+        for event in self.events:
+            yield Part(event.id, event.aliases, event.title)
+
+
+KIND: Final = Kind(
+    model=Story,
+    name="story",
+    rank=100,
+    folder="stories",
+    plural="Stories",
+    page_anchors=frozenset({"events", "lessons", "shows", "contrasts", "scenarios", "discuss", "apply"}),
+)

@@ -1,14 +1,15 @@
-"""People: the traits to look for and to develop, and the roles that take part."""
+"""People traits: what to look for and to develop in people."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final
 
 from pydantic import Field
 
-from .base import Practice, Record, Sourced, SourcedTexts
-from .links import PitfallLink, RoleLink, Use
-from .text import Line
+from ..base import Practice, Record, Sourced, SourcedTexts
+from ..kind import Kind
+from ..links import PitfallLink, RoleLink, Use
+from ..text import Line
 
 
 class Question_(Sourced):
@@ -50,27 +51,14 @@ class Trait(Record):
     """How to find and develop it."""
 
 
-class RolePractice(Practice):
-    """What the role does and how one begins in it."""
-
-    does: SourcedTexts
-    """What the role does."""
-    first_weeks: SourcedTexts
-    """How somebody new begins."""
-    asks_of_others: SourcedTexts
-    """What it needs from others."""
-
-
-class Role(Record):
-    """Who takes part."""
-
-    form: Literal["leader", "individual", "team", "stakeholder"]
-    """`leader`: decides. `individual`: does the work. `team`: several people. `stakeholder`: is affected, and asked."""
-    scenarios: tuple[Use, ...] = ()
-    """The scenarios in which it appears, and where it sits there."""
-    description: SourcedTexts
-    """Who it is."""
-    related: tuple[RoleLink, ...] = ()
-    """Roles that are close to it, and how they relate."""
-    practice: RolePractice
-    """What it does and how one begins in it."""
+KIND: Final = Kind(
+    model=Trait,
+    name="trait",
+    rank=60,
+    folder="traits",
+    plural="People traits",
+    word="people trait",
+    address="people",
+    compared=True,
+    used_by=("role",),
+)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
-from .base import Practice, Record, SourcedTexts
-from .links import PitfallLink, ProcessLink, RewardLink, RoleLink, TraitLink, Use
+from ..base import Practice, Record, SourcedTexts
+from ..kind import Kind
+from ..links import PitfallLink, ProcessLink, RewardLink, RoleLink, TraitLink, Use
 
 
 class RewardPractice(Practice):
@@ -45,3 +46,24 @@ class Reward(Record):
     """The pitfalls that it answers."""
     practice: RewardPractice
     """How to give it well."""
+
+    @property
+    def variant(self) -> str:
+        return self.form
+
+
+KIND: Final = Kind(
+    model=Reward,
+    name="reward",
+    rank=50,
+    folder="rewards",
+    plural="Rewards",
+    forms={
+        "principle": "What rewards aim at",
+        "behavior": "Behaviors to recognize",
+        "measure": "Measures of performance",
+        "form": "Forms of reward",
+    },
+    compared=True,
+    used_by=("scenario",),
+)

@@ -5,14 +5,16 @@ Not here: what a scenario gives and risks (effects), and how to choose among sce
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from pydantic import Field
 
-from .base import Practice, Record, Sourced, SourcedTexts
-from .checklist import Item
-from .refs import ChecklistRef
-from .text import Id, Line, Title
+from ..base import Part, Practice, Record, Sourced, SourcedTexts
+from ..kind import Kind
+from ..refs import ChecklistRef
+from ..text import Id, Line, Title
+from .checklist import Item, item_parts
 
 
 class ChartUnit(Sourced):
@@ -105,3 +107,17 @@ class Scenario(Record):
     """The organization chart."""
     practice: ScenarioPractice
     """Recognize it, choose it, begin it."""
+
+    def parts(self) -> Iterator[Part]:
+        return item_parts(self.steps, "step-")
+
+
+KIND: Final = Kind(
+    model=Scenario,
+    name="scenario",
+    rank=10,
+    folder="scenarios",
+    plural="Scenarios",
+    selects_items=True,
+    search_boost=4,
+)

@@ -5,13 +5,15 @@ Not here: how a field looks on a page or in a file (templates, export).
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from pydantic import Field
 
-from .base import Record, Sourced, SourcedTexts
-from .links import ProcessLink, RewardLink, RoleLink
-from .text import Id, Line, Prose, Title
+from ..base import Part, Record, Sourced, SourcedTexts
+from ..kind import Kind
+from ..links import ProcessLink, RewardLink, RoleLink
+from ..text import Id, Line, Prose, Title
 
 
 class FormField(Sourced):
@@ -76,3 +78,36 @@ class Worksheet(Record):
     """Rewards that use it."""
     sections: tuple[FormSection, ...] = Field(min_length=1)
     """The form."""
+
+    @property
+    def variant(self) -> str:
+        return self.form
+
+    def parts(self) -> Iterator[Part]:
+        for section in self.sections:
+            names = (section.id, *section.aliases)
+            yield Part(section.id, section.aliases, section.title)
+            for field in section.fields:
+                first, *others = (f"{name}-{one}" for one in (field.id, *field.aliases) for name in names)
+                yield Part(first, tuple(others), field.label)
+
+
+KIND: Final = Kind(
+    model=Worksheet,
+    name="worksheet",
+    rank=80,
+    folder="worksheets",
+    plural="Worksheets",
+    forms={
+        "agenda": "Agendas",
+        "report": "Reports",
+        "pack": "Review packs",
+        "plan": "Plans",
+        "standard": "Standards",
+        "record": "Records",
+    },
+    handed_out=True,
+    used_by=("process", "reward"),
+    search_boost=2,
+    page_anchors=frozenset({"form", "description", "roles", "processes", "rewards"}),
+)

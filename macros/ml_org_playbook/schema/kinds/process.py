@@ -5,14 +5,15 @@ Not here: the forms that a process fills in (worksheet) and its steps to tick (c
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
-from .base import Model, Practice, Record, Sourced, SourcedText, SourcedTexts
-from .links import PitfallLink, ProcessLink, RoleLink, Use
-from .refs import ChecklistRef
-from .text import Line, Prose, Title
+from ..base import Model, Practice, Record, Sourced, SourcedText, SourcedTexts
+from ..kind import Kind
+from ..links import PitfallLink, ProcessLink, RoleLink, Use
+from ..refs import ChecklistRef
+from ..text import Line, Prose, Title
 
 
 class PracticeStep(Sourced):
@@ -88,3 +89,27 @@ class Process(Record):
     """Its checklists."""
     practice: ProcessPractice
     """How to run it."""
+
+    @property
+    def variant(self) -> str:
+        return self.form
+
+
+KIND: Final = Kind(
+    model=Process,
+    name="process",
+    rank=40,
+    folder="processes",
+    plural="Processes",
+    forms={
+        "review": "Reviews",
+        "meeting": "Meetings",
+        "evaluation": "Evaluations",
+        "standard": "Standards",
+        "program": "Programs",
+        "practice": "Practices",
+    },
+    compared=True,
+    used_by=("scenario",),
+    search_boost=4,
+)

@@ -1,0 +1,94 @@
+"""The fields by which records name others, as constants: a view that asks for one cannot misspell it.
+
+In: the kinds of records. Out: relations. Each is looked up in the models when the program starts, and one that no kind
+has is refused then; a constant that is not here is refused by the type checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .. import schema
+from ..problems import suggestion
+from ..reading.records import FieldPath
+from ..schema import fields
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A field that holds references."""
+
+    path: str
+    """Keys from the record to the reference, without list indexes: `practice.who.role`."""
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def at(path: FieldPath) -> Relation:
+    """The relation of a reference that stands at a place in a record."""
+    return Relation(".".join(part for part in path if isinstance(part, str)))
+
+
+def _references(model: type[schema.Model], above: tuple[type[schema.Model], ...] = ()) -> Iterator[str]:
+    """The path of every reference in a model; of what stands in itself again, only the outermost."""
+    for field in fields.of(model):
+        inner = field.type
+        while isinstance(inner, fields.Many | fields.Named):
+            inner = inner.of
+        if isinstance(inner, fields.Ref):
+            yield field.name
+        for part in fields.parts(inner):
+            if part not in (model, *above):
+                yield from (f"{field.name}.{path}" for path in _references(part, (*above, model)))
+
+
+_KNOWN: Final = {name: frozenset(_references(kind.model)) for name, kind in schema.KINDS.items()}
+"""Name of a kind -> every relation that its records can state."""
+
+
+def relation(path: str) -> Relation:
+    """A relation that records of some kind can state. Raises: TypeError where no kind has such a field."""
+    known = {one for paths in _KNOWN.values() for one in paths}
+    if path not in known:
+        raise TypeError(f"no kind of record has a reference at '{path}'. {suggestion(path, known)}")
+    return Relation(path)
+
+
+def can_state(model: type[schema.Record], one: Relation) -> bool:
+    """Whether records of a kind can state a relation."""
+    return one is MENTION or one.path in _KNOWN[schema.kind_of(model).name]
+
+
+MENTION: Final = Relation("mention")
+"""A link in running text."""
+
+IN_SCENARIO: Final = relation("scenarios.scenario")
+PITFALL: Final = relation("pitfalls.pitfall")
+PROCESS: Final = relation("processes.process")
+ROLE: Final = relation("roles.role")
+TRAIT: Final = relation("traits.trait")
+REWARD: Final = relation("rewards.reward")
+TAKES_PART: Final = relation("practice.who.role")
+GIVEN_BY: Final = relation("given_by.role")
+PART_OF: Final = relation("part_of.process")
+RELATED_PROCESS: Final = relation("related.process")
+RELATED_ROLE: Final = relation("related.role")
+SHOWS: Final = relation("shows.record")
+CONTRASTS: Final = relation("contrasts.record")
+BACKED_BY: Final = relation("backed_by.record")
+ASPECT: Final = relation("aspect")
+OF_SCENARIO: Final = relation("scenario")
+START: Final = relation("start")
+END: Final = relation("end")
+STEPS_LIST: Final = relation("checklist")
+"""The checklist that shows the steps of a scenario."""
+ADOPT_LIST: Final = relation("checklists.adopt")
+RUN_LIST: Final = relation("checklists.run")
+
+OWN_LIST: Final = (STEPS_LIST, ADOPT_LIST, RUN_LIST)
+"""By which a scenario or a process names a checklist as its own."""
+NAMES_SCENARIO: Final = (IN_SCENARIO, OF_SCENARIO, START, END)
+"""By which a record says to which scenarios it belongs."""

@@ -1,0 +1,92 @@
+"""Every page of the site: where it is, and what is there. The one list that pages and published addresses come from.
+
+In: a linked playbook. Out: places in a fixed order: indexes before the records that they list, kinds in their order.
+Not here: pages that people write by hand, what stands on a page (pages), files to download (export).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .. import schema
+from ..problems import CODES
+from . import addresses
+from .playbook import AnyEntry, Playbook
+from .selections import Selection, all_selections
+
+Role = Literal[
+    "listing", "record", "selection", "retired", "fields-index", "fields", "codes-index", "code",
+    "moved", "moved-selection", "embedded", "no-longer-embedded",
+]  # fmt: skip
+"""What is at an address. Roles from `moved` on stand outside the frame of the site: they lead on, or are framed."""
+OUTSIDE_THE_FRAME = ("moved", "moved-selection", "embedded", "no-longer-embedded")
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One page of the site."""
+
+    address: str
+    """From the root of the site: `processes/triage.html`."""
+    role: Role
+    name: str = ""
+    """The kind whose records, or fields, are listed; the code that is explained."""
+    entry: AnyEntry | None = None
+    """The record whose page it is, or was."""
+    selection: Selection | None = None
+
+    @property
+    def owner(self) -> AnyEntry | None:
+        """The record to which the address belongs."""
+        return self.selection.about if self.selection else self.entry
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the parts of its record have anchors there."""
+        return self.role in ("record", "retired", "moved")
+
+
+def site_map(playbook: Playbook) -> Iterator[Place]:
+    """Every page: those within the frame of the site first, then those outside of it."""
+    for kind in schema.KINDS.values():
+        yield Place(addresses.index(kind.address), "listing", kind.name)
+        if kind.has_pages:
+            for entry in playbook.entries[kind.name]:
+                yield Place(addresses.of(entry), "record", kind.name, entry)
+    selections = list(all_selections(playbook))
+    for one in selections:
+        yield Place(one.address, "selection", selection=one)
+    for entry in playbook.retired:
+        if entry.kind.has_pages:
+            yield from (Place(address, "retired", entry=entry) for address in _under_all_ids(entry))
+    yield Place(addresses.index(addresses.FIELDS), "fields-index")
+    yield from (Place(addresses.fields(name), "fields", name) for name in (*schema.KINDS, *schema.SETTINGS))
+    yield Place(addresses.index(addresses.CODES), "codes-index")
+    yield from (Place(addresses.code(name), "code", name) for name in CODES)
+    for entry in playbook.all():
+        if entry.kind.has_pages:
+            own = addresses.of(entry)
+            yield from (Place(one, "moved", entry=entry) for one in _record_addresses(entry) if one != own)
+    for one in selections:
+        yield from (Place(address, "moved-selection", selection=one) for address in one.former_addresses)
+    for entry in (*playbook.of(schema.Checklist), *playbook.retired):
+        if entry.kind.model is schema.Checklist:
+            role: Role = "embedded" if entry.fields.retired is None else "no-longer-embedded"
+            yield from (Place(addresses.embedded(id), role, entry=entry) for id in entry.ids)
+
+
+def _record_addresses(entry: AnyEntry) -> Iterator[str]:
+    """Every address of a record's page: under its id and those that it had before, in full and in short."""
+    for id in entry.ids:
+        yield addresses.named(entry, id)
+        if entry.kind.handed_out:
+            yield addresses.short(id)
+
+
+def _under_all_ids(entry: AnyEntry) -> Iterator[str]:
+    """The addresses of a record's page, and those of its selection of items."""
+    yield from _record_addresses(entry)
+    if entry.kind.selects_items:
+        yield from (addresses.selection(entry.kind.name, id) for id in entry.ids)

@@ -1,0 +1,65 @@
+"""What a kind of record is: everything that sets it apart, said once, beside its model.
+
+In: a model and its words. Out: one `Kind`. Not here: the view of a kind, which registers itself in `pages.views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .base import Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of record: its model, where its records are kept and shown, and what is special about it."""
+
+    model: type[Record]
+    name: str
+    """Used in references: `process` in `process:triage`."""
+    rank: int
+    """Place among the kinds, smallest first, wherever all of them are listed."""
+    folder: str
+    """Name of its folder in a layer."""
+    plural: str
+    """How pages name several of them; also the title of the page that lists them, unless `playbook.yml` gives one."""
+    word: str = ""
+    """How texts name one of them; empty where that is its name."""
+    address: str = ""
+    """Folder of the pages, or the one page whose anchors the records are (ends in `.html`); empty: as its folder."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Form of a record -> heading under which the index lists the records of this form."""
+    form_words: Mapping[str, str] = field(default_factory=dict)
+    """Form of a record -> how the head of its page names it, where that is not the form's own name."""
+    handed_out: bool = False
+    """Whether people pass its records on: they get short addresses, downloads, and printed sheets with their title."""
+    selects_items: bool = False
+    """Whether each record has a page with its selection of items from all checklists."""
+    compared: bool = False
+    """Whether a matrix shows which scenario uses which record."""
+    used_by: tuple[str, ...] = ()
+    """Kinds of which one record at least has to be linked with each record of this kind; empty: none has to."""
+    search_boost: int = 1
+    """How much more a word on its pages counts in the search."""
+    page_anchors: frozenset[str] = frozenset()
+    """Anchors that its pages have for parts of their own, so that no id may take them."""
+
+    def __post_init__(self) -> None:
+        for name, default in (("word", self.name), ("address", self.folder)):
+            object.__setattr__(self, name, getattr(self, name) or default)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether each record has a page of its own."""
+        return not self.address.endswith(".html")
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether its records have parts with anchors of their own."""
+        return self.model.parts is not Record.parts
+
+    @property
+    def page_key(self) -> str:
+        """The name under which `playbook.yml` gives title and summary of the page that lists its records."""
+        return self.address.removesuffix(".html").removesuffix("/index").replace("-", "_")

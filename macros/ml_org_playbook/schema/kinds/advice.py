@@ -1,0 +1,36 @@
+"""Advice that holds whatever the structure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..base import Record, SourcedTexts
+from ..kind import Kind
+from ..links import Use
+from ..refs import AnyRef, AspectRef
+
+
+class Advice(Record):
+    """Advice that holds whatever the structure, or across several records."""
+
+    aspect: AspectRef | None = None
+    """The aspect of the Star Model that it belongs to."""
+    scenarios: tuple[Use, ...] = ()
+    """The scenarios that it is given for. None: all alike."""
+    description: SourcedTexts
+    """The advice."""
+    do: SourcedTexts
+    """What to do about it."""
+    see: tuple[AnyRef, ...] = ()
+    """Records that go on from here."""
+
+
+KIND: Final = Kind(
+    model=Advice,
+    name="advice",
+    rank=150,
+    folder="advice",
+    plural="Advice",
+    address="advice.html",
+    page_anchors=frozenset({"all", "formerly"}),
+)

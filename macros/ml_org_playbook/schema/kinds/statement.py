@@ -1,0 +1,39 @@
+"""Statements: the cells of the summary table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import Field
+
+from ..base import Record
+from ..kind import Kind
+from ..links import RecordLink
+from ..refs import AspectRef, ScenarioRef
+from ..text import Line
+
+
+class Statement(Record):
+    """One sentence in a cell of the summary table."""
+
+    aspect: AspectRef
+    """The row: people, process or rewards."""
+    scenario: ScenarioRef
+    """The column."""
+    text: Line
+    """The sentence."""
+    backed_by: tuple[RecordLink, ...] = Field(min_length=1)
+    """What says more about it."""
+    footnote: Line | None = None
+    """Where the chapter's body says no more, or less: said in a footnote."""
+
+
+KIND: Final = Kind(
+    model=Statement,
+    name="statement",
+    rank=130,
+    folder="statements",
+    plural="Statements",
+    address="compare/index.html",
+    page_anchors=frozenset({"summary", "formerly"}),
+)

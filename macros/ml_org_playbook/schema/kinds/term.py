@@ -1,0 +1,32 @@
+"""Terms of the glossary."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..base import Record, SourcedTexts
+from ..kind import Kind
+from ..refs import AnyRef
+from ..text import Title
+
+
+class Term(Record):
+    """A glossary entry."""
+
+    also: tuple[Title, ...] = ()
+    """Other names for it."""
+    definition: SourcedTexts
+    """What the word means here."""
+    see: tuple[AnyRef, ...] = ()
+    """Records that use it."""
+
+
+KIND: Final = Kind(
+    model=Term,
+    name="term",
+    rank=160,
+    folder="terms",
+    plural="Terms",
+    address="glossary.html",
+    page_anchors=frozenset({"terms", "formerly"}),
+)
