@@ -41,13 +41,13 @@ COMMANDS: Final = {
 }
 SAYS_WHEN: Final = """\
 import time
-from ml_org_playbook import swap
-replace = swap.replace
+from ml_org_playbook.mkdocs_adapter import publishing
+replace = publishing.replace
 def announced(new, site):
     print("swap", flush=True)
     time.sleep(0.005)
     replace(new, site)
-swap.replace = announced
+publishing.replace = announced
 """
 """Put before a command: says that the new folder is about to take the old one's place, and waits a little."""
 

@@ -56,7 +56,7 @@ def test_what_nobody_sees_is_refused_in_every_way_to_write_it(attack: str) -> No
     ways = [f"title: {attack}", f"title: '{attack}'", f"title: |\n  {attack}", f"# {attack}", f"{attack}: x"]
     ways += [yaml.dump({"title": attack}), yaml.dump({attack: "x"}), yaml.dump([{"x": attack}])]
     for way in ways:
-        with pytest.raises(records._Refused) as refused:
+        with pytest.raises(records.Refused) as refused:
             records.parse(way, "term", "model", "data/terms/model.yml")
         assert refused.value.problem.location.path == "data/terms/model.yml"
 

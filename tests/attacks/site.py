@@ -21,9 +21,8 @@ from helpers import make_project
 from ml_org_playbook import schema
 from ml_org_playbook.load import Check, Loaded, load, validate
 from ml_org_playbook.model.playbook import Playbook
-from ml_org_playbook.reading import records
-from ml_org_playbook.reading.records import FieldPath, SourceRecord
-from ml_org_playbook.rules.sense import _TAKES
+from ml_org_playbook.reading.records import FieldPath, Reading, Refused, SourceRecord, parse, read
+from ml_org_playbook.rules.sense import TAKES
 from ml_org_playbook.schema import fields
 from ml_org_playbook.schema.fields import (
     Choice,
@@ -64,7 +63,7 @@ def full(playbook: Playbook, kind: str, value: dict[str, Any]) -> dict[str, Any]
     if kind == "worksheet":
         for section in value["sections"]:
             for field in section["fields"]:
-                for name in {"columns", "rows", "options", "unit", "size"} - set(_TAKES.get(field["type"], ())):
+                for name in {"columns", "rows", "options", "unit", "size"} - set(TAKES.get(field["type"], ())):
                     field.pop(name, None)
     if kind == "transition":
         del value["end_words"]  # it has an end; the other one has the words
@@ -340,7 +339,7 @@ class Armory:
         loaded = load(folder)
         assert loaded.playbook is not None
         self.playbook = loaded.playbook
-        self.reading = records.read(folder / "data", schema.FOLDERS, folder)
+        self.reading = read(folder / "data", schema.FOLDERS, folder)
         self.records = [replace_value(self.playbook, record) for record in self.reading.records]
         self.checks = [schema.check(record) for record in self.records]
         whole = self._judged(self.records, self.checks)
@@ -363,8 +362,8 @@ class Armory:
             if style is not None:
                 text = text.replace('"order": !!int "', '"order": "')
             try:
-                tried = records.parse(text, "term", record.stem, record.path)
-            except records._Refused:
+                tried = parse(text, "term", record.stem, record.path)
+            except Refused:
                 return False
             if not self._good(record, tried.value):
                 return False
@@ -382,7 +381,7 @@ class Armory:
         return not self._judged(records, checks).problems
 
     def _judged(self, records: list[SourceRecord], checks: list[Check]) -> Loaded:
-        reading = records.Reading(tuple(records), self.reading.names, ())
+        reading = Reading(tuple(records), self.reading.names, ())
         return validate(reading, checks, self.root, self.root / "data")
 
     def _target(self, record: SourceRecord) -> Target:

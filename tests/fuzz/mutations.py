@@ -51,7 +51,7 @@ class Draft:
         path = PurePosixPath(self.target)
         try:
             return records.parse(self.text, kind_of(path), path.stem, self.target)
-        except (records._Refused, UnicodeEncodeError):
+        except (records.Refused, UnicodeEncodeError):
             return None
 
 

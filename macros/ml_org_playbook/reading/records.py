@@ -127,7 +127,7 @@ class SourceRecord:
         return self.at(path)
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """A file that cannot be read as a record."""
 
     def __init__(self, problem: Problem) -> None:
@@ -171,19 +171,19 @@ def read(data: Path, folders: Mapping[str, str], root: Path, settings: str = _SE
 
 
 def parse(text: str, kind: str, stem: str, shown: str) -> SourceRecord:
-    """One file's text as a record. Raises `_Refused` with the first problem that makes it unreadable."""
+    """One file's text as a record. Raises `Refused` with the first problem that makes it unreadable."""
     text = text.removeprefix(_BYTE_ORDER_MARK)
     if unseen := _unseen(text):
-        raise _Refused(_unsafe(place(text, unseen.start(), shown), unseen.group()))
+        raise Refused(_unsafe(place(text, unseen.start(), shown), unseen.group()))
     if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := CONFLICT.search(text)):
-        raise _Refused(undecided(text, conflict, shown))
+        raise Refused(undecided(text, conflict, shown))
     builder = _Builder(shown, text, "title" if kind in _SETTINGS else "id")
     try:
         value = builder.build()
     except yaml.MarkedYAMLError as error:
-        raise _Refused(_misread(text, shown) or explain(error, text, shown, builder.last_quoted)) from None
+        raise Refused(_misread(text, shown) or explain(error, text, shown, builder.last_quoted)) from None
     if slip := _misread(text, shown):
-        raise _Refused(slip)
+        raise Refused(slip)
     return SourceRecord(kind, stem, shown, value, text)
 
 
@@ -292,10 +292,10 @@ class _Found:
                 kind = begun
                 raise self._misplaced(path, kind, shown)
             return (kind, path.stem), parse(text, kind, path.stem, shown)
-        except _Refused as refused:
+        except Refused as refused:
             return (kind, path.stem), refused.problem
 
-    def _misplaced(self, path: Path, kind: str, shown: str) -> _Refused:
+    def _misplaced(self, path: Path, kind: str, shown: str) -> Refused:
         """A record in the folder of another kind. All its fields would be wrong there."""
         article = "an" if kind[0] in "aeiou" else "a"
         what = f"this is begun as {article} {kind}, and stands among {path.parent.name}."
@@ -304,7 +304,7 @@ class _Found:
         remedy = f"Move it to {place}, or correct its first line."
         if (path.parent.parent / folder / path.name).exists():
             remedy = f"Correct its first line, or delete it: {place}{printable(path.name)} is there already."
-        return _Refused(Problem(Location(shown), "", what, remedy, "file-refused"))
+        return Refused(Problem(Location(shown), "", what, remedy, "file-refused"))
 
     def _entries(self, folder: Path, shown: str, kind: str = "") -> list[Path]:
         """What is in a folder; nothing where that may not be read."""
@@ -365,13 +365,13 @@ def plain_text(path: Path, shown: str, noun: str, most: int) -> str | Problem:
     """The text of an ordinary file of at most so many bytes, or why it is none. noun: what the file holds."""
     try:
         return _text(path, shown, noun, most)
-    except _Refused as refused:
+    except Refused as refused:
         return refused.problem
 
 
 def _text(path: Path, shown: str, noun: str = "record", most: int = MAX_BYTES) -> str:
-    def refuse(what: str, remedy: str) -> _Refused:
-        return _Refused(Problem(Location(shown), "", what, remedy, "file-refused"))
+    def refuse(what: str, remedy: str) -> Refused:
+        return Refused(Problem(Location(shown), "", what, remedy, "file-refused"))
 
     try:
         about = path.lstat()
@@ -382,13 +382,13 @@ def _text(path: Path, shown: str, noun: str = "record", most: int = MAX_BYTES) -
         with path.open("rb", buffering=0) as file:  # a buffer takes longer than the file
             held = file.readall()
     except OSError as error:
-        raise _Refused(unreadable(shown, error)) from None
+        raise Refused(unreadable(shown, error)) from None
     try:
         return held.decode("utf-8")
     except UnicodeDecodeError as error:
         where = place(held[: error.start].decode("utf-8"), error.start, shown)
         what = f"the byte {held[error.start]:02X} is no part of a text in UTF-8."
-        raise _Refused(Problem(where, "", what, "Save the file as UTF-8.", "file-refused")) from None
+        raise Refused(Problem(where, "", what, "Save the file as UTF-8.", "file-refused")) from None
 
 
 def relative(path: Path, root: Path) -> str:
@@ -474,7 +474,7 @@ class _Builder:
         if isinstance(next_event(), yaml.StreamEndEvent):
             where = Location(self.path)
             remedy = f"Begin with '{self.first}: …'." if self.first == "title" else "Write a record or delete it."
-            raise _Refused(Problem(where, "", "the file is empty.", remedy, "yaml-syntax"))
+            raise Refused(Problem(where, "", "the file is empty.", remedy, "yaml-syntax"))
         event: Any = next_event()
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
             raise self._named(event)
@@ -482,7 +482,7 @@ class _Builder:
             number = self._at(event).line
             line = [*LINE_END.split(self.text), ""][number - 1]  # nothing stands behind '---'
             if blank := NO_BREAK.match(line):
-                raise _Refused(no_break(Location(self.path, number, blank.end() + 1)))
+                raise Refused(no_break(Location(self.path, number, blank.end() + 1)))
             remedy = missing_space(line) or f"Begin with '{self.first}: …'."
             raise self._refuse(event, "a record is a mapping of keys to values.", remedy)
 
@@ -503,17 +503,17 @@ class _Builder:
 
     def _styled(self, event: yaml.ScalarEvent, style: str) -> None:
         if style == '"' and (unseen := _unseen(event.value)):  # by an escape, such as \0
-            raise _Refused(_unsafe(self._at(event), unseen.group()))
+            raise Refused(_unsafe(self._at(event), unseen.group()))
         if style in "\"'" and "\n" in self.text and self._at(event).line != _span(event).last_line:
             self.last_quoted = event
 
-    def _wrong_key(self, event: yaml.ScalarEvent, keys: dict[str, yaml.Event]) -> _Refused:
+    def _wrong_key(self, event: yaml.ScalarEvent, keys: dict[str, yaml.Event]) -> Refused:
         if event.value == "<<":
             return self._refuse(event, "YAML merge keys are not used.", "Write the values out.", "alias-refused")
         what = f"the key '{event.value}' already stands in line {self._at(keys[event.value]).line}."
         return self._refuse(event, what, "Keep one of the two.", "duplicate-key")
 
-    def _named(self, event: Any) -> _Refused:
+    def _named(self, event: Any) -> Refused:
         """An anchor, an alias or a tag: what is before a value to name it."""
         where = self._at(event)
         rest = LINE_END.split(self.text)[where.line - 1][where.column - 1 :]
@@ -523,8 +523,8 @@ class _Builder:
         remedy = "Write the value out." if sort == "aliases" else "Take it out."
         return self._refuse(event, what, f"{remedy} {QUOTE.format(rest[:1])}", "alias-refused")
 
-    def _refuse(self, event: yaml.Event, what: str, remedy: str, code: str = "yaml-syntax") -> _Refused:
-        return _Refused(Problem(self._at(event), "", what, remedy, code))
+    def _refuse(self, event: yaml.Event, what: str, remedy: str, code: str = "yaml-syntax") -> Refused:
+        return Refused(Problem(self._at(event), "", what, remedy, code))
 
     def _at(self, event: yaml.Event) -> Location:
         span = _span(event)

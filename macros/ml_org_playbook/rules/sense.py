@@ -113,7 +113,7 @@ def checklists_have_items(playbook: Playbook) -> Iterator[Problem]:
             yield problem_at(checklist.record, ("items",), "this is missing.", "Add 'items: …' here.", "missing-field")
 
 
-_TAKES: Final = {
+TAKES: Final = {
     "table": ("columns", "rows", "size"),
     "choice": ("options",),
     "check": ("options",),
@@ -137,9 +137,9 @@ def form_fields_fit_their_type(playbook: Playbook) -> Iterator[Problem]:
                     what = f"a '{field.type}' has no {needed}."
                     yield problem_at(worksheet.record, path, what, f"Add '{needed}: …' here.", "missing-field")
                 for name in ("columns", "rows", "options", "unit", "size"):
-                    if name in field.model_fields_set and name not in _TAKES.get(field.type, ()):
+                    if name in field.model_fields_set and name not in TAKES.get(field.type, ()):
                         what = f"a '{field.type}' takes no {name}."
-                        fitting = " or ".join(f"'{type_}'" for type_, names in _TAKES.items() if name in names)
+                        fitting = " or ".join(f"'{type_}'" for type_, names in TAKES.items() if name in names)
                         remedy = f"Remove it, or make the type {fitting}."
                         yield problem_at(worksheet.record, (*path, name), what, remedy, "contradiction", key=True)
 
