@@ -13,6 +13,7 @@ import pytest
 from helpers import ROOT, Build, copy_project, make_project, start_build
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from quickness import Quickness
 
 from ml_org_playbook import load as loading
 from ml_org_playbook.load import Loaded, load
@@ -29,6 +30,10 @@ loading._collector_off = nullcontext  # type: ignore[assignment]
 os.environ.pop("PLAYBOOK_COMMAND", None)  # `./dev` names the command as one calls it there; tests want its own name
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Quickness())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,7 +83,17 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build]:
+def may_build() -> None:
+    """Whoever uses this builds a site, and is marked as one who does."""
+
+
+@pytest.fixture(scope="session")
+def may_spawn() -> None:
+    """Whoever uses this starts a process, and is marked as one who does."""
+
+
+@pytest.fixture(scope="session")
+def builds(may_build: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build]:
     """The project's own site, built twice at the same time: in other folders, time zones, and orders of hashing."""
     projects = [copy_project(tmp_path_factory.mktemp(name)) for name in ("here", "somewhere-else")]
     environments = [

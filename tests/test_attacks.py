@@ -76,7 +76,7 @@ def test_no_field_takes_a_wrong_id(armory: site.Armory) -> None:
 
 
 @pytest.fixture(scope="module")
-def attacked(armory: site.Armory, tmp_path_factory: pytest.TempPathFactory) -> site.Built:
+def attacked(may_build: None, armory: site.Armory, tmp_path_factory: pytest.TempPathFactory) -> site.Built:
     start = 3  # gives the title of the site the attack that Material's own navigation falls for
     return site.build(armory, tmp_path_factory.mktemp("sandbox"), start)
 
@@ -91,7 +91,6 @@ def test_the_site_shows_attacks_on_every_sort_of_page(attacked: site.Built) -> N
     assert {address.split("/")[0] for address in shown} >= expected
 
 
-@pytest.mark.browser
 def test_nothing_runs_in_a_browser(attacked: site.Built, browser: Browser) -> None:
     """With the policy, without it, and from files; on pages and in what the search finds."""
     pages = site.pages_with_attacks(attacked.site)
@@ -101,6 +100,7 @@ def test_nothing_runs_in_a_browser(attacked: site.Built, browser: Browser) -> No
 # ---------------------------------------------------------------- files
 
 
+@pytest.mark.spawns
 def test_bad_files_are_refused_in_little_memory_and_time(tmp_path: Path) -> None:
     data = make_project(tmp_path)
     for name, content in FILES.items():

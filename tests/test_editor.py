@@ -121,7 +121,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[LanguageServer]:
+def server(may_spawn: None) -> Iterator[LanguageServer]:
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("yaml-language-server needs node and npm, and this machine has not both.")
     running = LanguageServer()
@@ -284,17 +284,20 @@ def _checked(schema_file: Path, paths: list[Path]) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.spawns
 @pytest.mark.parametrize("kind", KINDS)
 def test_check_jsonschema_accepts_the_shipped_data(kind: str) -> None:
     assert _checked(ROOT / f"schemas/{kind}.json", _files(kind)) == {}
 
 
+@pytest.mark.spawns
 def test_check_jsonschema_accepts_the_schemas_themselves() -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema"]
     paths = sorted((ROOT / "schemas").iterdir())
     subprocess.run([*command, *map(str, paths)], check=True, capture_output=True)
 
 
+@pytest.mark.spawns
 def test_check_jsonschema_rejects_each_bad_example(small: Path) -> None:
     by_kind: dict[str, list[Path]] = {}
     for case in CASES:

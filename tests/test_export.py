@@ -225,6 +225,7 @@ def test_worksheets_show_the_text_and_nothing_else(text: str) -> None:
 HOSTILE = "=1+1 <b>&amp;</b> | \"quoted\", 'single' **bold** [x](y) \\ 🚀 é"
 
 
+@pytest.mark.spawns
 def test_docx_and_pdf_show_hostile_texts_as_they_are(tmp_path: Path) -> None:
     worksheet = a_worksheet(HOSTILE)
     assert in_order(words_of(worksheet), text_of_docx(write("docx", worksheet))) == ""
@@ -234,6 +235,7 @@ def test_docx_and_pdf_show_hostile_texts_as_they_are(tmp_path: Path) -> None:
     assert in_order(words_of(a_worksheet(HOSTILE.replace("🚀", ""))), text_of_pdf(path)) == ""
 
 
+@pytest.mark.spawns
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Calc (package libreoffice-calc-nogui)")
 def test_a_spreadsheet_program_runs_no_text(tmp_path: Path) -> None:
     """LibreOffice, told to run formulas in CSV files as a careless reader would have it."""
@@ -408,6 +410,7 @@ print(json.dumps(found))
 """
 
 
+@pytest.mark.spawns
 def test_two_runs_give_the_same_bytes() -> None:
     try:
         import weasyprint  # noqa: F401
@@ -505,6 +508,7 @@ def test_a_part_that_says_nothing_has_the_role_and_the_phase_of_its_whole(projec
     assert (part.phase_id, part.role and part.role.ref) == ("before", "role:lead")
 
 
+@pytest.mark.spawns  # WeasyPrint looks for the libraries of the system
 def test_a_pdf_says_which_signs_its_fonts_lack(caplog: pytest.LogCaptureFixture) -> None:
     export.FORMATS["pdf"].write(a_checklist("Ask Søren – at once…"))
     assert [record for record in caplog.records if record.name.startswith("ml_org_playbook")] == []

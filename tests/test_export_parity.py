@@ -311,6 +311,7 @@ def test_a_printed_sheet_is_one_page_wide_with_a_rule_below_each_row(tickable: l
             assert row[printed.index("What to do")].alignment.indent == 1 + 2 * item.number.count(".")
 
 
+@pytest.mark.spawns
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Calc (package libreoffice-calc-nogui)")
 def test_progress_is_recomputed(checklists: list[Checklist], tmp_path: Path) -> None:
     """LibreOffice opens every sheet in which some items were marked, and counts them."""
@@ -382,6 +383,7 @@ def pdf(document: export.Document, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.spawns
 @pytest.mark.parametrize("part", range(6))
 def test_pdf_has_the_same_texts_in_the_same_order(
     part: int, real: Loaded, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -406,6 +408,7 @@ def test_pdf_has_the_same_texts_in_the_same_order(
     assert caplog.messages == []  # WeasyPrint says there what it does not understand
 
 
+@pytest.mark.spawns
 def test_pdf_is_tagged_and_dated_by_the_release(checklists: list[Checklist], tmp_path: Path) -> None:
     path = pdf(checklists[0], tmp_path)
     said = subprocess.run(["pdfinfo", "-isodates", str(path)], capture_output=True, check=True, text=True).stdout
@@ -418,6 +421,7 @@ def test_pdf_is_tagged_and_dated_by_the_release(checklists: list[Checklist], tmp
     assert facts["JavaScript"].strip() == "no"
 
 
+@pytest.mark.spawns
 def test_a_printed_page_fits_on_a4_and_on_letter(checklists: list[Checklist], tmp_path: Path) -> None:
     """At its own size: no program has to scale it."""
     said = subprocess.run(["pdfinfo", str(pdf(checklists[0], tmp_path))], capture_output=True, check=True, text=True)
@@ -427,6 +431,7 @@ def test_a_printed_page_fits_on_a4_and_on_letter(checklists: list[Checklist], tm
     assert (round(width), round(height)) == (210, 279)
 
 
+@pytest.mark.spawns
 def test_a_printed_item_has_lines_for_owner_and_date(tickable: list[Tickable], tmp_path: Path) -> None:
     for document in tickable[::20]:
         text = text_of_pdf(pdf(document, tmp_path))

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from helpers import ENVIRONMENT, copy_project
 
+pytestmark = pytest.mark.builds
+
 if sys.platform == "win32":
     pytest.skip("groups of processes are told apart in another way here", allow_module_level=True)
 

@@ -24,7 +24,7 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Base, Base]:
 
 
 @pytest.fixture(scope="module")
-def short_run() -> subprocess.CompletedProcess[str]:
+def short_run(may_spawn: None) -> subprocess.CompletedProcess[str]:
     """Cases as the command makes them: in a process that holds nothing else, where they take a quarter of the time."""
     seed = str(FIRST // 1_000_000)
     command = [sys.executable, str(ROOT / "tests/fuzz"), str(CASES), "--seed", seed, "--jobs", "1"]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from killing import kill_many
 
+pytestmark = pytest.mark.builds
+
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the swap takes two steps, as swap.py says")
 def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:

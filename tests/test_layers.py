@@ -163,6 +163,7 @@ MISPLACED = {
 """Layers -> how the message begins."""
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("names", MISPLACED)
 def test_a_layer_in_the_wrong_place_is_said_by_check_and_build_and_is_not_lost(names: str, project: Path) -> None:
     last = project / names.rpartition(" ")[2]
@@ -178,6 +179,7 @@ def test_a_layer_in_the_wrong_place_is_said_by_check_and_build_and_is_not_lost(n
     assert (last / "layer.yml").is_file()
 
 
+@pytest.mark.builds
 def test_a_site_is_not_written_over_a_layer(project: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", "ours"],
@@ -257,6 +259,7 @@ def test_settings_that_do_not_belong_here_are_said(folder: str, name: str, remed
     ]
 
 
+@pytest.mark.builds
 def test_a_layer_that_is_not_there_is_said_by_every_command(project: Path) -> None:
     name_layers(project, "data", "theirs")
     (project / "ours").rename(project / "_ours")
@@ -403,6 +406,7 @@ def test_licenses_stand_behind_one_another_as_sentences(project: Path) -> None:
     assert loaded(project).license == "Free to use. Example Robotics: For use inside Example Robotics."
 
 
+@pytest.mark.builds
 def test_a_page_is_edited_only_where_its_file_is_in_the_project(tmp_path: Path) -> None:
     home = tmp_path / "home"
     make_project(home)
@@ -418,6 +422,7 @@ def test_a_page_is_edited_only_where_its_file_is_in_the_project(tmp_path: Path) 
     assert "git.example.com" not in site["checklists/ours-launch-robot.html"]
 
 
+@pytest.mark.builds
 def test_pages_say_which_layers_they_are_made_from_and_who_added_a_record(project: Path) -> None:
     built(project)
     site = files(project)
@@ -458,6 +463,7 @@ def every_file(project: Path) -> Iterator[tuple[str, bytes]]:
     yield from export.files(documents, export.formats(pdf=True))
 
 
+@pytest.mark.spawns
 def test_every_file_says_playbook_layers_digest_and_link(project: Path, tmp_path: Path) -> None:
     documents = {document.path: document for document in export.documents(loaded(project))}
     count = 0

@@ -15,6 +15,8 @@ from helpers import BAD, Build, build, make_project
 
 from ml_org_playbook.mkdocs_adapter import publishing
 
+pytestmark = pytest.mark.builds
+
 MKDOCS = """\
 site_name: Minimal
 use_directory_urls: false

@@ -20,6 +20,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from ml_org_playbook.mkdocs_adapter import search_index
 
+pytestmark = pytest.mark.builds
+
 ADDRESS = "http://127.0.0.1:8000/"
 
 MKDOCS = """\

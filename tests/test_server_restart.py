@@ -17,6 +17,8 @@ from helpers import make_project
 
 import ml_org_playbook
 
+pytestmark = pytest.mark.builds
+
 MKDOCS = """\
 site_name: Minimal
 use_directory_urls: false

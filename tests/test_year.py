@@ -24,7 +24,7 @@ OLD = [line for line in (ROOT / "data/links.lock").read_text("utf-8").splitlines
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(may_build: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("year")
     counts = active_items(root, seed=12, steps=40)
     assert set(counts) == set(CHANGES)
@@ -72,7 +72,6 @@ class Hasty(Handler):
             super().do_GET()
 
 
-@pytest.mark.browser
 def test_in_a_browser_every_address_leads_to_something_that_can_be_seen(site: Path, page: Page) -> None:
     """Where an address leads on, the page that one arrives at has the anchor too."""
     lost = []
