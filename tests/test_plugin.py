@@ -235,9 +235,9 @@ def test_the_data_may_be_in_another_folder(project: Path) -> None:
 def test_a_second_build_of_a_site_waits_for_none_and_harms_none(project: Path) -> None:
     built(project)
     before = files(project)
-    build_lock = publishing.BuildLock(project / "site")
+    publication = publishing.Publication(project / "site")
     result = build(project)
-    build_lock.end()
+    publication.abandon()
     assert result.code == 1
     assert "another build of this site" in result.output
     assert "Traceback" not in result.output

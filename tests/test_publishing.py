@@ -25,7 +25,7 @@ def folder(path: Path, text: str) -> Path:
 @pytest.mark.usefixtures("system")
 def test_the_new_folder_stands_where_the_old_one_was(tmp_path: Path) -> None:
     site = folder(tmp_path / "site", "old")
-    publishing.replace(folder(publishing.staging(site), "new"), site)
+    publishing.replace(folder(site.with_name(".site.new"), "new"), site)
     assert (site / "index.html").read_text() == "new"
     assert list(tmp_path.iterdir()) == [site]
 
@@ -33,7 +33,7 @@ def test_the_new_folder_stands_where_the_old_one_was(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("system")
 def test_the_first_site_needs_no_old_one(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    publishing.replace(folder(publishing.staging(site), "new"), site)
+    publishing.replace(folder(site.with_name(".site.new"), "new"), site)
     assert (site / "index.html").read_text() == "new"
     assert list(tmp_path.iterdir()) == [site]
 
@@ -49,20 +49,31 @@ def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
 
 
 def test_both_are_built_on_one_file_system(tmp_path: Path) -> None:
-    assert publishing.staging(tmp_path / "site").parent == tmp_path
+    publication = publishing.Publication(tmp_path / "site")
+    assert publication.staging.parent == tmp_path
+    publication.abandon()
 
 
 def test_a_site_is_built_by_one_process_alone(tmp_path: Path) -> None:
-    build_lock = publishing.BuildLock(tmp_path / "site")
+    publication = publishing.Publication(tmp_path / "site")
     with pytest.raises(publishing.BuildRunning):
-        publishing.BuildLock(tmp_path / "site")
-    publishing.BuildLock(tmp_path / "other").end()
-    build_lock.end()
-    publishing.BuildLock(tmp_path / "site").end()
+        publishing.Publication(tmp_path / "site")
+    publishing.Publication(tmp_path / "other").abandon()
+    publication.abandon()
+    publishing.Publication(tmp_path / "site").abandon()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_build_has_left_claims_nothing(tmp_path: Path) -> None:
+def test_a_published_site_may_be_built_again(tmp_path: Path) -> None:
+    for text in ("old", "new"):
+        publication = publishing.Publication(tmp_path / "site")
+        folder(publication.staging, text)
+        publication.publish()
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_killed_build_has_left_locks_nothing(tmp_path: Path) -> None:
     (tmp_path / ".site.lock").touch()
-    publishing.BuildLock(tmp_path / "site").end()
+    publishing.Publication(tmp_path / "site").abandon()
     assert list(tmp_path.iterdir()) == []

@@ -261,7 +261,7 @@ def test_what_earlier_builds_made_is_let_go(served: Callable[[], Served]) -> Non
     one = served()
     made = []
     for number in range(4):
-        made.append(weakref.ref(one.plugin.made))
+        made.append(weakref.ref(one.plugin.site))
         one.change("data/terms/model.yml", "summary: ", f"summary: {number} ")
     assert [site() is None for site in made[:-1]] == [True] * 3
 

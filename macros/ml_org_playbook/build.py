@@ -86,21 +86,32 @@ class Site:
         return before[1]
 
 
-def make(
+@dataclass(frozen=True)
+class Built:
+    """What came of the records."""
+
+    site: Site | None
+    """None where there are problems."""
+    problems: tuple[Problem, ...]
+    count: int
+    """Records that were read."""
+
+
+def build_site(
     root: Path, *folders: Path, downloads: Collection[export.Format] = (), html_cache: HtmlCache | None = None
-) -> tuple[Site | None, tuple[Problem, ...], int]:
-    """The site of the records in these layers; None, the problems and the count of records where there are problems.
+) -> Built:
+    """The site of the records in these layers.
 
     downloads: formats of the files that pages link.
-    memory: what earlier builds made, and this one adds to.
+    html_cache: what earlier builds made, and this one adds to.
     """
     loaded = load(root, *folders)
-    if loaded.playbook is None or loaded.problems:
-        return None, loaded.problems, loaded.count
     playbook = loaded.playbook
+    if playbook is None or loaded.problems:
+        return Built(None, loaded.problems, loaded.count)
     renderer = Renderer(playbook, html_cache.compiled if html_cache else None)
     if html_cache is not None:
         html_cache.agree(playbook)
-    made = {page.source_uri: page for page in catalog.pages(playbook, downloads=downloads)}
+    pages = {page.source_uri: page for page in catalog.pages(playbook, downloads=downloads)}
     macros = Macros(playbook, Views(playbook), renderer)
-    return Site(playbook, made, renderer, macros, loaded.count, html_cache), (), loaded.count
+    return Built(Site(playbook, pages, renderer, macros, loaded.count, html_cache), (), loaded.count)

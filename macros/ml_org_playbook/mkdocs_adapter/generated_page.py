@@ -17,16 +17,17 @@ from mkdocs.structure.toc import get_toc
 
 from ..build import Site
 from ..pages.page import Page
+from .navigation import labels
 
 
 class GeneratedPage(MkDocsPage):
     """A page of the playbook. MkDocs keeps it instead of one of its own, because it is there first."""
 
-    def __init__(self, made: Page, site: Site, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, source_page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
-        self.made = made
+        self.source_page = source_page
         self.site = site
-        self.label = next((label for label, uri in _labels(config.nav) if uri == file.src_uri), "")
+        self.label = next((label for label, uri in labels(config.nav) if uri == file.src_uri), "")
         """What the navigation calls it; empty where that is its title."""
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -34,8 +35,8 @@ class GeneratedPage(MkDocsPage):
         self.meta = {"render_macros": False}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        view, line = self.made.view, self.site.renderer.line
-        self.content = self.site.body(self.made)
+        view, line = self.source_page.view, self.site.renderer.line
+        self.content = self.site.body(self.source_page)
         title = html.escape(line(view.title))
         self.title = html.escape(self.label) or title
         self.meta["title"] = title  # what the browser's tab, the header and the search call it
@@ -54,16 +55,6 @@ def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()
     """A heading as MkDocs' table of contents takes it."""
     children = [_token(level + 1, *part) for part in parts]
     return {"level": level, "id": id, "name": html.escape(name), "children": children}
-
-
-def _labels(nav: Any) -> Iterator[tuple[str, str]]:
-    """Label and source of each page in a navigation. MkDocs gives labels only to pages that it makes itself."""
-    for part in nav if isinstance(nav, list) else [nav]:
-        for label, inner in part.items() if isinstance(part, dict) else ():
-            if isinstance(inner, str):
-                yield label, inner
-            else:
-                yield from _labels(inner)
 
 
 def _ids(tokens: Iterable[Any]) -> Iterator[str]:

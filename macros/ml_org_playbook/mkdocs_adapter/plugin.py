@@ -1,27 +1,26 @@
 """The MkDocs adapter: pages of records, navigation, macros, and a site that is replaced only by a whole one.
 
-In: MkDocs' events. Out: pages as `File.generated`, each with the page (frame) that gives MkDocs its body.
-Not here: anything that could be done without MkDocs, what is kept between the builds of a server (reuse), and what it
-shows when one fails (live).
+In: MkDocs' events. Out: pages as `File.generated`, each with the page (generated_page) that gives MkDocs its body.
+Not here: anything that could be done without MkDocs, what is kept between the builds of a server (build_cache), and
+what a server shows when a build fails (server).
 """
 
 from __future__ import annotations
 
 import calendar
-import gc
 import logging
 import os
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -30,19 +29,15 @@ from mkdocs.utils import CountHandler
 
 from .. import export, report
 from ..audit import audit
-from ..build import HtmlCache, Site, make
+from ..build import HtmlCache, Site, build_site
 from ..handwritten import docs_check, macros
-from ..pages.page import Page
 from ..problems import Problem, summary
 from ..reading import project as projects
-from . import error_page, publishing, search_index
+from . import error_page, navigation, search_index
 from .build_cache import BuildCache
 from .generated_page import GeneratedPage
+from .publishing import BuildRunning, Publication
 from .server import DevServer
-
-if TYPE_CHECKING:
-    from mkdocs.livereload import LiveReloadServer
-
 
 log = get_plugin_logger("playbook")
 
@@ -63,11 +58,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.root = Path.cwd()
         self.command: Command = "build"
         self.to_publish = False
-        """Whether downloads are written, and the site is looked over before it takes the old one's place:
+        """Whether downloads are written, and the site is audited before it takes the old one's place:
         `playbook build` sets it. Plain `mkdocs build` and `mkdocs serve` stay quick."""
         self.pdf = False
         """Whether PDF is among the downloads: `playbook build --pdf` sets it."""
-        self.made: Site | None = None
+        self.site: Site | None = None
         """What the data gives; None where it has problems."""
         self.problems: Sequence[Problem] = ()
         self.say: Callable[[str], None] = log.info
@@ -79,9 +74,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """While serving: both are kept from one build to the next."""
         self.dated = False
         """Whether the date of everything is that of the release, and not one that was asked for."""
-        self.target: Path | None = None
-        """Where the site goes when it is whole."""
-        self.build_lock: publishing.BuildLock | None = None
+        self.publication: Publication | None = None
+        """What becomes of the site when it is whole."""
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
@@ -90,28 +84,29 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = _root(config)
         _check_order(list(config.plugins))
-        if self.command == "serve" and self.dev_server is not None:
+        if self.dev_server is not None:
             config.site_dir = str(self.dev_server.next_folder())
             self.dev_server.watch(self._layers())
-        self.made = None  # else what the last build made would be kept through this one
-        self.made, self.problems, count = make(
-            self.root, *self._layers(), downloads=self._formats(), html_cache=self.html_cache
-        )
+        self.site = None  # else what the last build made would be kept through this one
+        built = build_site(self.root, *self._layers(), downloads=self._formats(), html_cache=self.html_cache)
+        self.site, self.problems = built.site, built.problems
         if self.problems:
-            self._stop(count)
+            self._stop(built.count)
         else:
-            gc.freeze()  # the playbook stays: walking it at every collection takes a tenth of the build
-            gc.set_threshold(50_000)  # so does most of what comes after it
-            log.info(summary((), count))
-        if self.made is not None:
-            self._prepare(config, self.made)
+            log.info(summary((), built.count))
+        if self.site is not None:
+            self._prepare(config, self.site)
         if self.command == "build":
-            self.target = self._locked(Path(config.site_dir))
-            config.site_dir = str(publishing.staging(self.target))
+            self.publication = self._begin_publication(Path(config.site_dir))
+            config.site_dir = str(self.publication.staging)
         return config
 
     def _layers(self) -> list[Path]:
         return [self.root / name for name in self.config.layers or ["data"]]
+
+    def _formats(self) -> list[export.Format]:
+        """The formats of the downloads."""
+        return export.formats(pdf=self.pdf) if self.to_publish else []
 
     def _stop(self, count: int) -> None:
         """End the build because of problems. Where there is no site to serve yet, the theme is built for their page."""
@@ -119,82 +114,66 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             raise PluginError(self._listed(count))
         log.error(self._listed(count))
 
-    def _locked(self, site: Path) -> Path:
-        """Where the new site goes, for this build alone. Where the site is a link, what it leads to is replaced."""
+    def _listed(self, count: int) -> str:
+        return "\n" + report.text(self.problems, self.root, count)
+
+    def _begin_publication(self, site: Path) -> Publication:
+        """Where the site is a link, what it leads to is replaced."""
         target = site.resolve()
         if target.exists() and not target.is_dir():
             raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
-        for folder in self._layers():
-            if projects.overlap(folder, target):
-                raise PluginError(f"{site} holds records, and a site takes the place of what is there. Choose another.")
+        if any(projects.overlap(folder, target) for folder in self._layers()):
+            raise PluginError(f"{site} holds records, and a site takes the place of what is there. Choose another.")
         try:
-            self.build_lock = publishing.BuildLock(target)
-        except publishing.BuildRunning:
+            return Publication(target)
+        except BuildRunning:
             raise PluginError(f"another build of this site ({site}) is running. Wait for it to end.") from None
         except OSError as error:
-            raise PluginError(
-                f"{error.filename}: {(error.strerror or '').lower()}. A site needs room beside it."
-            ) from None
-        return target
+            reason = (error.strerror or "").lower()
+            raise PluginError(f"{error.filename}: {reason}. A site needs room beside it.") from None
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
         config.site_name = site.playbook.settings.title
         if self.dated or "SOURCE_DATE_EPOCH" not in os.environ:
             self.dated = True
             _fix_time(site.playbook.settings.released)
-        site.macros.problems.clear()
         theirs: Any = config.plugins["macros"]
         theirs.register_macros(site.macros.functions())
         theirs.env.template_class = site.macros.template_class()
         if config.nav is not None:
-            config.nav = self._expanded(config.nav, site)
+            try:
+                config.nav = navigation.expanded(config.nav, site.pages)
+            except navigation.UnknownPlaceholder as unknown:
+                known = docs_check.placeholders(site.playbook)
+                self.problems = list(docs_check.unknown_placeholders(projects.read(self.root), known))
+                if not self.problems:  # another plugin has put it in
+                    raise PluginError(f"nav: '{unknown}' stands for no pages.") from None
+                raise PluginError(self._listed(site.count)) from None
         config.extra_css.append(site.style_sheet)
 
-    def _expanded(self, nav: Any, site: Site) -> Any:
-        """The navigation with each `@kind` replaced by the pages of that kind, in their order."""
-        if isinstance(nav, dict):
-            return {title: self._expanded(part, site) for title, part in nav.items()}
-        if not isinstance(nav, list):
-            return nav
-        out: list[Any] = []
-        for part in nav:
-            if isinstance(part, str) and part.startswith("@"):
-                known = docs_check.placeholders(site.playbook)
-                if part not in known:
-                    self.problems = list(docs_check.unknown_placeholders(projects.read(self.root), known))
-                    if not self.problems:  # another plugin has put it in
-                        raise PluginError(f"nav: '{part}' stands for no pages.")
-                    raise PluginError(self._listed(site.count))
-                out += [{page.title: page.source_uri} for page in site.pages.values() if page.folder == part[1:]]
-            else:
-                out.append(self._expanded(part, site))
-        return out
-
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        if self.made is None:
-            return self._only_problems(files, config)
-        self._check_texts(files, config)
-        in_nav = set(_nav_paths(config.nav))
-        for uri, page in self.made.pages.items():
+        if self.site is None:
+            return _only_problems(files, config)
+        self._check_texts(files, config, self.site)
+        in_nav = set(navigation.sources(config.nav))
+        for uri, page in self.site.pages.items():
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
             if by_hand := files.get_file_from_path(uri):
-                behind = page.data_path or "the records"
-                self.say(f"docs/{uri} stands in for the page made from {behind}.")
+                self.say(f"docs/{uri} stands in for the page made from {page.data_path or 'the records'}.")
                 if by_hand.inclusion.is_included():
                     by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
                 continue
             file = File.generated(config, uri, content="", inclusion=level)
             if page.data_path is not None and _inside(page.data_path):
                 file.edit_uri = f"../{page.data_path}"
-            GeneratedPage(page, self.made, file, config)  # becomes file.page
+            GeneratedPage(page, self.site, file, config)  # becomes file.page
             files.append(file)
-        for address, content in self.made.files().items():
+        for address, content in self.site.files().items():
             files.append(File.generated(config, address, content=content))
         return files
 
-    def _check_texts(self, files: Files, config: MkDocsConfig) -> None:
+    def _check_texts(self, files: Files, config: MkDocsConfig, site: Site) -> None:
         """Pages that are no text, or whose head cannot be read, are problems and no pages."""
-        assert self.made is not None
         problems = []
         for file in list(files.documentation_pages(inclusion=InclusionLevel.is_in_serve)):
             if file.abs_src_path is not None:
@@ -205,34 +184,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                     files.remove(file)
         if problems:
             self.problems = problems
-            self._stop(self.made.count)
-
-    def _formats(self) -> list[export.Format]:
-        """The formats of the downloads."""
-        return export.formats(pdf=self.pdf) if self.to_publish else []
-
-    def _write_downloads(self, config: MkDocsConfig) -> None:
-        if not self.to_publish or self.made is None:
-            return
-        try:
-            for address, content in self.made.downloads(config.site_url or "", self._formats()):
-                path = Path(config.site_dir, address)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-        except ValueError as error:
-            raise PluginError(f"site_url: {error}") from None
-
-    def _only_problems(self, files: Files, config: MkDocsConfig) -> Files:
-        """While serving data that was never good, the site is the theme, for the page of problems to look like it."""
-        config.nav = None
-        for file in list(files.documentation_pages()):
-            files.remove(file)
-        files.append(File.generated(config, "index.md", content="# Problems"))
-        return files
+            self._stop(site.count)
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        if self.made is None or isinstance(page, GeneratedPage):
+        if self.site is None or isinstance(page, GeneratedPage):
             return None
         text = page.file.content_string
         page_context = macros.PageContext(
@@ -243,7 +199,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         )
         theirs: Any = config.plugins["macros"]
         known = {*theirs.variables, *theirs.macros, *theirs.filters, *page.meta, "page", "config", "navigation"}
-        return None if self.made.macros.check_page(page_context, markdown, known, theirs.env) else ""
+        return None if self.site.macros.check_page(page_context, markdown, known, theirs.env) else ""
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
@@ -251,19 +207,19 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.auto_reload = False  # templates do not change within a build; looking costs a tenth of it
-        if self.made is None:
+        if self.site is None:
             return env
-        if self.made.macros.problems:
-            self.problems = tuple(sorted({*self.problems, *self.made.macros.problems}))
-            self._stop(self.made.count)
-        for uri, page in self.made.pages.items():
-            _put_under_index(files, uri, page)
+        if self.site.macros.problems:
+            self.problems = tuple(sorted({*self.problems, *self.site.macros.problems}))
+            self._stop(self.site.count)
+        for uri, page in self.site.pages.items():
+            navigation.put_under_index(files, uri, page)
         search_index.index_generated_pages(config)
         if self.command == "serve":
             self.build_cache.begin(env, config, self.nav, files)
         return env
 
-    @event_priority(100)  # as the theme has made it: other plugins see what is reused as well
+    @event_priority(100)  # as the theme has made it: other plugins see what is kept as well
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         if self.command == "serve":
             self.build_cache.keep(page, output)
@@ -283,43 +239,38 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     @event_priority(-100)  # after the search index and everything else is written
     def on_post_build(self, config: MkDocsConfig) -> None:
-        if self.target is None:
+        if self.publication is None:
             return
-        self._write_downloads(config)
-        new, target = Path(config.site_dir), self.target
-        config.site_dir = str(target)
+        if self.to_publish and self.site is not None:
+            self._write_downloads(config, self.site)
+        config.site_dir = str(self.publication.site)
         if config.strict and _warned():
-            shutil.rmtree(new)
-            log.info(f"{target} is left as it was.")
-            self._release_lock()
-            return
-        if self.to_publish and self.made is not None:
-            self.problems = audit(new, self.made.playbook)
-            if self.problems:
-                raise PluginError(self._listed(self.made.count))
-        publishing.replace(new, target)
-        self.target = None
-        self._release_lock()
+            self.publication.abandon()
+            log.info(f"{self.publication.site} is left as it was.")
+        else:
+            if self.to_publish and self.site is not None:
+                self.problems = audit(self.publication.staging, self.site.playbook)
+                if self.problems:
+                    raise PluginError(self._listed(self.site.count))
+            self.publication.publish()
+        self.publication = None
+
+    def _write_downloads(self, config: MkDocsConfig, site: Site) -> None:
+        try:
+            for address, content in site.downloads(config.site_url or "", self._formats()):
+                path = Path(config.site_dir, address)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        except ValueError as error:
+            raise PluginError(f"site_url: {error}") from None
 
     def on_build_error(self, error: Exception) -> None:
-        self._clean_up()
+        if self.publication is not None:
+            self.publication.abandon()
         if not isinstance(error, MkDocsException):
             # Most often an author's template or page; MkDocs would show the stack.
             log.debug("What was raised:", exc_info=error)
-            raise Abort(f"{error_page.from_error(error, (), self.root)}")
-
-    def _clean_up(self) -> None:
-        if self.target is not None:
-            shutil.rmtree(publishing.staging(self.target), ignore_errors=True)
-        self._release_lock()
-
-    def _release_lock(self) -> None:
-        if self.build_lock is not None:
-            self.build_lock.end()
-            self.build_lock = None
-
-    def _listed(self, count: int) -> str:
-        return "\n" + str(report.text(self.problems, self.root, count))
+            raise Abort(str(error_page.from_error(error, (), self.root)))
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -345,20 +296,13 @@ def _fix_time(released: str) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = str(day)
 
 
-def _put_under_index(files: Files, uri: str, page: Page) -> None:
-    """A record's page counts as part of its index in the navigation, so that its section is shown as open."""
-    file = files.get_file_from_path(uri)
-    index = files.get_file_from_path(page.index.removesuffix(".html") + ".md") if page.index else None
-    if file and file.page and index and index.page and file.page.parent is None:
-        file.page.parent = index.page  # type: ignore[assignment]
-
-
-def _nav_paths(nav: Any) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict | list):
-        for part in nav.values() if isinstance(nav, dict) else nav:
-            yield from _nav_paths(part)
+def _only_problems(files: Files, config: MkDocsConfig) -> Files:
+    """While serving data that was never good, the site is the theme, for the page of problems to look like it."""
+    config.nav = None
+    for file in list(files.documentation_pages()):
+        files.remove(file)
+    files.append(File.generated(config, "index.md", content="# Problems"))
+    return files
 
 
 def _warned() -> bool:

@@ -1,6 +1,6 @@
 """The last good site stays until the new one is whole: one folder takes another's place in one step.
 
-In: two folders beside each other. Out: the new one in the old one's place.
+In: where the site is published. Out: a folder beside it to build into, which then takes the place of the old site.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from filelock import FileLock, Timeout
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -26,44 +23,38 @@ class BuildRunning(Exception):
     """Another process is building the same site."""
 
 
-class BuildLock:
-    """One process alone builds a site. The system ends the claim of a process that is killed."""
+class Publication:
+    """One build of a site, by one process alone. The system ends the lock of a process that is killed."""
 
     def __init__(self, site: Path) -> None:
-        """Raises: Busy; OSError if one must not write beside the site."""
-        self.path = site.with_name(f".{site.name}.lock")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        while True:
-            self.file = self.path.open("a+b")
-            if not _lock(self.file):
-                self.file.close()
-                raise BuildRunning
-            with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(self.file.fileno()), self.path.stat()):
-                    return
-            self.file.close()  # who has just ended its claim took this file away
+        """Raises: BuildRunning; OSError if one must not write beside the site."""
+        self.site = site
+        self.staging = site.with_name(f".{site.name}.new")
+        """Where the next site is built: beside the site, so that both are on one file system."""
+        site.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(site.with_name(f".{site.name}.lock"), timeout=0, is_singleton=False)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise BuildRunning from None
 
-    def end(self) -> None:
-        if sys.platform == "win32":  # which removes no open file
-            self.file.close()
-        self.path.unlink(missing_ok=True)
-        self.file.close()
+    def publish(self) -> None:
+        """Put the new site in the old one's place. Raises OSError if that fails; the old site is then in its place."""
+        replace(self.staging, self.site)
+        self._unlock()
 
+    def abandon(self) -> None:
+        """Delete what was built, and leave the site as it was."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self._unlock()
 
-def _lock(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def staging(site: Path) -> Path:
-    """Where the next site is built: beside the site, so that both are on one file system."""
-    return site.with_name(f".{site.name}.new")
+    def _unlock(self) -> None:
+        if self._lock.is_locked:
+            if sys.platform != "win32":  # which removes no open file
+                Path(self._lock.lock_file).unlink(missing_ok=True)
+            self._lock.release()
+            with suppress(OSError):
+                Path(self._lock.lock_file).unlink(missing_ok=True)
 
 
 def replace(new: Path, site: Path) -> None:

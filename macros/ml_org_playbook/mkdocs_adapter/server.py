@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
@@ -25,11 +25,9 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from ..model import addresses
+from ..problems import Problem
 from . import error_page
 from .error_page import ShownError
-
-if TYPE_CHECKING:
-    from .plugin import PlaybookPlugin
 
 _PAGES: Final = ("", ".html")
 """Ends of names at which there is a page. Styles and pictures come from the last good site in any case."""
@@ -38,14 +36,26 @@ Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
+class Builder(Protocol):
+    """What the server asks of whoever builds the site."""
+
+    root: Path
+    problems: Sequence[Problem]
+    say: Callable[[str], None]
+
+    @property
+    def site(self) -> object | None:
+        """What the data gives; None where it has problems."""
+
+
 class DevServer:
     """What is shown while the author works."""
 
-    def __init__(self, server: LiveReloadServer, plugin: PlaybookPlugin) -> None:
-        self.server, self.plugin = server, plugin
-        self.whole = plugin.made is not None and not plugin.problems
+    def __init__(self, server: LiveReloadServer, builder: Builder) -> None:
+        self.server, self.builder = server, builder
+        self.whole = builder.site is not None and not builder.problems
         """Whether the folder that is shown holds a good site."""
-        self.errors: Sequence[ShownError] = [error_page.from_problem(one, plugin.root) for one in plugin.problems]
+        self.errors: Sequence[ShownError] = [error_page.from_problem(one, builder.root) for one in builder.problems]
         self._awaited: set[str] = set()
         """Layers that are named and not there yet."""
         self._folders = tempfile.TemporaryDirectory(prefix="playbook-")
@@ -56,7 +66,7 @@ class DevServer:
         server._serve_request = self._respond  # type: ignore[method-assign] # it has no other place to step in
         folders = FileSystemEventHandler()
         folders.on_any_event = self._folder_moved  # type: ignore[method-assign]
-        server.observer.schedule(folders, str(plugin.root), recursive=False)
+        server.observer.schedule(folders, str(builder.root), recursive=False)
 
     def close(self) -> None:
         self._folders.cleanup()
@@ -76,22 +86,22 @@ class DevServer:
     def rebuild(self) -> None:
         """Build the site anew. Raises nothing: the server would wait for a build that ends well, and show nothing."""
         started, folder = time.monotonic(), self.next_folder()
-        self.plugin.problems = ()
+        self.builder.problems = ()
         with _errors() as said:
             try:
                 self._build()
                 error: BaseException | None = None
             except (Exception, Abort) as raised:  # noqa: BLE001 - whatever it is, its author reads it on the page
                 error = raised.__context__ if isinstance(raised, Abort) and raised.__context__ else raised
-        root = self.plugin.root
-        if self.plugin.problems:
-            self.errors = [error_page.from_problem(one, root) for one in self.plugin.problems]
+        root = self.builder.root
+        if self.builder.problems:
+            self.errors = [error_page.from_problem(one, root) for one in self.builder.problems]
         elif error is not None:
             self.errors = [error_page.from_error(error, said, root)]
             _log.error("%s\nNothing was built.", self.errors[0])
         else:
             self.errors = ()
-            self.plugin.say(f"The site is up to date ({time.monotonic() - started:.1f} s).")
+            self.builder.say(f"The site is up to date ({time.monotonic() - started:.1f} s).")
         good = not self.errors
         if (good or not self.whole) and folder.is_dir():  # a part of a site still has the styles of the page
             self.server.root = str(folder)

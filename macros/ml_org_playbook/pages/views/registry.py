@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ... import schema
 from ...model.playbook import AnyEntry, Entry, Fields
 from ..blocks import Block, Fact, LinkRow, PageView, Target
-
-if TYPE_CHECKING:
-    from .common import Views
+from .common import Views
 
 
 def _nothing(views: Views, entry: AnyEntry) -> Iterator[Any]:

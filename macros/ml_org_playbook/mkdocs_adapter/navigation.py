@@ -1,0 +1,62 @@
+"""The navigation of the site: placeholders for the pages of a kind, and where pages of records belong in it.
+
+In: the navigation of mkdocs.yml. Out: one with pages instead of placeholders, for MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mkdocs.structure.files import Files
+
+from ..pages.page import Page
+
+
+class UnknownPlaceholder(Exception):
+    """`@kind` stands for no pages."""
+
+
+def expanded(nav: Any, pages: Mapping[str, Page]) -> Any:
+    """The navigation with each `@kind` replaced by the pages of that kind, in their order.
+
+    pages: by the name under which MkDocs knows them.
+    Raises: UnknownPlaceholder.
+    """
+    if isinstance(nav, dict):
+        return {title: expanded(part, pages) for title, part in nav.items()}
+    if not isinstance(nav, list):
+        return nav
+    out: list[Any] = []
+    for part in nav:
+        if isinstance(part, str) and part.startswith("@"):
+            of_kind = [{page.title: uri} for uri, page in pages.items() if page.folder == part[1:]]
+            if not of_kind:
+                raise UnknownPlaceholder(part)
+            out += of_kind
+        else:
+            out.append(expanded(part, pages))
+    return out
+
+
+def sources(nav: Any) -> Iterator[str]:
+    """The source of each page in a navigation."""
+    yield from (uri for _, uri in labels(nav))
+
+
+def labels(nav: Any) -> Iterator[tuple[str, str]]:
+    """Label and source of each page in a navigation; no label where that is the page's title."""
+    for part in nav if isinstance(nav, list) else [nav]:
+        for label, inner in part.items() if isinstance(part, dict) else [("", part)]:
+            if isinstance(inner, str):
+                yield label, inner
+            elif inner is not None:
+                yield from labels(inner)
+
+
+def put_under_index(files: Files, uri: str, page: Page) -> None:
+    """Let a record's page count as part of its index in the navigation, so that its section is shown as open."""
+    file = files.get_file_from_path(uri)
+    index = files.get_file_from_path(page.index.removesuffix(".html") + ".md") if page.index else None
+    if file and file.page and index and index.page and file.page.parent is None:
+        file.page.parent = index.page  # type: ignore[assignment]
