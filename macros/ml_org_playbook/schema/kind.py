@@ -16,18 +16,18 @@ class Kind:
     """A kind of record: its model, where its records are kept and shown, and what is special about it."""
 
     model: type[Record]
-    name: str
-    """Used in references: `process` in `process:triage`."""
     rank: int
     """Place among the kinds, smallest first, wherever all of them are listed."""
-    folder: str
-    """Name of its folder in a layer."""
     plural: str
     """How pages name several of them; also the title of the page that lists them, unless `playbook.yml` gives one."""
+    name: str = ""
+    """Used in references: `process` in `process:triage`. Left out: the name of the model."""
     word: str = ""
-    """How texts name one of them; empty where that is its name."""
+    """How texts name one of them. Left out: its name."""
+    folder: str = ""
+    """Name of its folder in a layer. Left out: the plural."""
     address: str = ""
-    """Folder of the pages, or the one page whose anchors the records are (ends in `.html`); empty: as its folder."""
+    """Folder of the pages, or the one page whose anchors the records are (ends in `.html`). Left out: its folder."""
     forms: Mapping[str, str] = field(default_factory=dict)
     """Form of a record -> heading under which the index lists the records of this form."""
     form_words: Mapping[str, str] = field(default_factory=dict)
@@ -46,8 +46,11 @@ class Kind:
     """Anchors that its pages have for parts of their own, so that no id may take them."""
 
     def __post_init__(self) -> None:
-        for name, default in (("word", self.name), ("address", self.folder)):
-            object.__setattr__(self, name, getattr(self, name) or default)
+        name = self.name or self.model.__name__.lower()
+        folder = self.folder or self.plural.lower()
+        left_out = {"name": name, "word": self.word or name, "folder": folder, "address": self.address or folder}
+        for field_name, value in left_out.items():
+            object.__setattr__(self, field_name, value)
 
     @property
     def has_pages(self) -> bool:

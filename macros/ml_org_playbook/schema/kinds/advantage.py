@@ -43,10 +43,4 @@ class Advantage(Record):
     """How to have it in fact."""
 
 
-KIND: Final = Kind(
-    model=Advantage,
-    name="advantage",
-    rank=20,
-    folder="advantages",
-    plural="Advantages",
-)
+KIND: Final = Kind(model=Advantage, rank=20, plural="Advantages")

@@ -26,11 +26,5 @@ class Advice(Record):
 
 
 KIND: Final = Kind(
-    model=Advice,
-    name="advice",
-    rank=150,
-    folder="advice",
-    plural="Advice",
-    address="advice.html",
-    page_anchors=frozenset({"all", "formerly"}),
+    model=Advice, rank=150, plural="Advice", address="advice.html", page_anchors=frozenset({"all", "formerly"})
 )

@@ -20,9 +20,7 @@ class Aspect(Record):
 
 KIND: Final = Kind(
     model=Aspect,
-    name="aspect",
     rank=140,
-    folder="aspects",
     plural="Aspects",
     address="star-model.html",
     page_anchors=frozenset({"star", "aspects", "formerly"}),

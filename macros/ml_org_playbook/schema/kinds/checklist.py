@@ -117,9 +117,7 @@ class Checklist(Record):
 
 KIND: Final = Kind(
     model=Checklist,
-    name="checklist",
     rank=90,
-    folder="checklists",
     plural="Checklists",
     forms={
         "implement": "Introduce a scenario",

@@ -41,10 +41,4 @@ class Pitfall(Record):
     """How to see it coming and what to do."""
 
 
-KIND: Final = Kind(
-    model=Pitfall,
-    name="pitfall",
-    rank=30,
-    folder="pitfalls",
-    plural="Pitfalls",
-)
+KIND: Final = Kind(model=Pitfall, rank=30, plural="Pitfalls")

@@ -97,9 +97,7 @@ class Process(Record):
 
 KIND: Final = Kind(
     model=Process,
-    name="process",
     rank=40,
-    folder="processes",
     plural="Processes",
     forms={
         "review": "Reviews",

@@ -40,9 +40,7 @@ class Question(Record):
 
 KIND: Final = Kind(
     model=Question,
-    name="question",
     rank=120,
-    folder="questions",
     plural="Questions",
     address="questions.html",
     page_anchors=frozenset({"questions", "formerly"}),

@@ -54,9 +54,7 @@ class Reward(Record):
 
 KIND: Final = Kind(
     model=Reward,
-    name="reward",
     rank=50,
-    folder="rewards",
     plural="Rewards",
     forms={
         "principle": "What rewards aim at",

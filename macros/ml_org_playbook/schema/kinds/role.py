@@ -41,16 +41,9 @@ class Role(Record):
 
 KIND: Final = Kind(
     model=Role,
-    name="role",
     rank=70,
-    folder="roles",
     plural="Roles",
-    forms={
-        "leader": "Leaders",
-        "individual": "People who do the work",
-        "team": "Teams",
-        "stakeholder": "Stakeholders",
-    },
+    forms={"leader": "Leaders", "individual": "People who do the work", "team": "Teams", "stakeholder": "Stakeholders"},
     selects_items=True,
     compared=True,
     used_by=("scenario", "process", "reward", "trait", "worksheet", "checklist", "story"),

@@ -37,11 +37,5 @@ class Source(Record):
 
 
 KIND: Final = Kind(
-    model=Source,
-    name="source",
-    rank=170,
-    folder="sources",
-    plural="Sources",
-    address="sources.html",
-    page_anchors=frozenset({"formerly"}),
+    model=Source, rank=170, plural="Sources", address="sources.html", page_anchors=frozenset({"formerly"})
 )

@@ -30,9 +30,7 @@ class Statement(Record):
 
 KIND: Final = Kind(
     model=Statement,
-    name="statement",
     rank=130,
-    folder="statements",
     plural="Statements",
     address="compare/index.html",
     page_anchors=frozenset({"summary", "formerly"}),

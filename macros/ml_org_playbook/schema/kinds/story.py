@@ -61,9 +61,7 @@ class Story(Record):
 
 KIND: Final = Kind(
     model=Story,
-    name="story",
     rank=100,
-    folder="stories",
     plural="Stories",
     page_anchors=frozenset({"events", "lessons", "shows", "contrasts", "scenarios", "discuss", "apply"}),
 )

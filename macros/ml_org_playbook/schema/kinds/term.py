@@ -22,11 +22,5 @@ class Term(Record):
 
 
 KIND: Final = Kind(
-    model=Term,
-    name="term",
-    rank=160,
-    folder="terms",
-    plural="Terms",
-    address="glossary.html",
-    page_anchors=frozenset({"terms", "formerly"}),
+    model=Term, rank=160, plural="Terms", address="glossary.html", page_anchors=frozenset({"terms", "formerly"})
 )

@@ -53,7 +53,6 @@ class Trait(Record):
 
 KIND: Final = Kind(
     model=Trait,
-    name="trait",
     rank=60,
     folder="traits",
     plural="People traits",

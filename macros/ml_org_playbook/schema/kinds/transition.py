@@ -34,11 +34,5 @@ class Transition(Record):
 
 
 KIND: Final = Kind(
-    model=Transition,
-    name="transition",
-    rank=110,
-    folder="transitions",
-    plural="Transitions",
-    address="transitions.html",
-    page_anchors=frozenset({"formerly"}),
+    model=Transition, rank=110, plural="Transitions", address="transitions.html", page_anchors=frozenset({"formerly"})
 )

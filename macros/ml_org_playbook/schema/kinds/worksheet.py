@@ -94,9 +94,7 @@ class Worksheet(Record):
 
 KIND: Final = Kind(
     model=Worksheet,
-    name="worksheet",
     rank=80,
-    folder="worksheets",
     plural="Worksheets",
     forms={
         "agenda": "Agendas",
