@@ -1,0 +1,1 @@
+"""Help for whoever writes records: JSON Schemas, record templates, explanations of problem codes."""

@@ -1,0 +1,1 @@
+"""Views to HTML. The one room that knows Jinja and Markdown."""
