@@ -6,7 +6,7 @@ In: built by views. Out: read by templates; each block names its template.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, NamedTuple
 
 from .diagrams import Drawing
 
@@ -39,6 +39,13 @@ class RichText:
     """None where it rests on the same as the block around it."""
 
 
+class ScenarioLabel(NamedTuple):
+    """A scenario as a chip on a card names it."""
+
+    id: str
+    short: str
+
+
 @dataclass(frozen=True)
 class Target:
     """A record, or an item of one, as a link sees it."""
@@ -52,8 +59,8 @@ class Target:
     """What readers call it: `process`, `people trait`."""
     id: str = ""
     summary: str = ""
-    scenarios: tuple[tuple[str, str], ...] = ()
-    """Id and short name of each scenario that it belongs to."""
+    scenarios: tuple[ScenarioLabel, ...] = ()
+    """The scenarios that it belongs to."""
     short: str = ""
     """A shorter title, where it has one."""
     group: str = ""
@@ -199,6 +206,15 @@ class Interview(Block):
     rows: tuple[InterviewRow, ...]
 
 
+class Predecessor(NamedTuple):
+    """An item that has to be done before another."""
+
+    number: str
+    id: str
+    shown: bool
+    """Whether it is on the page too."""
+
+
 @dataclass(frozen=True)
 class Task:
     """One item of a checklist."""
@@ -213,8 +229,8 @@ class Task:
     phase: str
     """In words: `First week`. Empty where it has none."""
     effort: str
-    after: tuple[tuple[str, str, bool], ...]
-    """Number and id of the items that come first, and whether they are shown too."""
+    after: tuple[Predecessor, ...]
+    """The items that come first."""
     see: tuple[Target, ...]
     badge: Badge
     parts: tuple[Task, ...]
@@ -566,13 +582,19 @@ class Matrix(Block):
         return not self.narrow
 
 
+class DownloadFile(NamedTuple):
+    """A file that holds the content of a page for another program."""
+
+    label: str
+    address: str
+
+
 @dataclass(frozen=True)
 class Downloads:
     """Files that serve one purpose."""
 
     title: str
-    files: tuple[tuple[str, str], ...]
-    """Label and address."""
+    files: tuple[DownloadFile, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

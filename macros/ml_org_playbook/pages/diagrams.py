@@ -85,7 +85,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Branch:
-    """The same picture as nested text."""
+    """A box and those below it, as nested text that tells what the picture shows."""
 
     title: str
     people: tuple[str, ...]
@@ -156,7 +156,7 @@ def chart(name: str, data: schema.Chart) -> Drawing:
 
 
 def tall_chart(name: str, data: schema.Chart) -> Drawing:
-    """The same as an outline: boxes below each other, each as far to the right as it is deep in the tree."""
+    """An organization chart as an outline: boxes below each other, indented by their depth in the tree."""
     buses = _buses(data.ties)
     right = TALL_WIDTH - TIE_GAP * len(buses)
     boxes: dict[str, Box] = {}
@@ -193,7 +193,7 @@ def tall_chart(name: str, data: schema.Chart) -> Drawing:
 
 
 def small_chart(name: str, data: schema.Chart) -> Drawing:
-    """The same without text: the shape of the organization."""
+    """An organization chart without text: the shape of the organization."""
     sizes = {unit.id: SMALL_BOX for unit in data.units}
     places = _tree(data, sizes, GAP, SMALL_LEVEL_GAP)
     boxes = {unit.id: Box(unit.id, *places[unit.id], *SMALL_BOX, unit.tone, ()) for unit in data.units}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ... import schema
 from ...model import addresses
 from ...model.playbook import AnyEntry, Entry, Provenance, is_a
-from ..blocks import Block, Fact, LinkRow, RichText, Task, TaskGroup, Tasks, Tombstone
+from ..blocks import Block, Fact, LinkRow, Predecessor, RichText, Task, TaskGroup, Tasks, Tombstone
 from .common import Views
 from .registry import record_page
 
@@ -84,7 +84,7 @@ class _TaskBuilder:
             role=self.views.role(item.role),
             phase=schema.PHASES.get(item.phase or "", ""),
             effort=item.effort or "",
-            after=tuple((self.numbers[id], id, id in self.shown) for id in self.numbers if id in item.after),
+            after=tuple(Predecessor(self.numbers[id], id, id in self.shown) for id in self.numbers if id in item.after),
             see=tuple(self.views.find(ref) for ref in item.see),
             badge=self.views.badge(inner),
             parts=below,

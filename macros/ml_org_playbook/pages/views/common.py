@@ -17,6 +17,7 @@ from ...model.playbook import AnyEntry, Link, Playbook, Provenance
 from ..blocks import (
     Badge,
     Block,
+    DownloadFile,
     Downloads,
     Fact,
     LinkList,
@@ -25,6 +26,7 @@ from ..blocks import (
     PageView,
     Reply,
     RichText,
+    ScenarioLabel,
     Target,
     Texts,
     TextsStyle,
@@ -76,7 +78,7 @@ class Views:
                 word=entry.kind.word,
                 id=entry.id,
                 summary=fields.summary,
-                scenarios=tuple((one.id, one.fields.short) for one in self.playbook.scenarios_of(entry)),
+                scenarios=tuple(ScenarioLabel(one.id, one.fields.short) for one in self.playbook.scenarios_of(entry)),
                 short=fields.short if isinstance(fields, schema.Scenario) else entry.title,
                 group=_group_of(entry),
             )
@@ -104,7 +106,9 @@ class Views:
         """The downloads of a checklist, a worksheet or a selection, by what they are for."""
         offered = [one for one in self.downloads if kind in one.kinds]
         groups = (
-            Downloads(purpose, tuple((one.label, one.address(id)) for one in offered if one.purpose == purpose))
+            Downloads(
+                purpose, tuple(DownloadFile(one.label, one.address(id)) for one in offered if one.purpose == purpose)
+            )
             for purpose in PURPOSES
         )
         return tuple(group for group in groups if group.files)
