@@ -66,8 +66,8 @@ def _copy(record: SourceRecord, generation: int, renamed: set[tuple[str, str]]) 
     suffix = f"-g{generation}"
     lines = list(record.lines)
     edits = {record.at(("id",)): suffix, record.at(("title",)): f" {generation}"}
-    for found in schema.marked(record):
-        if isinstance(found.mark, schema.RefTo) and (found.mark.kind, found.text) in renamed:
+    for found in schema.marked_values(record):
+        if isinstance(found.marker, schema.Ref) and (found.marker.kind, found.text) in renamed:
             edits[record.at(found.path)] = suffix
     for place, added in sorted(edits.items(), reverse=True):
         line, start = lines[place.line - 1], place.column - 1

@@ -16,19 +16,19 @@ from lxml.html import fromstring
 from test_macros import Page as HandWritten
 
 from ml_org_playbook.audit import audit
+from ml_org_playbook.authoring.code_explanations import Code, Piece, explained
 from ml_org_playbook.load import load
 from ml_org_playbook.model import addresses, permalinks
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages import code_pages
 from ml_org_playbook.pages.blocks import Excerpt, Meanings, Sample
 from ml_org_playbook.pages.catalog import pages
-from ml_org_playbook.pages.code_pages import Code, Piece
 from ml_org_playbook.pages.page import Page
 from ml_org_playbook.problems import CODES
 from ml_org_playbook.rendering.html import Renderer
 
 GOOD = TESTS / "site"
-EXPLAINED = code_pages.explained()
+EXPLAINED = explained()
 
 
 # ---------------------------------------------------------------- the examples

@@ -196,12 +196,12 @@ def test_every_misspelled_reference_is_reported_at_its_place_with_the_right_word
 def _references(record: SourceRecord) -> Iterator[tuple[int, int, str, int]]:
     """Line and column of the word that can be misspelled, the word, and the column at which it is reported."""
     for found in schema.marked_values(record):
-        if isinstance(found.mark, schema.RefTo | schema.IsSection):
+        if isinstance(found.marker, schema.Ref | schema.SectionName):
             place = record.at(found.path)
             start = record.lines[place.line - 1].index(found.text, place.column - 1)
             assert start - (place.column - 1) in (0, 1), "the value stands where it is said to, perhaps in quotes"
             yield place.line, *_word(found.text, start + 1), place.column
-        elif isinstance(found.mark, schema.IsProse):
+        elif found.marker.sort == "prose":
             span = record.spans[found.path]
             for number in range(span.line, span.last_line + 1):
                 for link in PROSE_LINK.finditer(

@@ -20,12 +20,15 @@ from pydantic import ValidationError
 from referencing import Registry, Resource
 
 from ml_org_playbook import schema
-from ml_org_playbook.authoring import editor
+from ml_org_playbook.authoring import json_schemas, record_templates
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.reading import project as projects
 from ml_org_playbook.reading.records import parse
-from ml_org_playbook.schema import fields
+from ml_org_playbook.schema import descriptions
+from ml_org_playbook.schema.annotations import Field, Many, fields, models, placed
+from ml_org_playbook.schema.refs import Ref, SectionName
+from ml_org_playbook.schema.text import Text
 
 BAD = TESTS / "bad"
 DATA = ROOT / "data"
@@ -116,7 +119,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_project(root)
     loaded = load(root)
     assert loaded.playbook is not None
-    editor.write(loaded.playbook, root / "schemas")
+    json_schemas.write(loaded.playbook, root / "schemas")
     return root
 
 
@@ -154,26 +157,42 @@ def _modeline(kind: str) -> str:
 # ---------------------------------------------------------------- fresh
 
 
+def _stale(playbook: Playbook, folder: Path) -> list[str]:
+    """The schemas in a folder that are missing or not as `playbook schema` would make them."""
+    made = json_schemas.schemas(playbook)
+    return [name for name in made if not (folder / name).is_file() or (folder / name).read_text("utf-8") != made[name]]
+
+
+def _stale_templates(data: Path) -> list[str]:
+    """The templates in a layer whose comments are not as `playbook schema` would make them."""
+    texts = {path: path.read_text("utf-8") for path in sorted(data.glob(f"*/{record_templates.NAME}"))}
+    return [
+        path.relative_to(data).as_posix()
+        for path, text in texts.items()
+        if record_templates.commented(schema.FOLDERS[path.parent.name], text) != text
+    ]
+
+
 def test_committed_schemas_are_fresh(playbook: Playbook) -> None:
-    stale = editor.stale(playbook, ROOT / "schemas")
-    assert stale == [], f"Run `./dev run {editor.REFRESH}` and commit schemas/."
-    assert {path.name for path in (ROOT / "schemas").iterdir()} == set(editor.schemas(playbook))
+    stale = _stale(playbook, ROOT / "schemas")
+    assert stale == [], f"Run `./dev run {json_schemas.REFRESH}` and commit schemas/."
+    assert {path.name for path in (ROOT / "schemas").iterdir()} == set(json_schemas.schemas(playbook))
 
 
 def test_comments_of_templates_are_fresh() -> None:
-    assert editor.stale_templates(DATA) == [], f"Run `./dev run {editor.REFRESH}` and commit data/*/_template.yml."
+    assert _stale_templates(DATA) == [], f"Run `./dev run {json_schemas.REFRESH}` and commit data/*/_template.yml."
 
 
 def test_a_stale_or_missing_schema_is_noticed(playbook: Playbook, tmp_path: Path) -> None:
-    assert editor.write(playbook, tmp_path / "schemas") == sorted(editor.schemas(playbook))
-    assert editor.stale(playbook, tmp_path / "schemas") == []
+    assert json_schemas.write(playbook, tmp_path / "schemas") == sorted(json_schemas.schemas(playbook))
+    assert _stale(playbook, tmp_path / "schemas") == []
     (tmp_path / "schemas/term.json").write_text("{}\n")
     (tmp_path / "schemas/role.json").unlink()
-    assert editor.stale(playbook, tmp_path / "schemas") == ["role.json", "term.json"]
+    assert _stale(playbook, tmp_path / "schemas") == ["role.json", "term.json"]
 
 
 def test_schemas_name_no_host_but_that_of_the_standard(playbook: Playbook) -> None:
-    for text in editor.schemas(playbook).values():
+    for text in json_schemas.schemas(playbook).values():
         assert re.findall(r"\w+://[^\"]*", text) == ["http://json-schema.org/draft-07/schema#"]
         assert text.endswith("}\n")
 
@@ -184,8 +203,8 @@ def test_a_new_record_changes_the_ids_and_nothing_else(minimal: Playbook, tmp_pa
     (data / "terms/corpus.yml").write_text(term.replace("id: model", "id: corpus").replace("title: ", "title: Other "))
     more = load(tmp_path).playbook
     assert more is not None
-    old, new = editor.schemas(minimal), editor.schemas(more)
-    assert [name for name in new if new[name] != old[name]] == [editor.IDS]
+    old, new = json_schemas.schemas(minimal), json_schemas.schemas(more)
+    assert [name for name in new if new[name] != old[name]] == [json_schemas.IDS]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -202,13 +221,13 @@ def test_schema_and_engine_agree_on_every_change_to_a_record(kind: str, small: P
     """Every value of a good record is taken out and replaced by bad and good ones; both must say the same."""
     path = _first(small, kind)
     value = parse(path.read_text(), kind, path.stem, path.name).value
-    schemas = {name: json.loads((small / "schemas" / name).read_text()) for name in (f"{kind}.json", editor.IDS)}
+    schemas = {name: json.loads((small / "schemas" / name).read_text()) for name in (f"{kind}.json", json_schemas.IDS)}
     registry: Any = Registry().with_resources(  # type: ignore[var-annotated]
         (name, Resource.from_contents(one)) for name, one in schemas.items()
     )
     validator = Draft7Validator(schemas[f"{kind}.json"], registry=registry)
     assert validator.is_valid(value)
-    for place, field in list(fields.placed(schema.model_of(kind), value)):
+    for place, field in list(placed(schema.model_of(kind), value)):
         if field.name in ("basis", "source"):  # the engine looks at these in link and rules
             continue
         for change in ("delete", "add", *_values(field)):
@@ -225,7 +244,7 @@ def test_schema_and_engine_agree_on_every_change_to_a_record(kind: str, small: P
             assert validator.is_valid(changed) == _engine_takes(kind, changed), (place, change)
 
 
-def _values(field: fields.Field) -> list[Any]:
+def _values(field: Field) -> list[Any]:
     texts = ["a", "ab", "Two words", "a-b", "A", "a\nb", "1.2.3", "2026-11-23", "x" * 61, "x" * 91, "x" * 401]
     texts += [
         "x" * 4001,
@@ -241,10 +260,10 @@ def _values(field: fields.Field) -> list[Any]:
         "a > b",
     ]
     others: list[Any] = [5, 0, -1, 481, 100_001, 1.5, True, [], ["a < b", "<b"], ["ab"], {}, {"text": "ab"}, [{}]]
-    if isinstance(field.type, fields.Text) and field.type.sort in ("title", "line", "prose"):
+    if isinstance(field.type, Text) and field.type.sort in ("title", "line", "prose"):
         texts.append("ab\n")  # Python's `$` also matches before a last line break; that of other languages does not
-    refers = isinstance(field.type, fields.Ref | fields.SectionRef)  # which ids there are, only the schema knows here
-    many = isinstance(field.type, fields.Many) and isinstance(field.type.of, fields.Ref)
+    refers = isinstance(field.type, Ref | SectionName)  # which ids there are, only the schema knows here
+    many = isinstance(field.type, Many) and isinstance(field.type.of, Ref)
     return [*([] if refers else texts), *[one for one in others if not (many and isinstance(one, list) and one)]]
 
 
@@ -351,7 +370,7 @@ def test_the_language_server_finds_a_fault_in_each_bad_example(server: LanguageS
     ],
 )
 def test_a_fault_is_said_in_words_that_help(server: LanguageServer, wrong: tuple[str, str], said: str) -> None:
-    path = DATA / "processes" / editor.TEMPLATE
+    path = DATA / "processes" / record_templates.NAME
     (faults,) = server.faults([(path, path.read_text("utf-8").replace(*wrong, 1))])
     assert any(said in fault for fault in faults), faults
 
@@ -408,11 +427,11 @@ def test_fields_that_are_missing_are_completed(server: LanguageServer) -> None:
 
 @pytest.mark.parametrize("kind", schema.KINDS)
 def test_hovering_over_a_field_shows_its_docstring(server: LanguageServer, kind: str) -> None:
-    path = DATA / schema.KINDS[kind].folder / editor.TEMPLATE
+    path = DATA / schema.KINDS[kind].folder / record_templates.NAME
     text = path.read_text("utf-8")
-    for field in fields.of(schema.KINDS[kind].model):
+    for field in fields(schema.KINDS[kind].model):
         if re.search(rf"^{field.name}:", text, re.MULTILINE):
-            assert field.meaning in server.hover(path, text, f"\n{field.name}:", back=2), field.name
+            assert descriptions.of_field(field) in server.hover(path, text, f"\n{field.name}:", back=2), field.name
 
 
 # ---------------------------------------------------------------- templates
@@ -421,16 +440,16 @@ def test_hovering_over_a_field_shows_its_docstring(server: LanguageServer, kind:
 @pytest.mark.parametrize("kind", schema.KINDS)
 def test_a_template_shows_every_field(kind: str) -> None:
     model = schema.KINDS[kind].model
-    text = (DATA / schema.KINDS[kind].folder / editor.TEMPLATE).read_text("utf-8")
+    text = (DATA / schema.KINDS[kind].folder / record_templates.NAME).read_text("utf-8")
     record = parse(text, kind, f"new-{kind}", "template")
-    shown = {_name(field) for _, field in fields.placed(model, record.value)}
-    for part in fields.models(model):
-        for field in fields.of(part):
-            later = field.name in editor.LATER or part is schema.Retirement
+    shown = {_name(field) for _, field in placed(model, record.value)}
+    for part in models(model):
+        for field in fields(part):
+            later = field.name in record_templates.LATER or part is schema.Retirement
             assert re.search(rf"^ *# +{field.name}: ", text, re.MULTILINE) if later else _name(field) in shown, field
 
 
-def _name(field: fields.Field) -> str:
+def _name(field: Field) -> str:
     return field.name if field.shared else f"{field.model.__name__}.{field.name}"
 
 
@@ -444,7 +463,7 @@ def test_a_begun_record_lacks_nothing_but_words(kind: str, tmp_path: Path) -> No
     """What a template leaves to do is to write texts, to choose, and to link the record from where it is used."""
     shutil.copytree(DATA, tmp_path / "data")
     path = tmp_path / "data" / schema.KINDS[kind].folder / "reading-hour.yml"
-    path.write_text(editor.begin(projects.read(tmp_path), kind, "reading-hour"), "utf-8")
+    path.write_text(record_templates.begin(projects.read(tmp_path), kind, "reading-hour"), "utf-8")
     record = parse(path.read_text("utf-8"), kind, "reading-hour", "new")
     assert schema.check(record)[1] == []
     assert record.value["id"] == "reading-hour"
@@ -457,7 +476,7 @@ def test_a_begun_record_lacks_nothing_but_words(kind: str, tmp_path: Path) -> No
 def test_a_record_begins_from_the_templates_that_come_along(tmp_path: Path) -> None:
     """A company's own data folder need not hold templates."""
     (tmp_path / "data").mkdir()
-    text = editor.begin(projects.read(tmp_path), "term", "corpus")
+    text = record_templates.begin(projects.read(tmp_path), "term", "corpus")
     assert text.startswith(_modeline("term"))
     assert "\nid: corpus\n" in text
     assert "\ntitle: Corpus\n" in text
@@ -465,17 +484,19 @@ def test_a_record_begins_from_the_templates_that_come_along(tmp_path: Path) -> N
 
 
 def test_comments_are_made_anew_and_values_stay() -> None:
-    text = (DATA / "terms" / editor.TEMPLATE).read_text("utf-8")
-    assert editor.commented("term", text) == text
+    text = (DATA / "terms" / record_templates.NAME).read_text("utf-8")
+    assert record_templates.commented("term", text) == text
     spoiled = text.replace("# A few words in sentence case.", "# Something else.\n# And more.")
     assert spoiled != text
-    assert editor.commented("term", spoiled) == text
+    assert record_templates.commented("term", spoiled) == text
 
 
-def test_refreshing_templates_says_which_changed(tmp_path: Path) -> None:
+def test_templates_are_refreshed(tmp_path: Path) -> None:
     (tmp_path / "terms").mkdir()
-    path = tmp_path / "terms" / editor.TEMPLATE
-    path.write_text((DATA / "terms" / editor.TEMPLATE).read_text("utf-8").replace("# A few words", "# Some words"))
-    assert editor.stale_templates(tmp_path) == ["terms/_template.yml"]
-    assert editor.refresh_templates(tmp_path) == ["terms/_template.yml"]
-    assert editor.refresh_templates(tmp_path) == []
+    path = tmp_path / "terms" / record_templates.NAME
+    path.write_text(
+        (DATA / "terms" / record_templates.NAME).read_text("utf-8").replace("# A few words", "# Some words")
+    )
+    assert _stale_templates(tmp_path) == ["terms/_template.yml"]
+    record_templates.refresh(tmp_path)
+    assert _stale_templates(tmp_path) == []

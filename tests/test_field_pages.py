@@ -19,7 +19,8 @@ from ml_org_playbook.pages.blocks import Definitions, FieldRow, FieldTable
 from ml_org_playbook.pages.catalog import pages
 from ml_org_playbook.pages.page import Page
 from ml_org_playbook.rendering.html import Renderer
-from ml_org_playbook.schema import fields
+from ml_org_playbook.schema import descriptions
+from ml_org_playbook.schema.annotations import Choice, fields, model_in, models, placed
 
 KINDS = [*schema.KINDS, *schema.SETTINGS]
 
@@ -62,12 +63,12 @@ def test_every_field_of_a_kind_is_on_its_page(made: dict[str, Page], playbook: P
     page = made[addresses.fields(kind)]
     html = Renderer(playbook).fragment("page.html.j2", page.address, view=page.view)
     shown = [(row.name, row.meaning.text) for row in _rows(page).values()]
-    for model in fields.models(schema.model_of(kind)):
-        for field in fields.of(model):
+    for model in models(schema.model_of(kind)):
+        for field in fields(model):
             if model is schema.Passage:  # explained once, on the index
                 assert f"field-said-{field.name}" in _anchors(made[field_pages.INDEX])
                 continue
-            assert (field.name, field.meaning) in shown
+            assert (field.name, descriptions.of_field(field)) in shown
             assert f'<code class="pb-spec__name">{field.name}</code>' in html
 
 
@@ -108,10 +109,10 @@ def test_allowed_words_stand_with_their_meaning_or_by_themselves(made: dict[str,
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_allowed_word_is_named(made: dict[str, Page], kind: str) -> None:
     by_name = {(row.name, row.meaning.text): row for row in _rows(made[addresses.fields(kind)]).values()}
-    for model in fields.models(schema.model_of(kind)):
-        for field in fields.of(model):
-            if isinstance(field.type, fields.Choice) and model is not schema.Passage:
-                row = by_name[field.name, field.meaning]
+    for model in models(schema.model_of(kind)):
+        for field in fields(model):
+            if isinstance(field.type, Choice) and model is not schema.Passage:
+                row = by_name[field.name, descriptions.of_field(field)]
                 told = {word for word, _ in row.values} | set(re.findall(r"`([a-z-]+)`", row.meaning.text))
                 assert set(field.type.values) <= told, field
 
@@ -156,8 +157,8 @@ def test_every_field_that_is_used_has_an_example(made: dict[str, Page], playbook
     used = {
         field.name
         for entry in playbook.entries[kind]
-        for path, field in fields.placed(schema.KINDS[kind].model, entry.record.value)
-        if field.model is schema.KINDS[kind].model and not list(fields.parts(field.type))
+        for path, field in placed(schema.KINDS[kind].model, entry.record.value)
+        if field.model is schema.KINDS[kind].model and not model_in(field.type)
     }
     for name in used:
         assert _row(made, kind, f"field-{name.replace('_', '-')}").example is not None, name

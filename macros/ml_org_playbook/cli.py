@@ -192,7 +192,7 @@ def new(project: Project, kind: str, id: str) -> None:
 
     `new layer ID` begins a layer: a folder for records of your own.
     """
-    from .authoring import editor
+    from .authoring import record_templates
 
     if not schema.is_id(id):
         raise click.UsageError(
@@ -213,7 +213,7 @@ def new(project: Project, kind: str, id: str) -> None:
     for layer in project.layers:
         _must_be_free(layer / path.relative_to(project.own))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(editor.begin(project, kind, name, id.removeprefix(start)), "utf-8")
+    path.write_text(record_templates.begin(project, kind, name, id.removeprefix(start)), "utf-8")
     click.echo(f"{path} is begun.")
     if name != id:
         click.echo(f"Ids of this layer begin with '{start}', so that no version of another layer takes them.")
@@ -222,7 +222,7 @@ def new(project: Project, kind: str, id: str) -> None:
 
 
 def _begin_layer(project: Project, id: str) -> None:
-    from .authoring import editor
+    from .authoring import record_templates
 
     folder = project.root / id
     path = folder / f"{layers.FURTHER}.yml"
@@ -231,7 +231,7 @@ def _begin_layer(project: Project, id: str) -> None:
     if projects.overlap(folder, project.site) or id in _WRITTEN:
         raise click.UsageError(f"commands write to {folder}. Choose another id.")
     folder.mkdir(exist_ok=True)
-    path.write_text(editor.begin_layer(id), "utf-8")
+    path.write_text(record_templates.begin_layer(id), "utf-8")
     click.echo(f"{path} is begun.")
     if named:
         _next(f"fill it in, then `{PLAYBOOK} check`")
@@ -249,15 +249,16 @@ def _must_be_free(path: Path) -> None:
 @in_root
 def write_schema(project: Project) -> None:
     """Write schemas/ anew, by which editors complete and check records, and the comments of the templates."""
-    from .authoring import editor
+    from .authoring import json_schemas, record_templates
 
     loaded = load(project.root, *project.layers)
     if loaded.playbook is None:
         _refuse(loaded, project, "schema")
-    written = editor.write(loaded.playbook, project.root / "schemas", project.layers)
-    for folder in project.layers:
-        editor.refresh_templates(folder)
-    click.echo(f"{len(written)} schemas in {project.root / 'schemas'}.")
+    folder = project.root / json_schemas.FOLDER
+    written = json_schemas.write(loaded.playbook, folder, project.layers)
+    for layer in project.layers:
+        record_templates.refresh(layer)
+    click.echo(f"{len(written)} schemas in {folder}.")
     _next(f"{PLAYBOOK} check")
 
 
@@ -405,11 +406,12 @@ def _settings(project: Project) -> Path:
 
 def _refresh_ids(project: Project) -> None:
     """Let editors complete the ids that are there now. Only where there are schemas, and where the data is readable."""
-    from .authoring import editor
+    from .authoring import json_schemas
 
     loaded = load(project.root, *project.layers)
-    if loaded.playbook is not None and (project.root / "schemas" / editor.IDS).is_file():
-        editor.write(loaded.playbook, project.root / "schemas", project.layers, ids=True)
+    folder = project.root / json_schemas.FOLDER
+    if loaded.playbook is not None and (folder / json_schemas.IDS).is_file():
+        json_schemas.write(loaded.playbook, folder, project.layers, ids=True)
 
 
 @contextmanager

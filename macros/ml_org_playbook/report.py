@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from . import __version__
+from .authoring.code_explanations import explained
 from .model import addresses
 from .problems import CODES, Location, Problem, summary
 
@@ -61,8 +62,6 @@ def github(problems: Sequence[Problem], root: Path, count: int, site: str = "", 
 
 def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """A SARIF 2.1.0 log, for viewers and code scanning."""
-    from .pages.code_pages import explained
-
     used = sorted({problem.code for problem in problems})
     rules = [
         {

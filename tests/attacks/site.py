@@ -17,28 +17,29 @@ from typing import Any, Final
 
 import yaml
 from helpers import make_project
+from ml_org_playbook.library import BLOCKS, LONG, SHORT, WORD
 
 from ml_org_playbook import schema
 from ml_org_playbook.load import Check, Loaded, load, validate
 from ml_org_playbook.model.playbook import Playbook
-from ml_org_playbook.reading.records import FieldPath, Reading, Refused, SourceRecord, parse, read
-from ml_org_playbook.rules.sense import TAKES
-from ml_org_playbook.schema import fields
-from ml_org_playbook.schema.fields import (
+from ml_org_playbook.reading import records
+from ml_org_playbook.reading.records import FieldPath, SourceRecord
+from ml_org_playbook.rules.sense import _TAKES
+from ml_org_playbook.schema.annotations import (
     Choice,
     Field,
     Many,
     Named,
     Number,
     Part,
-    Ref,
-    SectionRef,
     SourcedText,
-    Text,
     Type,
+    fields,
+    model_in,
+    placed,
 )
-
-from .library import BLOCKS, LONG, SHORT, WORD
+from ml_org_playbook.schema.refs import Ref, SectionName
+from ml_org_playbook.schema.text import Text
 
 ROOT: Final = Path(__file__).parent.parent.parent
 
@@ -63,7 +64,7 @@ def full(playbook: Playbook, kind: str, value: dict[str, Any]) -> dict[str, Any]
     if kind == "worksheet":
         for section in value["sections"]:
             for field in section["fields"]:
-                for name in {"columns", "rows", "options", "unit", "size"} - set(TAKES.get(field["type"], ())):
+                for name in {"columns", "rows", "options", "unit", "size"} - set(_TAKES.get(field["type"], ())):
                     field.pop(name, None)
     if kind == "transition":
         del value["end_words"]  # it has an end; the other one has the words
@@ -75,7 +76,7 @@ def full(playbook: Playbook, kind: str, value: dict[str, Any]) -> dict[str, Any]
 
 
 def _fill(playbook: Playbook, model: type[schema.Model], value: dict[str, Any], depth: int) -> None:
-    for field in fields.of(model):
+    for field in fields(model):
         if field.name in value:
             for inner, part in _inside(field.type, value[field.name]):
                 _fill(playbook, inner, part, depth + 1)
@@ -111,10 +112,8 @@ LEFT_OUT: Final = {"basis", "source", "after", "retired", "aliases", "former", "
 def _inside(type_: Type, value: Any) -> Iterator[tuple[type[schema.Model], dict[str, Any]]]:
     """The mappings in a value, each with its model."""
     match type_, value:
-        case Part(model), dict():
+        case ((Part(model) | SourcedText(_, model)), dict()):
             yield model, value
-        case SourcedText(_, part), dict():
-            yield part.model, value
         case Many(inner), list():
             for one in value:
                 yield from _inside(inner, one)
@@ -135,12 +134,12 @@ def _made(playbook: Playbook, type_: Type, depth: int) -> Any:
             return None if one is None else [one] * max(least, 1)
         case Part(model):
             part: dict[str, Any] = {}
-            for field in fields.of(model):
+            for field in fields(model):
                 if field.required or isinstance(field.type, Text | SourcedText):
                     made = _required(playbook, field, depth + 1)
                     if made is not None:
                         part[field.name] = made
-            return part if any(isinstance(field.type, Text | SourcedText) for field in fields.of(model)) else None
+            return part if any(isinstance(field.type, Text | SourcedText) for field in fields(model)) else None
     return None
 
 
@@ -152,7 +151,7 @@ def _required(playbook: Playbook, field: Field, depth: int) -> Any:
             return entry.id if kind else entry.ref
         case Choice(values) if field.required:
             return "editorial" if "editorial" in values else values[0]
-        case Number() | SectionRef() | Named() | Ref() | Choice():
+        case Number() | SectionName() | Named() | Ref() | Choice():
             return None
     return _made(playbook, field.type, depth) if depth < 4 else None
 
@@ -160,7 +159,7 @@ def _required(playbook: Playbook, field: Field, depth: int) -> Any:
 def places(kind: str, value: dict[str, Any]) -> list[Place]:
     """Every place of a record that holds a text to be read; ids are none of them."""
     found: list[Place] = []
-    for path, field in fields.placed(schema.model_of(kind), value):
+    for path, field in placed(schema.model_of(kind), value):
         found += _texts(field.type, _at(value, path), path)
     return found
 
@@ -168,12 +167,12 @@ def places(kind: str, value: dict[str, Any]) -> list[Place]:
 def id_places(kind: str, value: dict[str, Any]) -> list[FieldPath]:
     """Every place of a record that holds an id, a reference or the name of a section."""
     found: list[FieldPath] = []
-    for path, field in fields.placed(schema.model_of(kind), value):
+    for path, field in placed(schema.model_of(kind), value):
         held = _at(value, path)
         match field.type:
-            case Text("id") | Ref() | SectionRef():
+            case Text("id") | Ref() | SectionName():
                 found.append(path)
-            case Many(Text("id") | Ref() | SectionRef()) if held:
+            case Many(Text("id") | Ref() | SectionName()) if held:
                 found.append((*path, 0))
     return found
 
@@ -339,7 +338,7 @@ class Armory:
         loaded = load(folder)
         assert loaded.playbook is not None
         self.playbook = loaded.playbook
-        self.reading = read(folder / "data", schema.FOLDERS, folder)
+        self.reading = records.read(folder / "data", schema.FOLDERS, folder)
         self.records = [replace_value(self.playbook, record) for record in self.reading.records]
         self.checks = [schema.check(record) for record in self.records]
         whole = self._judged(self.records, self.checks)
@@ -362,8 +361,8 @@ class Armory:
             if style is not None:
                 text = text.replace('"order": !!int "', '"order": "')
             try:
-                tried = parse(text, "term", record.stem, record.path)
-            except Refused:
+                tried = records.parse(text, "term", record.stem, record.path)
+            except records._Refused:
                 return False
             if not self._good(record, tried.value):
                 return False
@@ -381,7 +380,7 @@ class Armory:
         return not self._judged(records, checks).problems
 
     def _judged(self, records: list[SourceRecord], checks: list[Check]) -> Loaded:
-        reading = Reading(tuple(records), self.reading.names, ())
+        reading = records.Reading(tuple(records), self.reading.names, ())
         return validate(reading, checks, self.root, self.root / "data")
 
     def _target(self, record: SourceRecord) -> Target:
@@ -410,15 +409,15 @@ def replace_value(playbook: Playbook, record: SourceRecord) -> SourceRecord:
 def known_texts(model: type[schema.Model], path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     """Every text that a model has room for, without list indexes; parts within parts of their own sort only once."""
     found: set[tuple[str, ...]] = set()
-    for field in fields.of(model):
+    for field in fields(model):
         here = (*path, field.name)
         if field.name in path or field.name in LEFT_OUT:
             continue
         if _holds_text(field.type):
             found.add(here)
-        for part in fields.parts(field.type):
-            if part is not schema.Passage:
-                found |= known_texts(part, here)
+        part = model_in(field.type)
+        if part not in (None, schema.Passage):
+            found |= known_texts(part, here)
     return found
 
 

@@ -20,7 +20,8 @@ from ml_org_playbook import schema
 from ml_org_playbook.model.permalinks import NAME
 from ml_org_playbook.reading import records
 from ml_org_playbook.reading.records import FieldPath, SourceRecord
-from ml_org_playbook.schema.fields import Choice, Field, Number, Text, placed
+from ml_org_playbook.schema.annotations import Choice, Field, Number, placed
+from ml_org_playbook.schema.text import Text
 
 Special = Literal["folder", "fifo", "link", "link-to-folder"]
 """Something in a place of a file that is none."""

@@ -171,15 +171,15 @@ class _Linker:
         if record.kind in schema.KINDS:
             self._sources(one)
         for found in origin.marked_values if origin is not None else schema.marked_values(record):
-            path, mark, text = found
-            if isinstance(mark, schema.RefTo):
-                self._ref(record, origin, path, text, mark.kind)
-            elif isinstance(mark, schema.IsSection):
+            path, marker, text = found
+            if isinstance(marker, schema.Ref):
+                self._ref(record, origin, path, text, marker.kind)
+            elif isinstance(marker, schema.SectionName):
                 self._section(record, path, text)
             else:
                 if "{" in text:
                     self._parameters(record, path, text)
-                if "](" in text and isinstance(mark, schema.IsProse):
+                if "](" in text and marker.sort == "prose":
                     for target in PROSE_LINK.findall(text):
                         if not WEB.match(target):
                             self._ref(record, origin, path, target, None, mention=True)

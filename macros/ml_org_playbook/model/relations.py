@@ -13,7 +13,7 @@ from typing import Final
 from .. import schema
 from ..problems import suggestion
 from ..reading.records import FieldPath
-from ..schema import fields
+from ..schema.annotations import Many, Named, fields, model_in
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,14 @@ def at(path: FieldPath) -> Relation:
 
 def _references(model: type[schema.Model], above: tuple[type[schema.Model], ...] = ()) -> Iterator[str]:
     """The path of every reference in a model; of what stands in itself again, only the outermost."""
-    for field in fields.of(model):
-        inner = field.type
-        while isinstance(inner, fields.Many | fields.Named):
+    for field in fields(model):
+        inner, part = field.type, model_in(field.type)
+        while isinstance(inner, Many | Named):
             inner = inner.of
-        if isinstance(inner, fields.Ref):
+        if isinstance(inner, schema.Ref):
             yield field.name
-        for part in fields.parts(inner):
-            if part not in (model, *above):
-                yield from (f"{field.name}.{path}" for path in _references(part, (*above, model)))
+        if part is not None and part not in (model, *above):
+            yield from (f"{field.name}.{path}" for path in _references(part, (*above, model)))
 
 
 _KNOWN: Final = {name: frozenset(_references(kind.model)) for name, kind in schema.KINDS.items()}

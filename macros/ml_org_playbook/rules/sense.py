@@ -18,7 +18,7 @@ def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
     """What is this playbook's own rests on no source; naming one would make it look like more than it is."""
     for entry in playbook.all():
         for found in entry.marked_values:
-            if isinstance(found.mark, schema.IsSection) and _around(entry, found.path).get("basis") == "editorial":
+            if isinstance(found.marker, schema.SectionName) and _around(entry, found.path).get("basis") == "editorial":
                 yield problem_at(
                     entry.record,
                     found.path,

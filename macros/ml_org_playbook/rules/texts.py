@@ -54,8 +54,6 @@ _LEFTOVER: Final = re.compile(r"\b(?:todo|fixme|tbd|xxx|lorem(?: ipsum)?)\b", re
 _LITERAL: Final = re.compile(r"`[^`\n]*`|(?:https?://|mailto:)[^\s()]+|(?<=\])\([^()\s]*\)")
 """What is no word of the author's: code, and addresses of links and of the web."""
 
-_TEXTS: Final = (schema.IsProse, schema.IsLine)
-
 
 @rule()
 def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
@@ -68,8 +66,8 @@ def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
         if "\\" not in together and not _LEFTOVER.search(together) and not _BRITISH.search(together):
             good |= words
             continue
-        for path, mark, text in marked_values:
-            if isinstance(mark, _TEXTS):
+        for path, marker, text in marked_values:
+            if isinstance(marker, schema.Text):
                 yield from _unfinished(record, path, _LITERAL.sub(_blanks, text), american=american)
 
 
@@ -127,9 +125,9 @@ _SIGNS: Final = re.compile(r"[\[*_`#]")
 def texts_show_no_signs(playbook: Playbook) -> Iterator[Problem]:
     """A text holds no Markdown that it does not know: readers would see the brackets and stars themselves."""
     for record, marked_values in _records(playbook):
-        for path, mark, text in marked_values:
-            if isinstance(mark, _TEXTS) and _SIGNS.search(text):
-                prose = isinstance(mark, schema.IsProse)
+        for path, marker, text in marked_values:
+            if isinstance(marker, schema.Text) and _SIGNS.search(text):
+                prose = marker.sort == "prose"
                 searched = _CODE.sub(_blanks, text) if prose else text
                 for pattern, remedy in (_IN_PROSE if prose else _IN_LINE).items():
                     for found in pattern.finditer(searched):

@@ -14,10 +14,10 @@ from pydantic_core import ErrorDetails
 from ..problems import Problem, dotted, nearest
 from ..reading.records import FieldPath, SourceRecord
 from . import wording
+from .annotations import known_keys
 from .base import Model, Record
 from .settings import model_of
 from .text import as_id
-from .walk import known_keys
 
 
 def check(record: SourceRecord, names: frozenset[tuple[str, str]] = frozenset()) -> tuple[Model | None, list[Problem]]:

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from ..reading.records import FieldPath
 from ..reading.yaml_errors import missing_space
+from .annotations import field_at, known_keys, required_keys
 from .base import Model
-from .walk import field_at, known_keys, required_keys
 
 _SHORT: Final = 40
 """Characters of a text that is quoted in a remedy as a whole."""
@@ -38,8 +38,8 @@ def fill(model: type[Model], path: FieldPath, what: str) -> str:
     """What to do about something empty: fill it, and where it may be left out, that."""
     if isinstance(path[-1], int):
         return f"Add {what}, or remove the entry."
-    info = field_at(model, path)
-    return f"Add {what}." if info is None or info.is_required() else f"Add {what}, or delete the key."
+    field = field_at(model, path)
+    return f"Add {what}." if field is None or field.required else f"Add {what}, or delete the key."
 
 
 def mapping(model: type[Model], path: FieldPath, found: Any = None) -> str:
@@ -55,7 +55,7 @@ def mapping(model: type[Model], path: FieldPath, found: Any = None) -> str:
 
 
 def _entry(model: type[Model], path: FieldPath, found: Any) -> str:
-    """The same as an entry of a list, where a single key needs no brackets."""
+    """A mapping as it stands in a list, where a single key needs no brackets."""
     written = mapping(model, path, found)
     return written if "," in written else written.strip("{}")
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -53,42 +53,62 @@ def _one_line(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class IsProse:
-    """Marks text that may hold Markdown and links to records."""
+class Text:
+    """A sort of text, with its limits. Stands in the annotation of every field that holds such a text."""
+
+    sort: Literal["title", "line", "prose", "id", "form"]
+    least: int | None = None
+    """Characters."""
+    most: int | None = None
+    """Characters."""
+    form: str = ""
+    """The fixed form in words, where there is one."""
+    pattern: str = ""
+    """A regular expression for all of a text of this form."""
+
+    @property
+    def limits(self) -> StringConstraints:
+        """The limits as pydantic takes them."""
+        return StringConstraints(strict=True, min_length=self.least, max_length=self.most)
+
+    def fits(self, found: object) -> object:
+        """What was found, if it is text of this form. Whatever else it is, a number too, is told the form at once."""
+        if not isinstance(found, str) or not re.fullmatch(self.pattern, found):
+            raise PydanticCustomError("wrong-form", "{words}", {"words": self.form})
+        return found
 
 
-@dataclass(frozen=True)
-class IsLine:
-    """Marks text of one line, shown as it stands."""
-
+TITLE: Final = Text("title", 2, 90)
+LINE: Final = Text("line", 2, 400)
+PROSE: Final = Text("prose", 2, 4000)
 
 Title = Annotated[
     str,
-    StringConstraints(strict=True, min_length=2, max_length=90),
+    TITLE.limits,
     AfterValidator(_no_angles),
     AfterValidator(_no_markup),
     AfterValidator(_not_blank),
     AfterValidator(_one_line),
-    IsLine(),
+    TITLE,
 ]
 """A few words, sentence case, no full stop."""
 Line = Annotated[
     str,
-    StringConstraints(strict=True, min_length=2, max_length=400),
+    LINE.limits,
     AfterValidator(_no_markup),
     AfterValidator(_not_blank),
     AfterValidator(_one_line),
-    IsLine(),
+    LINE,
 ]
 """One line of plain text."""
 Prose = Annotated[
     str,
-    StringConstraints(strict=True, min_length=2, max_length=4000),
+    PROSE.limits,
     AfterValidator(_no_markup),
     AfterValidator(_not_stacked),
     AfterValidator(_not_blank),
     AfterValidator(str.strip),
-    IsProse(),
+    PROSE,
 ]
 """Paragraphs with a little Markdown: emphasis, lists, `[words](process:triage)` links to records."""
 
@@ -115,32 +135,18 @@ def _id(text: str) -> str:
     return text
 
 
-Id = Annotated[str, StringConstraints(strict=True), AfterValidator(_id)]
+ID: Final = Text("id", 1, ID_MOST, "lower-case words joined by hyphens", ID_PATTERN)
+Id = Annotated[str, StringConstraints(strict=True), AfterValidator(_id), ID]
 """Lower-case words joined by hyphens. Permanent: it is part of addresses."""
 
 
 # ---------------------------------------------------------------- fixed forms
 
-
-@dataclass(frozen=True)
-class HasForm:
-    """Marks text of a fixed form."""
-
-    words: str
-    """The form in words, with an example."""
-    pattern: str
-
-    def fits(self, found: object) -> object:
-        """The same text. Whatever else is found, a number too, is told the form at once."""
-        if not isinstance(found, str) or not re.fullmatch(self.pattern, found):
-            raise PydanticCustomError("wrong-form", "{words}", {"words": self.words})
-        return found
-
-
-_VERSION: Final = HasForm("three numbers, such as 1.0.0", r"\d+\.\d+\.\d+")
-_DAY: Final = HasForm(
-    "a day from 1980 to 2099, such as 2026-11-23",
-    r"(?:19[89]\d|20\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])",
+_VERSION: Final = Text("form", form="three numbers, such as 1.0.0", pattern=r"\d+\.\d+\.\d+")
+_DAY: Final = Text(
+    "form",
+    form="a day from 1980 to 2099, such as 2026-11-23",
+    pattern=r"(?:19[89]\d|20\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])",
 )
 
 
@@ -148,11 +154,11 @@ def _real_day(text: str) -> str:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("wrong-form", "{words}", {"words": _DAY.words}) from None
+        raise PydanticCustomError("wrong-form", "{words}", {"words": _DAY.form}) from None
     return text
 
 
-Version = Annotated[str, _VERSION, BeforeValidator(_VERSION.fits)]
+Version = Annotated[str, BeforeValidator(_VERSION.fits), _VERSION]
 """Three numbers."""
-Day = Annotated[str, _DAY, BeforeValidator(_DAY.fits), AfterValidator(_real_day)]
+Day = Annotated[str, BeforeValidator(_DAY.fits), AfterValidator(_real_day), _DAY]
 """A day of the calendar, as year-month-day. In a range that every file format here can hold."""

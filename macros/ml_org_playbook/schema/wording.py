@@ -10,19 +10,19 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from annotated_types import Ge, Le
 from pydantic_core import ErrorDetails
 
 from ..problems import nearest, suggestion
 from ..reading.records import FieldPath
 from . import remedy
+from .annotations import Number, field_at, known_keys
 from .base import Model
-from .walk import field_at, known_keys
+
+_Said = tuple[str, str, str]
+"""Code, what is wrong, and what to do."""
 
 
-def of(
-    details: ErrorDetails, model: type[Model], path: FieldPath, present: Collection[str] = ()
-) -> tuple[str, str, str]:
+def of(details: ErrorDetails, model: type[Model], path: FieldPath, present: Collection[str] = ()) -> _Said:
     """Code, what is wrong, and what to do.
 
     path: where it is, in a record of this model. present: the keys of the mapping that it stands in.
@@ -30,14 +30,11 @@ def of(
     kind, found, ctx = details["type"], details.get("input"), details.get("ctx", {})
     match kind:
         case "extra_forbidden":
-            known = known_keys(model, path[:-1])
-            near = nearest(str(path[-1]), known.difference(present))
-            meant = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(sorted(known))}."
-            return "unknown-key", f"unknown key '{path[-1]}'.", meant
+            return _unknown_key(model, path, present)
         case "missing":
             return "missing-field", "this is missing.", f"Add '{path[-1]}: {remedy.mapping(model, path) or '…'}' here."
         case "markup-refused":
-            return kind, *_markup(ctx)
+            return _markup(ctx)
         case "too-deep":
             return kind, f"'{ctx['found']}' begins lists inside lists on one line.", "Begin each on a line of its own."
         case "bad-id":
@@ -47,34 +44,32 @@ def of(
             return _choice(found, re.findall(r"'([^']*)'", str(ctx["expected"])), path)
         case "wrong-form":
             return "wrong-value", f"expected {ctx['words']}, found {_quoted(found)}.", _like(found, ctx["words"])
-        case "string_too_long" | "too_long":
-            return (
-                "out-of-range",
-                f"expected at most {_size(kind, ctx['max_length'])}, found {len(found)}.",
-                "Shorten it.",
-            )
-        case "string_too_short" | "too_short":
-            what = f"expected at least {_size(kind, ctx['min_length'])}, found {len(found) or 'none'}."
-            return (
-                "out-of-range",
-                what,
-                remedy.fill(model, path, "a word or two" if kind.startswith("string") else "an entry"),
-            )
+        case "string_too_long" | "too_long" | "string_too_short" | "too_short":
+            return _length(kind, len(found), ctx, model, path)
         case "greater_than_equal" | "less_than_equal":
             return "out-of-range", f"expected {_range(model, path)}, found {found}.", "Write a number in this range."
-        case "out-of-range" if ctx["found"] == "blanks":
-            return kind, "expected words, found only blanks.", remedy.fill(model, path, "a word or two")
         case "out-of-range":
-            return kind, "expected one line, found several.", "Join them, or write '>-' before a folded text."
-    return (
-        "wrong-type",
-        f"expected {_expected(kind)}, found {_seen(found)}.",
-        remedy.of(_EXPECTED.get(kind, ""), found, model, path),
-    )
+            return _blanks_or_lines(ctx, model, path)
+    expected = _EXPECTED.get(kind, f"another value ({kind.replace('_', ' ')})")
+    return "wrong-type", f"expected {expected}, found {_seen(found)}.", remedy.of(expected, found, model, path)
 
 
-def _choice(found: Any, valid: list[str], path: FieldPath) -> tuple[str, str, str]:
-    """Code, what is wrong, and what to do where one of some words is expected."""
+def _unknown_key(model: type[Model], path: FieldPath, present: Collection[str]) -> _Said:
+    known = known_keys(model, path[:-1])
+    near = nearest(str(path[-1]), known.difference(present))
+    meant = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(sorted(known))}."
+    return "unknown-key", f"unknown key '{path[-1]}'.", meant
+
+
+def _markup(ctx: Mapping[str, Any]) -> _Said:
+    found, meant = ctx["found"], "Say it in words."
+    if found.startswith("<") and not found.endswith(">") and not ctx.get("bare"):
+        meant = "Say it in words, or put a space after '<'."
+    return "markup-refused", f"'{found}' looks like HTML or template syntax, which is not used in data.", meant
+
+
+def _choice(found: Any, valid: list[str], path: FieldPath) -> _Said:
+    """One of some words is expected."""
     only = found[0] if isinstance(found, list) and len(found) == 1 else found
     meant = suggestion(_plain(only), valid) or f"Choose one of: {', '.join(valid)}."
     if only is not found and only in valid:
@@ -84,37 +79,37 @@ def _choice(found: Any, valid: list[str], path: FieldPath) -> tuple[str, str, st
     return "wrong-value", f"'{_plain(found)}' is not one of the values here.", meant
 
 
-def _markup(ctx: Mapping[str, Any]) -> tuple[str, str]:
-    found = ctx["found"]
-    what = f"'{found}' looks like HTML or template syntax, which is not used in data."
-    if found.startswith("<") and not found.endswith(">") and not ctx.get("bare"):
-        return what, "Say it in words, or put a space after '<'."
-    return what, "Say it in words."
-
-
 def _like(found: Any, words: str) -> str:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(found)):
-        return "Choose another day."
-    return f"Write it like {words.rpartition(' ')[2]}."
+    """What to write in place of something that is not of a fixed form."""
+    is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(found))
+    return "Choose another day." if is_day else f"Write it like {words.rpartition(' ')[2]}."
+
+
+def _length(kind: str, found: int, ctx: Mapping[str, Any], model: type[Model], path: FieldPath) -> _Said:
+    limit: int = ctx["max_length"] if kind.endswith("long") else ctx["min_length"]
+    size = f"{limit} characters" if kind.startswith("string") else f"{limit} {'entry' if limit == 1 else 'entries'}"
+    if kind.endswith("long"):
+        return "out-of-range", f"expected at most {size}, found {found}.", "Shorten it."
+    lacking = "a word or two" if kind.startswith("string") else "an entry"
+    return "out-of-range", f"expected at least {size}, found {found or 'none'}.", remedy.fill(model, path, lacking)
 
 
 def _range(model: type[Model], path: FieldPath) -> str:
     """What a number may be, and what it counts: `1 to 480 minutes`."""
-    info = field_at(model, path)
-    assert info is not None
-    (least,) = (limit.ge for limit in info.metadata if isinstance(limit, Ge))
-    (most,) = (limit.le for limit in info.metadata if isinstance(limit, Le))
-    return f"{least} to {most:,}{_COUNTED.get(str(path[-1]), '')}"
+    field = field_at(model, path)
+    assert field is not None
+    assert isinstance(field.type, Number)
+    return f"{field.type.least} to {field.type.most:,}{_COUNTED.get(field.name, '')}"
 
 
 _COUNTED: Final = {"minutes": " minutes", "size": " lines"}
-"""Name of a number -> the words behind it. Others are no amounts."""
+"""Name of a number -> the words after it. Others are no amounts."""
 
 
-def _size(kind: str, limit: int) -> str:
-    if kind.startswith("string"):
-        return f"{limit} characters"
-    return f"{limit} {'entry' if limit == 1 else 'entries'}"
+def _blanks_or_lines(ctx: Mapping[str, Any], model: type[Model], path: FieldPath) -> _Said:
+    if ctx["found"] == "blanks":
+        return "out-of-range", "expected words, found only blanks.", remedy.fill(model, path, "a word or two")
+    return "out-of-range", "expected one line, found several.", "Join them, or write '>-' before a folded text."
 
 
 _EXPECTED: Final = {
@@ -128,10 +123,6 @@ _EXPECTED: Final = {
     "model_attributes_type": "a mapping",
     "union_tag_not_found": "text, or a mapping with 'text'",
 }
-
-
-def _expected(kind: str) -> str:
-    return _EXPECTED.get(kind, f"another value ({kind.replace('_', ' ')})")
 
 
 def _quoted(value: Any) -> str:
