@@ -16,7 +16,8 @@ from pathlib import Path
 from ml_org_playbook import schema
 from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks
-from ml_org_playbook.reading import records
+from ml_org_playbook.reading import folders
+from ml_org_playbook.reading.names import LOCK
 from ml_org_playbook.reading.records import SourceRecord
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +30,7 @@ def make(root: Path, count: int, seed: int = 1) -> None:
     """Fill `root / "data"` with `count` records, or with the shipped ones if there are more of them."""
     data = root / "data"
     shutil.copytree(ROOT / "data", data)
-    reading = records.read(data, schema.FOLDERS, root)
+    reading = folders.read(data, schema.FOLDERS, root)
     assert reading.problems == ()
     copied = [record for record in reading.records if _is_copied(record)]
     names = {(record.kind, record.stem) for record in copied}
@@ -48,7 +49,7 @@ def make(root: Path, count: int, seed: int = 1) -> None:
         missing -= len(chosen)
     loaded = load(root, data)
     assert loaded.playbook is not None
-    permalinks.accept(data / permalinks.NAME, permalinks.published(loaded.playbook))
+    permalinks.accept(data / LOCK, permalinks.published(loaded.playbook))
     left = load(root, data).problems
     assert left == (), "\n".join(map(str, left[:20]))
 

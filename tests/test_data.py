@@ -16,14 +16,15 @@ from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.model import permalinks, relations
 from ml_org_playbook.model.link import PROSE_LINK, WEB, Checked, link
 from ml_org_playbook.model.playbook import Entry, Playbook
+from ml_org_playbook.reading import folders
 from ml_org_playbook.reading import project as projects
-from ml_org_playbook.reading import records
+from ml_org_playbook.reading.names import LOCK
 from ml_org_playbook.reading.records import SourceRecord
 
 DATA = ROOT / "data"
-READ = records.read(DATA, schema.FOLDERS, ROOT)
+READ = folders.read(DATA, schema.FOLDERS, ROOT)
 RECORDS = [record for record in READ.records if record.kind != "playbook"]
-LOCKED = (DATA / permalinks.NAME).read_text("utf-8")
+LOCKED = (DATA / LOCK).read_text("utf-8")
 BY_HAND = projects.read(ROOT).by_hand()
 SCENARIOS = ("centralized", "decentralized", "hybrid")
 

@@ -12,13 +12,14 @@ from helpers import MINIMAL
 from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks
 from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.reading.names import LOCK
 
 
 def accept(project: Path) -> list[str]:
     loaded = load(project)
     assert loaded.playbook is not None
     assert loaded.problems == ()
-    return permalinks.accept(project / "data" / permalinks.NAME, permalinks.published(loaded.playbook))
+    return permalinks.accept(project / "data" / LOCK, permalinks.published(loaded.playbook))
 
 
 def test_accepting_lists_every_address_once_and_sorted(project: Path, minimal: Playbook) -> None:

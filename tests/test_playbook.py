@@ -15,8 +15,8 @@ from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import relations
 from ml_org_playbook.model.link import Checked, link
 from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.reading.folders import read as read_folder
 from ml_org_playbook.reading.records import SourceRecord, parse
-from ml_org_playbook.reading.records import read as read_folder
 
 NAMES = ["alpha", "beta", "gamma", "delta"]
 

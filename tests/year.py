@@ -28,7 +28,7 @@ from ml_org_playbook import schema
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.model import relations
 from ml_org_playbook.model.playbook import Entry, Link, Playbook
-from ml_org_playbook.reading import records
+from ml_org_playbook.reading import folders
 
 Values = dict[tuple[str, str], dict[str, Any]]
 """Kind and id -> the record as it is written."""
@@ -45,7 +45,7 @@ class Year:
     counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        reading = records.read(self.root / "data", schema.FOLDERS, self.root)
+        reading = folders.read(self.root / "data", schema.FOLDERS, self.root)
         self.values = {(one.kind, one.stem): one.value for one in reading.records if one.kind in schema.KINDS}
         self.playbook = self._judged(load(self.root))
 

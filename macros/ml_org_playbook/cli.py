@@ -22,8 +22,9 @@ from .model.playbook import Playbook
 from .problems import Problem
 from .reading import layers
 from .reading import project as projects
+from .reading.files import relative
+from .reading.names import LAYER, LOCK
 from .reading.project import Project
-from .reading.records import relative
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material says at every start that its maintenance ends
 
@@ -57,7 +58,7 @@ class Folder(click.ParamType):  # type: ignore[type-arg] # click 8.1 knows none
         project = projects.read(path)
         if not project.layers[0].is_dir():
             name = relative(project.layers[0], path)
-            said = f", which 'layers' in {projects.SETTINGS} names" * (name != "data")
+            said = f", which 'layers' in {projects.MKDOCS_YML} names" * (name != "data")
             remedy = "Go to the folder of the playbook, or name it."
             self.fail(f"there is no folder '{name}'{said} in '{path}'. {remedy}", param, ctx)
         return project
@@ -185,7 +186,7 @@ def serve(project: Project, address: str | None, show: bool) -> None:
 
 @main.command()
 @in_root
-@click.argument("kind", type=click.Choice([*schema.KINDS, layers.FURTHER]))
+@click.argument("kind", type=click.Choice([*schema.KINDS, LAYER]))
 @click.argument("id")
 def new(project: Project, kind: str, id: str) -> None:
     """Begin a record of KIND with the name ID, from a commented template, in the last layer.
@@ -200,7 +201,7 @@ def new(project: Project, kind: str, id: str) -> None:
         )
     if project.problems:
         _refuse(Loaded(None, project.problems, 0), project, "check")
-    if kind == layers.FURTHER:
+    if kind == LAYER:
         _begin_layer(project, id)
         return
     if not project.own.is_dir():
@@ -225,7 +226,7 @@ def _begin_layer(project: Project, id: str) -> None:
     from .authoring import record_templates
 
     folder = project.root / id
-    path = folder / f"{layers.FURTHER}.yml"
+    path = folder / f"{LAYER}.yml"
     named = folder in project.layers[1:]
     _must_be_free(path if named else folder)
     if projects.overlap(folder, project.site) or id in _WRITTEN:
@@ -237,7 +238,7 @@ def _begin_layer(project: Project, id: str) -> None:
         _next(f"fill it in, then `{PLAYBOOK} check`")
     else:
         names = ", ".join(relative(one, project.root) for one in (*project.layers, folder))
-        _next(f"fill it in, and write under 'plugins' in {projects.SETTINGS}: `playbook: {{layers: [{names}]}}`")
+        _next(f"fill it in, and write under 'plugins' in {projects.MKDOCS_YML}: `playbook: {{layers: [{names}]}}`")
 
 
 def _must_be_free(path: Path) -> None:
@@ -327,7 +328,7 @@ def links() -> None:
 def accept(project: Project) -> None:
     """Record what is new in the links.lock of each layer. From then on it must stay."""
     shares = permalinks.shares(_playbook(_clean(project, "links accept")), project.by_hand())
-    paths = [folder / permalinks.NAME for folder in project.layers]
+    paths = [folder / LOCK for folder in project.layers]
     changed = []
     for path, share in zip(paths, shares, strict=True):
         new_ones = permalinks.accept(path, share, [other for other in paths if other != path])
@@ -374,11 +375,11 @@ def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
 
 def _hint(project: Project, loaded: Loaded) -> None:
     """Say which addresses nothing protects: whoever removes one later would not be told."""
-    near = relative(project.own / permalinks.NAME, project.root)
-    if not any(os.path.lexists(folder / permalinks.NAME) for folder in project.layers):
+    near = relative(project.own / LOCK, project.root)
+    if not any(os.path.lexists(folder / LOCK) for folder in project.layers):
         click.echo(f"No {near}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it.")
     elif loaded.unlisted:
-        where = f"the {permalinks.NAME} of their layers" if project.layers[1:] else near
+        where = f"the {LOCK} of their layers" if project.layers[1:] else near
         click.echo(
             f"{_many(loaded.unlisted, 'new address or anchor', 'new addresses and anchors')} not protected yet. "
             f"`{PLAYBOOK} links accept` enters them in {where}."
@@ -399,7 +400,7 @@ def _many(number: int, one: str, many: str) -> str:
 
 def _settings(project: Project) -> Path:
     """mkdocs.yml. Raises OSError where it cannot be read: MkDocs would say that it does not exist."""
-    path = project.root / projects.SETTINGS
+    path = project.root / projects.MKDOCS_YML
     path.open("rb").close()
     return path
 

@@ -9,11 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import rules, schema
-from .model import link, permalinks
+from .model import layered_settings, link, permalinks
 from .model.playbook import Playbook
 from .problems import Problem, joined
-from .reading import layers, records
+from .reading import layers
 from .reading import project as projects
+from .reading.files import relative
+from .reading.folders import Reading
+from .reading.names import LOCK
+from .reading.records import SourceRecord
 
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
@@ -40,17 +44,18 @@ def load(root: Path, *folders: Path) -> Loaded:
     """
     folders = layers.distinct(folders or projects.read(root).layers)
     with _collector_off():
-        reading = layers.read(folders, root)
+        reading = layers.read(folders, schema.FOLDERS, root)
         return validate(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
 
 
-def validate(reading: records.Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
+def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
     """The rest of `load`, once every record has been read and checked by itself.
 
     checks: what `schema.check` says of each of the records, in their order.
     """
     project = projects.read(root)
     problems = [*reading.problems, *project.problems, *layers.left_out(root, folders)]
+    problems += map(layered_settings.missing, reading.unsettled)
     checked = []
     for record, (model, found) in zip(reading.records, checks, strict=True):
         checked.append(link.Checked(record, model))
@@ -60,10 +65,10 @@ def validate(reading: records.Reading, checks: Iterable[Check], root: Path, *fol
     playbook = None
     unlisted = 0
     if base is not None:
-        settings, found = layers.settled(base[1], further)
+        settings, found = layered_settings.settled(base[1], further)
         problems += found
         playbook, found = link.link(checked, reading.names, settings, reading.unread)
-        playbook = replace(playbook, layers=tuple(layers.named(*base, further)))
+        playbook = replace(playbook, layers=tuple(layered_settings.named([base, *further])))
         problems += found
         problems += rules.check(playbook, _incomplete_kinds(reading, problems))
         whole = project.docs.is_dir()
@@ -71,19 +76,17 @@ def validate(reading: records.Reading, checks: Iterable[Check], root: Path, *fol
         unread = _unread(reading, checked, playbook)
         new = set(now)
         for folder in folders:
-            shown = records.relative(folder / permalinks.NAME, root)
-            text, refused = permalinks.read(folder / permalinks.NAME, shown)
+            shown = relative(folder / LOCK, root)
+            text, refused = permalinks.read(folder / LOCK, shown)
             before = permalinks.listed(text)
             problems += refused
             problems += permalinks.check(before, shown, playbook, unread, now, whole=whole)
             new.difference_update(before)
         unlisted = len(new)
-    elif (layers.FIRST, layers.FIRST) not in reading.names:
-        problems.append(layers.missing(records.relative(folders[0], root), layers.FIRST))
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), unlisted)
 
 
-def _incomplete_kinds(reading: records.Reading, problems: Iterable[Problem]) -> frozenset[str]:
+def _incomplete_kinds(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
     """Kinds of which a record is faulty, unreadable or missed: of these nobody can say yet what they lack."""
     kinds = {record.path: record.kind for record in reading.records}
     faulty = {kinds.get(problem.location.path) for problem in problems}
@@ -92,7 +95,7 @@ def _incomplete_kinds(reading: records.Reading, problems: Iterable[Problem]) -> 
     return frozenset(kind for kind in faulty | missed | unreadable | reading.unread if kind)
 
 
-def _unread(reading: records.Reading, checked: Iterable[link.Checked], playbook: Playbook) -> permalinks.Unread:
+def _unread(reading: Reading, checked: Iterable[link.Checked], playbook: Playbook) -> permalinks.Unread:
     """Records that are there and could not be linked. What is wrong with them is reported by itself."""
     faulty = [one.record for one in checked if one.model is None]
     names = {(record.kind, id) for record in faulty for id in _ids(record)}
@@ -101,7 +104,7 @@ def _unread(reading: records.Reading, checked: Iterable[link.Checked], playbook:
     return permalinks.Unread(frozenset(names), reading.unread | {kind for kind, _ in reading.names - known})
 
 
-def _ids(record: records.SourceRecord) -> Iterator[str]:
+def _ids(record: SourceRecord) -> Iterator[str]:
     """Every id that a record may have had, as far as it can be read."""
     yield record.stem
     former = record.value.get("aliases")

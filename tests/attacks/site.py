@@ -17,13 +17,13 @@ from typing import Any, Final
 
 import yaml
 from helpers import make_project
-from ml_org_playbook.library import BLOCKS, LONG, SHORT, WORD
 
 from ml_org_playbook import schema
 from ml_org_playbook.load import Check, Loaded, load, validate
 from ml_org_playbook.model.playbook import Playbook
-from ml_org_playbook.reading import records
-from ml_org_playbook.reading.records import FieldPath, SourceRecord
+from ml_org_playbook.reading.folders import Reading
+from ml_org_playbook.reading.folders import read as read_folder
+from ml_org_playbook.reading.records import FieldPath, SourceRecord, parse
 from ml_org_playbook.rules.sense import _TAKES
 from ml_org_playbook.schema.annotations import (
     Choice,
@@ -40,6 +40,8 @@ from ml_org_playbook.schema.annotations import (
 )
 from ml_org_playbook.schema.refs import Ref, SectionName
 from ml_org_playbook.schema.text import Text
+
+from .library import BLOCKS, LONG, SHORT, WORD
 
 ROOT: Final = Path(__file__).parent.parent.parent
 
@@ -338,7 +340,7 @@ class Armory:
         loaded = load(folder)
         assert loaded.playbook is not None
         self.playbook = loaded.playbook
-        self.reading = records.read(folder / "data", schema.FOLDERS, folder)
+        self.reading = read_folder(folder / "data", schema.FOLDERS, folder)
         self.records = [replace_value(self.playbook, record) for record in self.reading.records]
         self.checks = [schema.check(record) for record in self.records]
         whole = self._judged(self.records, self.checks)
@@ -360,9 +362,8 @@ class Armory:
             )
             if style is not None:
                 text = text.replace('"order": !!int "', '"order": "')
-            try:
-                tried = records.parse(text, "term", record.stem, record.path)
-            except records._Refused:
+            tried = parse(text, "term", record.stem, record.path)
+            if not isinstance(tried, SourceRecord):
                 return False
             if not self._good(record, tried.value):
                 return False
@@ -380,7 +381,7 @@ class Armory:
         return not self._judged(records, checks).problems
 
     def _judged(self, records: list[SourceRecord], checks: list[Check]) -> Loaded:
-        reading = records.Reading(tuple(records), self.reading.names, ())
+        reading = Reading(tuple(records), self.reading.names, ())
         return validate(reading, checks, self.root, self.root / "data")
 
     def _target(self, record: SourceRecord) -> Target:

@@ -29,14 +29,15 @@ from ml_org_playbook.build import Site
 from ml_org_playbook.handwritten.macros import Macros
 from ml_org_playbook.load import Check, Loaded, _collector_off, load, validate
 from ml_org_playbook.model import addresses
-from ml_org_playbook.model.permalinks import NAME
 from ml_org_playbook.model.playbook import Entry, Playbook
 from ml_org_playbook.pages import catalog
 from ml_org_playbook.pages.views import Views
 from ml_org_playbook.problems import Problem, printable
 from ml_org_playbook.reading import layers
-from ml_org_playbook.reading.records import Reading, SourceRecord
-from ml_org_playbook.reading.records import read as read_folder
+from ml_org_playbook.reading.folders import Reading
+from ml_org_playbook.reading.folders import read as read_folder
+from ml_org_playbook.reading.names import LOCK, PLAYBOOK
+from ml_org_playbook.reading.records import SourceRecord
 from ml_org_playbook.rendering.html import Renderer
 
 from .mutations import LOCK_TARGET, MUTATIONS, Draft, kind_of, spoil_lock
@@ -84,7 +85,7 @@ class Base:
     lock: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reading = layers.read([self.root / folder for folder in self.folders], self.root)
+        self.reading = layers.read([self.root / folder for folder in self.folders], schema.FOLDERS, self.root)
         self.checks = {record.path: schema.check(record) for record in self.reading.records}
         loaded = load(self.root)
         assert loaded.playbook is not None
@@ -178,7 +179,8 @@ def _load(base: Base, draft: Draft, root: Path) -> Loaded:
     records = tuple(sorted([*kept, *new.records], key=lambda record: record.path.split("/")))
     target = PurePosixPath(draft.target)
     names = (base.reading.names - {(kind_of(target), target.stem)}) | new.names
-    reading = Reading(records, names, new.problems, new.unread)
+    unsettled = () if (PLAYBOOK, PLAYBOOK) in names else new.unsettled
+    reading = Reading(records, names, new.problems, new.unread, unsettled)
     checks = [base.checks[one.path] if one.path not in replaced else schema.check(one, names) for one in records]
     with _collector_off():
         return validate(reading, checks, root, root / "data")
@@ -321,5 +323,5 @@ def materialize(base: Base, draft: Draft, project: Path) -> None:
         if path.is_file():
             path.unlink()
     if LOCK_TARGET != draft.target and not base.lock:
-        (project / "data" / NAME).unlink(missing_ok=True)
+        (project / "data" / LOCK).unlink(missing_ok=True)
     write(draft, project)

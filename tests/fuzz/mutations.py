@@ -17,9 +17,8 @@ from typing import Any, Final, Literal
 import yaml
 
 from ml_org_playbook import schema
-from ml_org_playbook.model.permalinks import NAME
-from ml_org_playbook.reading import records
-from ml_org_playbook.reading.records import FieldPath, SourceRecord
+from ml_org_playbook.reading.names import LOCK
+from ml_org_playbook.reading.records import FieldPath, SourceRecord, parse
 from ml_org_playbook.schema.annotations import Choice, Field, Number, placed
 from ml_org_playbook.schema.text import Text
 
@@ -51,9 +50,10 @@ class Draft:
         """The target as it is now; None if it cannot be read any more."""
         path = PurePosixPath(self.target)
         try:
-            return records.parse(self.text, kind_of(path), path.stem, self.target)
-        except (records.Refused, UnicodeEncodeError):
+            made = parse(self.text, kind_of(path), path.stem, self.target)
+        except UnicodeEncodeError:
             return None
+        return made if isinstance(made, SourceRecord) else None
 
 
 def kind_of(path: PurePosixPath) -> str:
@@ -659,7 +659,7 @@ def too_large(random: random.Random, draft: Draft) -> bool:
     return True
 
 
-LOCK_TARGET: Final = f"data/{NAME}"
+LOCK_TARGET: Final = f"data/{LOCK}"
 
 
 def spoil_lock(random: random.Random, draft: Draft) -> bool:

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 import yaml
 
+from ..reading.plain_yaml import LOADER
+
 _FILE: Final = Path(__file__).with_name("codes.yml")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Code:
 @cache
 def explained() -> Mapping[str, Code]:
     """Every code by its name."""
-    read = yaml.load(_FILE.read_text("utf-8"), Loader=_Loader)  # noqa: S506
+    read = yaml.load(_FILE.read_text("utf-8"), Loader=LOADER)  # noqa: S506
     return {name: _code(name, said) for name, said in read.items()}
 
 

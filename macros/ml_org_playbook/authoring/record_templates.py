@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from .. import schema
-from ..reading import layers
+from ..reading.names import LAYER
 from ..reading.project import Project
-from ..reading.records import parse
+from ..reading.records import SourceRecord, parse
 from ..schema import descriptions
 from ..schema.annotations import Field, fields, model_in, placed
 from . import json_schemas
@@ -50,7 +50,7 @@ def begin(project: Project, kind: str, id: str, words: str = "") -> str:
 def begin_layer(id: str) -> str:
     """The settings of a new layer."""
     return (
-        f"# yaml-language-server: $schema=../schemas/{layers.FURTHER}.json\n"
+        f"# yaml-language-server: $schema=../schemas/{LAYER}.json\n"
         "# A layer: records in this folder are added to the playbook. It stands behind the others in mkdocs.yml.\n"
         f"title: {id.replace('-', ' ').capitalize()}\n"
         "version: 0.1.0\n"
@@ -85,6 +85,7 @@ def commented(kind: str, text: str) -> str:
     above: dict[int, Field] = {}
     seen: set[str] = set()
     record = parse("\n".join(bare) + "\n", kind, f"new-{kind}", NAME)
+    assert isinstance(record, SourceRecord), record
     for path, field in placed(schema.KINDS[kind].model, record.value):
         name = field.name if field.shared else f"{field.model.__name__}.{field.name}"
         if name not in seen:

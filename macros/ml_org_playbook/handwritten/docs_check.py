@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -20,8 +20,9 @@ from ..load import Loaded, load
 from ..model.playbook import Playbook
 from ..pages.views import Views
 from ..problems import Location, Problem, suggestion
+from ..reading import files
+from ..reading.plain_yaml import LOADER, MAX_DEPTH, location, too_deep
 from ..reading.project import Project
-from ..reading.records import MAX_DEPTH, unreadable
 from ..reading.yaml_errors import CONFLICT, explain, place, undecided
 from ..rendering.html import Renderer
 from .macros import PREFIX, Macros, PageContext, page_path
@@ -30,7 +31,6 @@ _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n
 """As MkDocs finds it."""
 _NO_YAML: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that YAML does not read."""
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def look(project: Project) -> Loaded:
@@ -48,16 +48,10 @@ def text(path: Path, shown: str) -> str | Problem:
 
     MkDocs takes a head that it cannot read for text, and shows it to the reader.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        return unreadable(shown, error)
-    try:
-        found = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = place(content[: error.start].decode("utf-8-sig"), error.start, shown)
-        what = f"the byte {content[error.start]:02X} is no part of a text in UTF-8."
-        return Problem(where, "", what, "Save the file as UTF-8.", "file-refused")
+    found = files.text(path, shown)
+    if isinstance(found, Problem):
+        return found
+    found = found.removeprefix(files.BYTE_ORDER_MARK)
     if ("<<<<<<<" in found and ">>>>>>>" in found) and (conflict := CONFLICT.search(found)):
         return undecided(found, conflict, shown)
     return _fault_of_head(found, shown) or found
@@ -86,19 +80,17 @@ def _fault_of_head(page: str, shown: str) -> Problem | None:
 def _fault_of_keys(lines: str, shown: str) -> Problem | None:
     """The same for the text of a head. Raises what YAML says of it. Not recursive: no depth exhausts the stack."""
     depth = nodes = 0
-    for event in yaml.parse(lines, Loader=_Loader):
+    for event in yaml.parse(lines, Loader=LOADER):
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if not isinstance(event, yaml.NodeEvent):
             continue
-        mark: Any = event.start_mark
-        where = Location(shown, mark.line + 1, mark.column + 1)
+        where = location(event, shown)
         if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
             what = "expected 'key: value' in the head of a page."
             return Problem(where, "", what, "Write 'description: …', for example.", "yaml-syntax")
         if depth > MAX_DEPTH:
-            what = f"more than {MAX_DEPTH} lists and mappings are nested here."
-            return Problem(where, "", what, "Flatten it.", "too-deep")
+            return too_deep(where)
         if depth == 1:  # keys and values in turn
             if nodes % 2 == 0 and isinstance(event, yaml.ScalarEvent) and event.value.startswith(PREFIX):
                 what = f"the key '{event.value}' hides the macro of that name from this page."
@@ -148,7 +140,7 @@ def _pages(project: Project) -> Iterator[tuple[Path, str]]:
 def _renders(front_matter: str) -> bool:
     """Whether a page wants its macros to be called."""
     try:
-        said = yaml.load(front_matter, Loader=_Loader)  # noqa: S506 - one of the two safe ones
+        said = yaml.load(front_matter, Loader=LOADER)  # noqa: S506 - one of the two safe ones
     except yaml.YAMLError:
         return True
     return not (isinstance(said, dict) and said.get("render_macros") is False)

@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from .. import report
 from ..model import addresses
 from ..problems import Location, Problem, printable
-from ..reading.project import SETTINGS
+from ..reading.project import MKDOCS_YML
 from ..rendering.html import templates
 
 _NOT_OURS: Final = ("site-packages", "lib/python")
@@ -50,11 +50,11 @@ def from_error(error: BaseException, said: Sequence[str], root: Path) -> ShownEr
     said: what was logged as an error; it says more than a bare `Abort`.
     """
     if isinstance(error, SystemExit):
-        return ShownError(SETTINGS, "", printable("; ".join(said) or str(error)))
+        return ShownError(MKDOCS_YML, "", printable("; ".join(said) or str(error)))
     error = next((one for one in _chain(error) if hasattr(one, "problem_mark")), error)  # MkDocs wraps those of YAML
     if isinstance(error, MkDocsException):  # said on purpose, mostly about a setting
         words = said[-1] if said else str(error)
-        return ShownError(SETTINGS, "", printable(words.strip()).removeprefix(f"{SETTINGS}: "))
+        return ShownError(MKDOCS_YML, "", printable(words.strip()).removeprefix(f"{MKDOCS_YML}: "))
     place = _place(error, root)
     text = str(getattr(error, "msg", "") or getattr(error, "problem", "") or error)
     line = next(iter(text.splitlines()), "")

@@ -14,12 +14,12 @@ from typing import Final
 
 from .. import schema
 from ..problems import Location, Problem, nearest, suggestion
-from ..reading.records import plain_text
+from ..reading.files import BYTE_ORDER_MARK, ordinary_text
+from ..reading.names import LOCK
 from . import addresses
 from .playbook import AnyEntry, Playbook, is_a
 from .site_map import site_map
 
-NAME: Final = "links.lock"
 MAX_BYTES: Final = 20_000_000
 _CONFLICT: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HEAD: Final = """\
@@ -74,10 +74,10 @@ def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
     """
     if not os.path.lexists(path):
         return "", ()
-    text = plain_text(path, shown, "list", MAX_BYTES)
+    text = ordinary_text(path, shown, "list", MAX_BYTES)
     if isinstance(text, Problem):
         return "", (text,)
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix(BYTE_ORDER_MARK)
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith(_CONFLICT):
             what = "git left a conflict here."
@@ -108,7 +108,7 @@ def accept(path: Path, now: Collection[str], others: Iterable[Path] = ()) -> lis
 
 
 def _listed_in(path: Path) -> dict[str, int]:
-    text, problems = read(path, NAME)
+    text, problems = read(path, LOCK)
     assert not problems, problems
     return listed(text)
 

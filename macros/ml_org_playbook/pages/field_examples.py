@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from .. import schema
-from ..reading import layers
+from ..reading.names import LAYER, PLAYBOOK
 from ..reading.records import FieldPath, SourceRecord
 from ..schema.annotations import Field, Many, SourcedText, model_in, placed
 from .blocks import Example, Target
@@ -49,9 +49,9 @@ def of(views: Views, kind: str) -> dict[Field, Example]:
 
 def _written(views: Views, kind: str) -> Iterator[tuple[Any, SourceRecord | None, Target | None]]:
     """Records with their values as they were written."""
-    if kind == layers.FIRST:
+    if kind == PLAYBOOK:
         yield views.playbook.settings.model_dump(), None, None
-    elif kind == layers.FURTHER:
+    elif kind == LAYER:
         yield _LAYER, None, None
     else:
         for entry in views.playbook.entries[kind]:

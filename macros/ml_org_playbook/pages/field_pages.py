@@ -16,7 +16,7 @@ from ..authoring import json_schemas, record_templates
 from ..model import addresses
 from ..model.site_map import Place
 from ..problems import dotted
-from ..reading import layers
+from ..reading.names import LAYER, PLAYBOOK
 from ..schema import descriptions
 from ..schema.annotations import Choice, Field, Many, Named, Number, Part, SourcedText, Type, fields, model_in
 from ..schema.refs import Ref, SectionName
@@ -44,8 +44,8 @@ from .views import Views
 INDEX: Final = addresses.index(addresses.FIELDS)
 
 _SETTINGS: Final = {
-    layers.FIRST: ("settings", "the settings", "data/playbook.yml"),
-    layers.FURTHER: ("layer", "a layer", "LAYER/layer.yml"),
+    PLAYBOOK: ("settings", "the settings", "data/playbook.yml"),
+    LAYER: ("layer", "a layer", "LAYER/layer.yml"),
 }
 """File of settings -> its word, how titles name it, and where it stands."""
 

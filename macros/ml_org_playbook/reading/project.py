@@ -16,15 +16,15 @@ import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
 from ..problems import Location, Problem, suggestion
+from .plain_yaml import LOADER, location
 from .yaml_errors import explain
 
-SETTINGS: Final = "mkdocs.yml"
+MKDOCS_YML: Final = "mkdocs.yml"
 FIRST: Final = "data"
 """The one layer where none is named."""
 _EXCLUDED: Final = (".*", "/templates/")
 """What MkDocs leaves out of any site."""
 _STR: Final = "tag:yaml.org,2002:str"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -65,24 +65,16 @@ class Project:
 def read(root: Path) -> Project:
     """The project in a folder. Problems: yaml-syntax, file-refused, unknown-key, wrong-type, duplicate-id."""
     problems: list[Problem] = []
-    settings = list(_settings(root / SETTINGS, problems))
+    settings = list(_settings(root / MKDOCS_YML, problems))
     docs, site = root / (_said(settings, "docs_dir") or "docs"), root / (_said(settings, "site_dir") or "site")
-    named = _layers(settings, problems)
     layers: list[Path] = []
-    for name, place in named:
+    for name, place in _layers(settings, problems):
         if fault := _misplaced(root / name, layers, docs, site):
             problems.append(Problem(place, "", *fault))
         layers.append(root / name)
-    return Project(
-        root,
-        tuple(layers) or (root / FIRST,),
-        docs,
-        site,
-        _said(settings, "site_url"),
-        next((tuple(_texts(nav, shown)) for shown, one in settings if (nav := _at(one, "nav"))), ()),
-        tuple(_said(settings, "exclude_docs").splitlines()),
-        tuple(problems),
-    )
+    address, excluded = _said(settings, "site_url"), tuple(_said(settings, "exclude_docs").splitlines())
+    nav = next((tuple(_texts(nav, shown)) for shown, one in settings if (nav := _at(one, "nav"))), ())
+    return Project(root, tuple(layers) or (root / FIRST,), docs, site, address, nav, excluded, tuple(problems))
 
 
 def overlap(one: Path, other: Path) -> bool:
@@ -113,43 +105,36 @@ def _layers(settings: list[tuple[str, yaml.Node]], problems: list[Problem]) -> l
             if key.value != "layers":
                 what = f"'playbook' has no option '{key.value}'."
                 remedy = suggestion(str(key.value), ["layers"]) or "Its one option is 'layers'."
-                problems.append(Problem(_place(key, shown), "", what, remedy, "unknown-key"))
+                problems.append(Problem(location(key, shown), "", what, remedy, "unknown-key"))
         named = _at(options, "layers")
         if named is not None:
             parts = named.value if isinstance(named, yaml.SequenceNode) else ()
             if parts and all(part.tag == _STR and part.value.strip() for part in parts):
-                return [(part.value, _place(part, shown)) for part in parts]
+                return [(part.value, location(part, shown)) for part in parts]
             what, remedy = "'layers' is not a list of folders.", "Write 'layers: [data]', for example."
-            problems.append(Problem(_place(named, shown), "", what, remedy, "wrong-type"))
-            return []
+            problems.append(Problem(location(named, shown), "", what, remedy, "wrong-type"))
+            break
         if plugins is not None and not isinstance(plugins, yaml.MappingNode):
-            return []  # a list replaces the one that is inherited
+            break  # a list replaces the one that is inherited
     return []
-
-
-def _place(node: yaml.Node, shown: str) -> Location:
-    return Location(shown, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _settings(path: Path, problems: list[Problem], seen: tuple[Path, ...] = ()) -> Iterator[tuple[str, yaml.Node]]:
     """A file of settings and those that it inherits from, the nearest first."""
     top = (seen or (path,))[0].parent
     shown = Path(os.path.relpath(path, top)).as_posix()
-    text = ""
+    settings = None
     try:
         text = path.read_text("utf-8-sig")
         # Nodes only: no tag is followed, and nothing is made of any.
-        settings = yaml.compose(text, Loader=_Loader)
+        settings = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         problems.append(explain(error, text, shown, None))
-        return
     except (ValueError, yaml.YAMLError):
-        problems.append(
-            Problem(Location(shown), "", "this is no text in UTF-8.", "Save the file as UTF-8.", "file-refused")
-        )
-        return
+        what, remedy = "this is no text in UTF-8.", "Save the file as UTF-8."
+        problems.append(Problem(Location(shown), "", what, remedy, "file-refused"))
     except OSError:
-        return
+        pass
     if settings is None:
         return
     yield shown, settings
@@ -184,10 +169,7 @@ def _text(node: yaml.Node | None) -> str:
 
 def _texts(node: yaml.Node, shown: str) -> Iterator[tuple[str, Location]]:
     if isinstance(node, yaml.ScalarNode):
-        yield str(node.value), _place(node, shown)
-    elif isinstance(node, yaml.SequenceNode):
+        yield str(node.value), location(node, shown)
+    else:
         for one in node.value:
-            yield from _texts(one, shown)
-    elif isinstance(node, yaml.MappingNode):
-        for _, one in node.value:
-            yield from _texts(one, shown)
+            yield from _texts(one[1] if isinstance(one, tuple) else one, shown)

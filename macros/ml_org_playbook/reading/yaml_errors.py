@@ -1,13 +1,13 @@
 """Why a text is no YAML, in the words of its author: where the slip is, not where the reader of YAML gave up.
 
 In: the text and what libyaml says of it. Out: one problem.
-Not here: reading YAML, and what is refused though it is YAML (source).
+Not here: reading YAML, and what is refused though it is YAML (plain_yaml).
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import yaml
 
@@ -91,27 +91,14 @@ def comment(where: Location, found: str) -> Problem:
     return Problem(where, "", what, "Put the text into quotes. A comment has a space after '#'.", "yaml-syntax")
 
 
-class _Spot(NamedTuple):
-    """A place as libyaml counts: from 0."""
-
-    line: int
-    column: int
-
-
-def _spot(mark: Any) -> _Spot:
-    return _Spot(mark.line, mark.column) if mark else _Spot(0, 0)
-
-
 class _Slip:
     """What libyaml says, with the lines that it says it of."""
 
     def __init__(self, error: yaml.MarkedYAMLError, lines: list[str], shown: str) -> None:
-        self.lines = lines
-        self.shown = shown
-        self.context = str(error.context or "")
-        self.fault = str(error.problem or "")
-        self.mark = _spot(error.problem_mark or error.context_mark)
-        self.start = _spot(error.context_mark or error.problem_mark)
+        self.lines, self.shown = lines, shown
+        self.context, self.fault = str(error.context or ""), str(error.problem or "")
+        marks = [mark for mark in (error.context_mark, error.problem_mark) if mark is not None]
+        self.start, self.mark = marks[0], marks[-1]
 
     def problem(self, quoted: yaml.ScalarEvent | None) -> Problem:
         return (
@@ -161,11 +148,10 @@ class _Slip:
         remedy = "Close it where the text ends."
         if self.context.endswith("scanning a quoted scalar"):
             return self._said(self.start.line, self.start.column, "the quote that opens here is not closed.", remedy)
-        if quoted is not None:
-            start, end = _spot(quoted.start_mark), _spot(quoted.end_mark)
-            if end.line <= self.mark.line <= end.line + 1:
-                what = f"the quote that opens here is closed only in line {end.line + 1}, by the next one."
-                return self._said(start.line, start.column, what, remedy)
+        start, end = (quoted.start_mark, quoted.end_mark) if quoted is not None else (None, None)
+        if start and end and end.line <= self.mark.line <= end.line + 1:
+            what = f"the quote that opens here is closed only in line {end.line + 1}, by the next one."
+            return self._said(start.line, start.column, what, remedy)
         return None
 
     def _bracket(self) -> Problem | None:

@@ -20,6 +20,7 @@ Not here: whether a reference leads anywhere (model.link) and whether the whole 
 
 from __future__ import annotations
 
+from ..reading.names import ID_MOST, ID_PATTERN, as_id, is_id
 from .annotations import MarkedValue, marked_values
 from .base import Basis, Model, Part, Passage, Record, Retirement, Sourced, SourcedText
 from .checking import check
@@ -53,4 +54,4 @@ from .kinds.transition import Transition
 from .kinds.worksheet import FormField, FormSection, Worksheet
 from .refs import Ref, SectionName
 from .settings import SETTINGS, LayerSettings, PageText, Parameter, Settings, model_of
-from .text import ID_MOST, ID_PATTERN, Id, Line, Prose, Text, Title, as_id, is_id
+from .text import Id, Line, Prose, Text, Title

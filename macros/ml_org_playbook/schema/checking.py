@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..problems import Problem, dotted, nearest
+from ..reading.names import as_id
 from ..reading.records import FieldPath, SourceRecord
 from . import wording
 from .annotations import known_keys
 from .base import Model, Record
 from .settings import model_of
-from .text import as_id
 
 
 def check(record: SourceRecord, names: frozenset[tuple[str, str]] = frozenset()) -> tuple[Model | None, list[Problem]]:

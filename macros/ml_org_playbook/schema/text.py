@@ -7,13 +7,14 @@ Not here: how the error is worded (wording), and what a reference may look like 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from ..reading.names import ID_MOST, ID_PATTERN, is_id
 
 _MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
 
@@ -111,22 +112,6 @@ Prose = Annotated[
     PROSE,
 ]
 """Paragraphs with a little Markdown: emphasis, lists, `[words](process:triage)` links to records."""
-
-ID_PATTERN: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-ID_MOST: Final = 60
-"""Letters of an id at most."""
-
-
-def is_id(text: str) -> bool:
-    """Whether a text may be an id: lower-case words joined by hyphens, at most 60 characters."""
-    return len(text) <= ID_MOST and re.fullmatch(ID_PATTERN, text) is not None
-
-
-def as_id(text: str) -> str:
-    """The id that is most like a text; empty where there is none."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    id = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return id if is_id(id) else ""
 
 
 def _id(text: str) -> str:
