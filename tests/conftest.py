@@ -6,7 +6,6 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from quickness import Quickness
 
-from ml_org_playbook import load as loading
 from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.model.playbook import Playbook
 
@@ -23,9 +21,7 @@ from ml_org_playbook.model.playbook import Playbook
 settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("playbook")
 
-_COLLECTOR_OFF = loading._collector_off
-loading._collector_off = nullcontext  # type: ignore[assignment]
-# Else every reading of data would look through all that the tests before it have left.
+gc.disable()  # else every reading of data would look through all that the tests before it have left
 
 os.environ.pop("PLAYBOOK_COMMAND", None)  # `./dev` names the command as one calls it there; tests want its own name
 
@@ -51,11 +47,19 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Reading data stops and starts the collector, as it does outside tests."""
-    monkeypatch.setattr(loading, "_collector_off", _COLLECTOR_OFF)
+def collector() -> Iterator[None]:
+    """The collector is on, as it is outside tests."""
+    gc.enable()
     yield
+    gc.disable()
     gc.unfreeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _collected() -> Iterator[None]:
+    """What the tests of a file leave is let go after them."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

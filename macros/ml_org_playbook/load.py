@@ -43,7 +43,7 @@ def load(root: Path, *folders: Path) -> Loaded:
     folders: one a layer; those that mkdocs.yml names if none is given. Paths in problems are relative to `root`.
     """
     folders = layers.distinct(folders or projects.read(root).layers)
-    with _collector_off():
+    with collector_off():
         reading = layers.read(folders, schema.FOLDERS, root)
         return validate(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
 
@@ -112,12 +112,15 @@ def _ids(record: SourceRecord) -> Iterator[str]:
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Reading makes many small objects that all stay, so nobody needs to look through them for what has gone.
 
-    What came of the last time is looked through before it is done again, as while serving.
+    What came of the last time is looked through before it is done again, as while serving. Where the collector is off
+    already, it is left to whoever has put it off.
     """
-    was_on = gc.isenabled()
+    if not gc.isenabled():
+        yield
+        return
     if gc.get_freeze_count():
         gc.unfreeze()
         gc.collect()
@@ -126,5 +129,4 @@ def _collector_off() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
-        if was_on:
-            gc.enable()
+        gc.enable()

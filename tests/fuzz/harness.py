@@ -27,7 +27,7 @@ from jinja2 import FileSystemBytecodeCache
 from ml_org_playbook import report, schema
 from ml_org_playbook.build import Site
 from ml_org_playbook.handwritten.macros import Macros
-from ml_org_playbook.load import Check, Loaded, _collector_off, load, validate
+from ml_org_playbook.load import Check, Loaded, collector_off, load, validate
 from ml_org_playbook.model import addresses
 from ml_org_playbook.model.playbook import Entry, Playbook
 from ml_org_playbook.pages import catalog
@@ -182,7 +182,7 @@ def _load(base: Base, draft: Draft, root: Path) -> Loaded:
     unsettled = () if (PLAYBOOK, PLAYBOOK) in names else new.unsettled
     reading = Reading(records, names, new.problems, new.unread, unsettled)
     checks = [base.checks[one.path] if one.path not in replaced else schema.check(one, names) for one in records]
-    with _collector_off():
+    with collector_off():
         return validate(reading, checks, root, root / "data")
 
 
