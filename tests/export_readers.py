@@ -8,15 +8,18 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import docx
+import lxml.html
 import openpyxl
 import yaml
 from docx.table import Table
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
 from ml_org_playbook.export.csv import guarded
 from ml_org_playbook.export.document import Edition, Tickable, Worksheet
@@ -89,9 +92,9 @@ def rows_of_linear(data: bytes) -> list[LinkRow]:
     for issue in issues_of_linear(data):
         number, _, text = issue.title.partition(" ")
         if "#" in issue.id:
-            (*_, last) = _MARKDOWN.parse(issue.description)[:-1]
-            link = next(token for token in reversed(_MARKDOWN.parse(issue.description)) if token.type == "inline")
-            assert last.type == "list_item_close"
+            tokens = _MARKDOWN.parse(issue.description)
+            link = next(token for token in reversed(tokens) if token.type == "inline")
+            assert tokens[-2].type == "list_item_close"
             found.append(LinkRow(number, text, plain(link).removeprefix("Link: ")))
     return found
 
@@ -130,8 +133,15 @@ def issues_of_linear(data: bytes) -> list[Issue]:
     ]
 
 
+@cache
+def sheet_of_xlsx(data: bytes) -> Sheet:
+    """To be read only: all who ask for it have the same one."""
+    view: Sheet = openpyxl.load_workbook(io.BytesIO(data))["Checklist"]
+    return view
+
+
 def rows_of_xlsx(data: bytes, edition: Edition) -> list[LinkRow]:
-    view = openpyxl.load_workbook(io.BytesIO(data))["Checklist"]
+    view = sheet_of_xlsx(data)
     head, *rows = list(view.iter_rows(min_row=6))
     names = [cell.value for cell in head]
     number, text, link = (names.index(name) for name in ("No.", "What to do", "Link"))
@@ -172,10 +182,16 @@ def rows_of_markdown(data: bytes) -> list[LinkRow]:
     return found
 
 
+@cache
+def form_of_yaml(data: bytes) -> dict[str, Any]:
+    """An issue form, read with libyaml, as it is large. To be read only."""
+    form: dict[str, Any] = yaml.load(data, Loader=yaml.CSafeLoader)
+    return form
+
+
 def rows_of_issue_form(data: bytes) -> list[LinkRow]:
-    form = yaml.safe_load(data)
     found = []
-    for element in form["body"]:
+    for element in form_of_yaml(data)["body"]:
         for option in element["attributes"].get("options", ()):
             (token,) = _MARKDOWN.parseInline(option["label"])
             number, _, rest = plain(token).partition(" ")
@@ -200,6 +216,15 @@ def plain(token: Token) -> str:
     for child in token.children or ():
         assert child.type in shown or child.content == GAP, f"a text became {child.type}: {token.content!r}"
     return "".join(words.get(child.type, child.content) for child in token.children or ())
+
+
+def text_of_sheet(html: str) -> str:
+    """All words of the page of which a PDF is made, without the spaces between them."""
+    return squeezed(lxml.html.fromstring(html).find("body").text_content())
+
+
+def links_of_sheet(html: str) -> list[str]:
+    return [str(link) for link in lxml.html.fromstring(html).xpath("//a/@href")]
 
 
 def text_of_pdf(path: Path) -> str:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import defaultdict
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -16,14 +17,13 @@ import docx
 import jsonschema
 import openpyxl
 import pytest
-import yaml
 from docx.oxml.ns import qn
 from export_readers import (
     LinkRow,
     expected,
+    form_of_yaml,
     in_order,
     issues_of_linear,
-    links_of_pdf,
     rows_of_csv,
     rows_of_issue_form,
     rows_of_jira,
@@ -31,11 +31,11 @@ from export_readers import (
     rows_of_linear,
     rows_of_markdown,
     rows_of_xlsx,
+    sheet_of_xlsx,
     squeezed,
     table_of_csv,
     text_of_docx,
     text_of_markdown,
-    text_of_pdf,
     to_tick,
     words_of,
 )
@@ -54,8 +54,19 @@ ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 
 @pytest.fixture(scope="module", params=[SITE, ""], ids=["with-address", "without-address"])
 def documents(request: pytest.FixtureRequest, real: Loaded) -> list[export.Document]:
+    """All that there are with the address of the site; without it, every fifth of each family.
+
+    The address is nothing but the beginning of links, and one function of the edition makes them for all documents.
+    """
     assert real.playbook is not None
-    return export.documents(real.playbook, request.param)
+    made = export.documents(real.playbook, request.param)
+    if request.param:
+        assert [sum(one.kind == kind for one in made) for kind in ("checklist", "worksheet")] >= [40, 20]
+        return made
+    families = defaultdict(list)
+    for one in made:
+        families[one.kind, one.id.rpartition("/")[0]].append(one)
+    return [one for family in families.values() for one in family[::5]]
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +122,6 @@ def read(name: str, document: Tickable) -> list[LinkRow]:
     "name", [one.name for one in export.FORMATS.values() if "checklist" in one.kinds and one.name != "pdf"]
 )
 def test_every_format_has_the_same_items_in_the_same_order(name: str, checklists: list[Checklist]) -> None:
-    assert len(checklists) > 40
     for checklist in checklists:
         assert read(name, checklist) == expected(checklist), checklist.id
 
@@ -130,7 +140,7 @@ def test_every_format_says_where_it_comes_from(documents: list[export.Document])
     for document in documents:
         said = (document.edition.name, document.edition.version, document.digest, document.link)
         for one in formats_of(document):
-            data = one.write(document)
+            data = written(one.name, document)
             if one.suffix in (".xlsx", ".docx"):
                 with zipfile.ZipFile(io.BytesIO(data)) as archive:
                     data = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
@@ -147,7 +157,7 @@ def test_details_are_in_every_format(checklists: list[Checklist]) -> None:
             name: squeezed(written(name, checklist).decode().replace("''", "'"))
             for name in ("markdown", "issue", "issue-form", "csv", "jira", "linear", "json")
         }
-        view = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
+        view = sheet_of_xlsx(written("xlsx", checklist))
         texts["xlsx"] = squeezed("\n".join(str(cell.value) for row in view.iter_rows() for cell in row if cell.value))
         for item in checklist.flat:
             details = [item.why, item.done_when, item.effort, item.role.title if item.role else ""]
@@ -161,7 +171,7 @@ def test_no_file_has_entities(documents: list[export.Document]) -> None:
     for document in documents:
         for one in formats_of(document):
             if one.suffix not in (".xlsx", ".docx"):
-                assert not ENTITY.search(one.write(document).decode()), (document.id, one.name)
+                assert not ENTITY.search(written(one.name, document).decode()), (document.id, one.name)
     for document in documents:
         if isinstance(document, Worksheet):
             assert not ENTITY.search(text_of_docx(written("docx", document))), document.id
@@ -176,7 +186,7 @@ def test_issue_form_follows_the_published_schema(tickable: list[Tickable]) -> No
     vendored = resources.files("check_jsonschema") / "builtin_schemas" / "vendor" / "github-issue-forms.json"
     validator = jsonschema.Draft7Validator(json.loads(vendored.read_text("utf-8")))
     for checklist in tickable:
-        form = yaml.safe_load(written("issue-form", checklist))
+        form = form_of_yaml(written("issue-form", checklist))
         assert [error.message for error in validator.iter_errors(form)] == [], checklist.id
         # GitHub checks what the schema cannot say: labels and ids are there once.
         fields = [element for element in form["body"] if element["type"] != "markdown"]
@@ -284,7 +294,7 @@ def test_the_digest_can_be_checked(documents: list[export.Document], real: Loade
 
 def test_spreadsheets_are_ready_to_work_with(checklists: list[Checklist]) -> None:
     for checklist in checklists:
-        view = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))["Checklist"]
+        view = sheet_of_xlsx(written("xlsx", checklist))
         last = HEAD + 1 + len(checklist.flat)
         assert view.freeze_panes == f"D{HEAD + 2}"
         assert view.auto_filter.ref.startswith(f"A{HEAD + 1}:")
@@ -298,7 +308,7 @@ def test_spreadsheets_are_ready_to_work_with(checklists: list[Checklist]) -> Non
 
 def test_a_printed_sheet_is_one_page_wide_with_a_rule_below_each_row(tickable: list[Tickable]) -> None:
     for document in tickable[::7]:
-        view = openpyxl.load_workbook(io.BytesIO(written("xlsx", document)))["Checklist"]
+        view = sheet_of_xlsx(written("xlsx", document))
         assert (view.sheet_properties.pageSetUpPr.fitToPage, view.page_setup.fitToHeight) == (True, 0)
         assert view.page_setup.paperSize is None  # that of the printer
         assert view.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
@@ -314,7 +324,11 @@ def test_a_printed_sheet_is_one_page_wide_with_a_rule_below_each_row(tickable: l
 @pytest.mark.spawns
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Calc (package libreoffice-calc-nogui)")
 def test_progress_is_recomputed(checklists: list[Checklist], tmp_path: Path) -> None:
-    """LibreOffice opens every sheet in which some items were marked, and counts them."""
+    """LibreOffice opens sheets in which some items were marked, and counts them.
+
+    One of each length: the formulas differ only in the last row to which they reach.
+    """
+    checklists = list({len(one.flat): one for one in checklists}.values())
     for checklist in checklists:
         book = openpyxl.load_workbook(io.BytesIO(written("xlsx", checklist)))
         first = HEAD + 2
@@ -338,7 +352,6 @@ def test_progress_is_recomputed(checklists: list[Checklist], tmp_path: Path) -> 
 
 
 def test_every_format_of_a_worksheet_has_the_same_texts_in_the_same_order(worksheets: list[Worksheet]) -> None:
-    assert len(worksheets) > 20
     for worksheet in worksheets:
         words = words_of(worksheet)
         assert in_order(words, text_of_docx(written("docx", worksheet))) == "", worksheet.id
@@ -371,68 +384,3 @@ def test_word_files_hold_nothing_of_the_template(worksheets: list[Worksheet]) ->
     assert paper.core_properties.version == worksheets[0].edition.version
     with zipfile.ZipFile(io.BytesIO(written("docx", worksheets[0]))) as archive:
         assert [name for name in archive.namelist() if "thumbnail" in name or "Effects" in name] == []
-
-
-# ---------------------------------------------------------------- PDF
-
-
-def pdf(document: export.Document, folder: Path) -> Path:
-    pytest.importorskip("weasyprint", reason="needs the extra 'pdf'")
-    path = folder / f"{document.id.replace('/', '-')}.pdf"
-    path.write_bytes(written("pdf", document))
-    return path
-
-
-@pytest.mark.spawns
-@pytest.mark.parametrize("part", range(6))
-def test_pdf_has_the_same_texts_in_the_same_order(
-    part: int, real: Loaded, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert real.playbook is not None
-    for document in export.documents(real.playbook, SITE)[part::6]:
-        path = pdf(document, tmp_path)
-        text = text_of_pdf(path)
-        if isinstance(document, Tickable):
-            words = [squeezed(f"{item.number}{item.text}") for item in document.flat]
-            words = [document.title, document.summary, *words, document.edition.name, document.digest, document.link]
-            rows = [row.link for row in expected(document)]
-            links = [link for link in links_of_pdf(path) if link in rows]
-            if isinstance(document, Selection):  # an item of one list may point to an item of another
-                assert set(links) == set(rows), document.id
-            else:
-                assert list(dict.fromkeys(links)) == rows, document.id
-        else:
-            assert isinstance(document, Worksheet)
-            words = words_of(document)
-        assert in_order([squeezed(word) for word in words], text) == "", document.id
-    assert caplog.messages == []  # WeasyPrint says there what it does not understand
-
-
-@pytest.mark.spawns
-def test_pdf_is_tagged_and_dated_by_the_release(checklists: list[Checklist], tmp_path: Path) -> None:
-    path = pdf(checklists[0], tmp_path)
-    said = subprocess.run(["pdfinfo", "-isodates", str(path)], capture_output=True, check=True, text=True).stdout
-    facts = dict(line.split(":", 1) for line in said.splitlines())
-    assert facts["Tagged"].strip() == "yes"
-    assert facts["Title"].strip() == checklists[0].title
-    assert facts["CreationDate"].strip().startswith(checklists[0].edition.released)
-    metadata = subprocess.run(["pdfinfo", "-meta", str(path)], capture_output=True, check=True, text=True).stdout
-    assert re.search(r"pdfuaid:part\W+1\b", metadata)
-    assert facts["JavaScript"].strip() == "no"
-
-
-@pytest.mark.spawns
-def test_a_printed_page_fits_on_a4_and_on_letter(checklists: list[Checklist], tmp_path: Path) -> None:
-    """At its own size: no program has to scale it."""
-    said = subprocess.run(["pdfinfo", str(pdf(checklists[0], tmp_path))], capture_output=True, check=True, text=True)
-    found = re.search(r"Page size: +([\d.]+) x ([\d.]+) pts", said.stdout)
-    assert found is not None
-    width, height = (float(size) * 25.4 / 72 for size in found.groups())
-    assert (round(width), round(height)) == (210, 279)
-
-
-@pytest.mark.spawns
-def test_a_printed_item_has_lines_for_owner_and_date(tickable: list[Tickable], tmp_path: Path) -> None:
-    for document in tickable[::20]:
-        text = text_of_pdf(pdf(document, tmp_path))
-        assert text.count("OwnerDate") == len(to_tick(document)), document.id

@@ -35,6 +35,14 @@ _FONTS: Final = {"text": "inter-latin-wght-normal.woff2", "extended": "inter-lat
 
 
 def write(document: Document) -> bytes:
+    page = weasyprint.HTML(string=sheet(document), url_fetcher=URLFetcher(allowed_protocols={"file"}))
+    with _day(document.edition.released):
+        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", font_config=_font_config())
+    return made
+
+
+def sheet(document: Document) -> str:
+    """The HTML of which the file is made. Logs a warning if it holds what the fonts lack."""
     html = _template().render(
         document=document,
         edition=document.edition,
@@ -51,10 +59,7 @@ def write(document: Document) -> bytes:
             f"{document.id}.pdf: the fonts that come along lack '{lacking}'. "
             "Fonts of this machine stand in; where it has none, an empty box does."
         )
-    page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"file"}))
-    with _day(document.edition.released):
-        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", font_config=_font_config())
-    return made
+    return html
 
 
 @cache
