@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, Build, copy_project, make_project, start_build
+from helpers import ROOT, Build, copy_project, make_project, once, start_build
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from quickness import Quickness
@@ -99,17 +99,22 @@ def may_spawn() -> None:
 @pytest.fixture(scope="session")
 def builds(may_build: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build]:
     """The project's own site, built twice at the same time: in other folders, time zones, and orders of hashing."""
-    projects = [copy_project(tmp_path_factory.mktemp(name)) for name in ("here", "somewhere-else")]
+    names = ("here", "somewhere-else")
     environments = [
         {"PYTHONHASHSEED": "0", "TZ": "UTC"},
         {"PYTHONHASHSEED": "14", "TZ": "Pacific/Chatham"},
     ]
-    running = [start_build(project, **more) for project, more in zip(projects, environments, strict=True)]
-    outputs = [process.communicate()[0] for process in running]
-    one, two = (
-        Build(process.returncode, output, project / "site")
-        for process, output, project in zip(running, outputs, projects, strict=True)
-    )
+
+    def make(folder: Path) -> list[tuple[int, str]]:
+        for name in names:
+            (folder / name).mkdir()
+        projects = [copy_project(folder / name) for name in names]
+        running = [start_build(project, **more) for project, more in zip(projects, environments, strict=True)]
+        outputs = [process.communicate()[0] for process in running]
+        return [(process.returncode, output) for process, output in zip(running, outputs, strict=True)]
+
+    folder, made = once(tmp_path_factory, "sites", make)
+    one, two = (Build(code, output, folder / name / "site") for name, (code, output) in zip(names, made, strict=True))
     return one, two
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import shutil
 import subprocess
 import sys
+import traceback
+from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import mkdocs.__main__
 import pytest
 import yaml
+from click.testing import CliRunner
+from filelock import FileLock
+
+T = TypeVar("T")
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -113,11 +123,37 @@ ENVIRONMENT = {"SITE_URL", "EDIT_URI_TEMPLATE", "SOURCE_DATE_EPOCH", "PYTHONHASH
 """What a build may depend on, and no test wants from the machine that it runs on."""
 
 
-def build(project: Path, *arguments: str, **environment: str) -> Build:
-    """Build a project, and wait for it."""
-    process = start_build(project, *arguments, **environment)
-    output, _ = process.communicate()
-    return Build(process.returncode, output, project / "site")
+def build(project: Path) -> Build:
+    """Build a project as `start_build` does, in this process: a new one needs a second to begin."""
+    before = dict(os.environ)
+    for name in ENVIRONMENT:
+        os.environ.pop(name, None)
+    try:
+        with chdir(project):
+            done = CliRunner().invoke(mkdocs.__main__.cli, ["build", "--strict"])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        gc.unfreeze()  # the plugin lets the data stay
+    output = done.output
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        output += "".join(traceback.format_exception(done.exception))  # as Python does when a process ends like this
+    return Build(done.exit_code, output, project / "site")
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) -> tuple[Path, T]:
+    """A folder that all workers of this run share, and what the first who asked for it made in it, as JSON."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, made = base / name, base / f"{name}.json"
+    with FileLock(base / f"{name}.lock"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of a worker that did not come to an end
+            folder.mkdir()
+            made.write_text(json.dumps(make(folder)), "utf-8")
+    found: T = json.loads(made.read_text("utf-8"))
+    return folder, found
 
 
 def copy_project(root: Path) -> Path:
