@@ -37,8 +37,31 @@ def make_project(root: Path, *pieces: Path) -> Path:
     """A project folder whose data is the minimal one with pieces laid over it. Returns the data folder."""
     data = root / "data"
     for piece in (MINIMAL, *pieces):
-        shutil.copytree(piece, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+        shutil.copytree(piece, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt", CHANGE))
+        for change in changes(piece):
+            text = (data / change.get("of", change["file"])).read_bytes().decode()
+            assert text.count(change["old"]) == 1, (piece, change)
+            (data / change["file"]).write_bytes(text.replace(change["old"], change["new"]).encode())
     return data
+
+
+CHANGE = "change.yml"
+
+
+def changes(piece: Path) -> list[dict[str, str]]:
+    """What a piece changes in files that are there, so that it need not hold all of them.
+
+    In a `file`, the `old` text, which is there once, becomes the `new` one. A new file is made `of` another one.
+    """
+    path = piece / CHANGE
+    return yaml.safe_load(path.read_text("utf-8")) if path.is_file() else []
+
+
+def records_of(piece: Path, root: Path) -> dict[str, str]:
+    """The records that a piece adds or changes: name in the data folder -> text. root: where they are made."""
+    data = make_project(root, piece)
+    own = [path.relative_to(piece).as_posix() for path in sorted(piece.rglob("*.yml")) if path.name != CHANGE]
+    return {name: (data / name).read_text("utf-8") for name in [*own, *(change["file"] for change in changes(piece))]}
 
 
 # ---------------------------------------------------------------- golden files

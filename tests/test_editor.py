@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import ROOT, TESTS, make_project
+from helpers import BAD, ROOT, TESTS, make_project, records_of
 from jsonschema import Draft7Validator
 from language_server import TOOLS, LanguageServer
 from pydantic import ValidationError
@@ -30,7 +30,6 @@ from ml_org_playbook.schema.annotations import Field, Many, fields, models, plac
 from ml_org_playbook.schema.refs import Ref, SectionName
 from ml_org_playbook.schema.text import Text
 
-BAD = TESTS / "bad"
 DATA = ROOT / "data"
 KINDS = [*schema.KINDS, *schema.SETTINGS]
 
@@ -317,15 +316,16 @@ def test_check_jsonschema_accepts_the_schemas_themselves() -> None:
 
 
 @pytest.mark.spawns
-def test_check_jsonschema_rejects_each_bad_example(small: Path) -> None:
+def test_check_jsonschema_rejects_each_bad_example(small: Path, tmp_path: Path) -> None:
     by_kind: dict[str, list[Path]] = {}
     for case in CASES:
-        for path in sorted((BAD / case).glob("**/*.yml")):
+        for name in records_of(BAD / case, tmp_path / case):
+            path = tmp_path / case / "data" / name
             by_kind.setdefault(_kind(path), []).append(path)
     rejected = set()
     for kind, paths in by_kind.items():
         for name in _checked(small / f"schemas/{kind}.json", paths):
-            rejected.add("/".join(Path(name).relative_to(BAD).parts[:2]))
+            rejected.add("/".join(Path(name).relative_to(tmp_path).parts[:2]))
     assert sorted(rejected) == CASES
 
 
@@ -348,13 +348,15 @@ def test_the_language_server_finds_no_fault_in_the_shipped_data(server: Language
     assert {path: faults for path, faults in zip(paths, found, strict=True) if faults} == {}
 
 
-def test_the_language_server_finds_a_fault_in_each_bad_example(server: LanguageServer, small: Path) -> None:
+def test_the_language_server_finds_a_fault_in_each_bad_example(
+    server: LanguageServer, small: Path, tmp_path: Path
+) -> None:
     cases, documents = [], []
     for case in CASES:
-        for path in sorted((BAD / case).glob("**/*.yml")):
+        for name, text in records_of(BAD / case, tmp_path / case).items():
             cases.append(case)
-            kind = _kind(path)
-            documents.append((small / "data" / path.relative_to(BAD / case), _modeline(kind) + path.read_text("utf-8")))
+            path = small / "data" / name
+            documents.append((path, _modeline(_kind(path)) + text))
     found = server.faults(documents)
     assert sorted({case for case, faults in zip(cases, found, strict=True) if faults}) == CASES
 
