@@ -7,7 +7,7 @@ One that is not marked in any of these ways fails as soon as it is slow.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import mkdocs.commands.build
@@ -41,14 +41,15 @@ class Quickness:
         sys.addaudithook(self._hear)
 
     @pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
-    def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
             for fixture in FIXTURES.keys() & set(getattr(item, "fixturenames", ())):
                 item.add_marker(FIXTURES[fixture])
+        items.sort(key=_is_quick)  # the short ones last, so that all workers end at about the same time
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self.quick = not any(item.get_closest_marker(mark) for mark in MARKS)
+        self.quick = _is_quick(item)
         try:
             return (yield)
         finally:
@@ -65,3 +66,7 @@ class Quickness:
     def _refuse(self, mark: str) -> None:
         if self.quick:
             pytest.fail(f"a test without a mark must be quick, and this one {mark}: mark it or its file `{mark}`")
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    return not any(item.get_closest_marker(mark) for mark in MARKS)

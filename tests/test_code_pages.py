@@ -1,6 +1,6 @@
 """Pages of problem codes: every code is explained, and every example is proven.
 
-An example is laid over good data, or over the good site, once mended and once as it should not be. Mended it gives
+An example is laid over good data, or over the good site, once fixed and once as it should not be. Fixed it gives
 nothing; else it gives its message, word for word with line and column, and nothing more.
 """
 
@@ -109,7 +109,7 @@ SHELL = """\
 
 
 @pytest.mark.parametrize("code", EXPLAINED.values(), ids=EXPLAINED)
-def test_the_mended_example_has_no_problem_and_the_bad_one_gives_its_message(
+def test_the_fixed_example_has_no_problem_and_the_bad_one_gives_its_message(
     code: Code, minimal: Playbook, tmp_path: Path
 ) -> None:
     stage = Stage(tmp_path, code, minimal)
@@ -198,8 +198,8 @@ def test_the_place_of_the_message_is_marked_in_the_example(code: Code, made: dic
         assert (with_badges.file, with_badges.wrong) == (file, int(line))
         assert int(line) in [number for number, _ in with_badges.lines]
         assert not any(one.all_wrong for one in shown)
-    mended = _excerpts(made[addresses.code(code.name)], "mended")
-    assert not any(one.wrong or one.all_wrong for one in mended)
+    fixed = _excerpts(made[addresses.code(code.name)], "mended")
+    assert not any(one.wrong or one.all_wrong for one in fixed)
 
 
 @pytest.mark.parametrize("name", CODES)

@@ -401,7 +401,7 @@ import hashlib, json, sys
 from pathlib import Path
 from ml_org_playbook import export
 from ml_org_playbook.load import load
-made = export.documents(load(Path(sys.argv[1])).playbook, "https://playbook.example.org/")
+made = export.documents(load(Path(sys.argv[1])).playbook, "https://playbook.example.org/")[::4]
 found = {name: hashlib.sha256(data).hexdigest() for name, data in export.files(made, export.formats())}
 if sys.argv[2] == "pdf":
     found |= {name: hashlib.sha256(data).hexdigest() for name, data in
@@ -412,6 +412,7 @@ print(json.dumps(found))
 
 @pytest.mark.spawns
 def test_two_runs_give_the_same_bytes() -> None:
+    """Of every fourth document, as all are written by the same few functions; every format is there, and every kind."""
     try:
         import weasyprint  # noqa: F401
 
@@ -427,7 +428,8 @@ def test_two_runs_give_the_same_bytes() -> None:
         for seed, zone in (("0", "UTC"), ("14", "Pacific/Chatham"))
     ]
     one, two = (json.loads(run.communicate()[0]) for run in runs)
-    assert len(one) > 300
+    assert len(one) > 100
+    assert {Path(name).suffix for name in one} >= {".md", ".yml", ".csv", ".json", ".xlsx", ".docx"}
     assert one == two
     if pdf == "pdf":
         assert any(name.endswith(".pdf") for name in one)

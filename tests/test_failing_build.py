@@ -1,11 +1,13 @@
 """A build that fails ends: whoever reads its output through a pipe reads to the end, and no process is left.
 
-Each test builds the project's own data, as `playbook build 2>&1 | tee log` does, and makes it fail in one way.
+Each test builds a site as `playbook build 2>&1 | tee log` does, and makes it fail in one way. Mistakes are made in the
+minimal data; signals come while the project's own site is being built, which takes long enough to be hit.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from helpers import ENVIRONMENT, copy_project
+from helpers import ENVIRONMENT, ROOT, copy_project, make_project
 
 pytestmark = pytest.mark.builds
 
@@ -36,7 +38,16 @@ main(["build"])
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path)
+    """A project with the minimal data that looks like the project's own site, downloads included."""
+    make_project(tmp_path)
+    (tmp_path / "docs").mkdir()
+    for name in ("index", "linking"):
+        (tmp_path / f"docs/{name}.md").write_text(f"# {name}\n", "utf-8")
+    (tmp_path / "macros").mkdir()
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+    (tmp_path / "mkdocs.yml").write_text(f"{settings}\n", "utf-8")
+    return tmp_path
 
 
 def start(project: Path, command: Sequence[str] = BUILD, **environment: str) -> subprocess.Popen[str]:
@@ -122,7 +133,8 @@ def test_an_address_that_is_none_ends_the_build(project: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
-def test_a_signal_ends_the_build(project: Path, name: str) -> None:
+def test_a_signal_ends_the_build(tmp_path: Path, name: str) -> None:
+    project = copy_project(tmp_path)
     build = start(project)
     while not (project / ".site.new").exists() and build.poll() is None:
         time.sleep(0.05)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from helpers import ROOT
 from material.plugins.search.plugin import Parser
@@ -24,10 +26,17 @@ def theirs(html: str) -> SourcedText:
 
 
 def test_every_page_says_to_the_search_what_material_would_say() -> None:
-    """Material takes the sign of a link for a word where a heading is inside a list."""
+    """Material takes the sign of a link for a word where a heading is inside a list.
+
+    Of each folder every third page: the pages of a folder are made by the same templates.
+    """
     made, problems, _ = make(ROOT, ROOT / "data")
     assert made is not None, problems
-    for uri, page in made.pages.items():
+    families = defaultdict(list)
+    for uri in made.pages:
+        families[uri.rpartition("/")[0]].append(uri)
+    for uri in (uri for family in families.values() for uri in family[::3]):
+        page = made.pages[uri]
         if uri != "compare/index.md":  # leaves out elements that hold others of their kind: see below
             html = made.body(page)
             assert ours(html) == [(id, title, text.replace("¶", ""), out) for id, title, text, out in theirs(html)], uri

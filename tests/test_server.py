@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, ROOT, TESTS, build, make_project
+from helpers import BAD, ROOT, TESTS, build, make_project, start_build
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
@@ -162,6 +162,10 @@ def test_what_is_served_after_a_change_is_what_a_build_from_nothing_makes(served
         assert [name for name in {*expected, *found} if expected.get(name) != found.get(name)] == [], what
         assert (found != before) == (what != "nothing"), what
         before = found
+    process = start_build(one.root)  # which cannot have kept anything
+    output, _ = process.communicate()
+    assert process.returncode == 0, output
+    assert _files(one.root / "site") == before
 
 
 def test_a_change_of_one_record_makes_only_the_pages_that_show_it(
