@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, Build, copy_project, make_project, once, start_build
+from helpers import ROOT, Build, copy_project, make_project, once, playbook_of, start_build
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from quickness import Quickness
 
-from ml_org_playbook.load import Loaded, load
 from ml_org_playbook.model.playbook import Playbook
 
 # The same examples in every run, and no limit on time: a slow machine is not a wrong program.
@@ -67,16 +66,13 @@ def minimal(tmp_path_factory: pytest.TempPathFactory) -> Playbook:
     """The playbook with one tiny record of each kind."""
     root = tmp_path_factory.mktemp("minimal")
     make_project(root)
-    loaded = load(root)
-    assert loaded.playbook is not None
-    assert loaded.problems == ()
-    return loaded.playbook
+    return playbook_of(root)
 
 
 @pytest.fixture(scope="session")
-def real() -> Loaded:
+def playbook() -> Playbook:
     """What comes of the project's own data."""
-    return load(ROOT)
+    return playbook_of(ROOT)
 
 
 @pytest.fixture

@@ -21,6 +21,9 @@ import yaml
 from click.testing import CliRunner
 from filelock import FileLock
 
+from ml_org_playbook.load import load
+from ml_org_playbook.model.playbook import Playbook
+
 T = TypeVar("T")
 
 TESTS = Path(__file__).parent
@@ -62,6 +65,14 @@ def records_of(piece: Path, root: Path) -> dict[str, str]:
     data = make_project(root, piece)
     own = [path.relative_to(piece).as_posix() for path in sorted(piece.rglob("*.yml")) if path.name != CHANGE]
     return {name: (data / name).read_text("utf-8") for name in [*own, *(change["file"] for change in changes(piece))]}
+
+
+def playbook_of(root: Path) -> Playbook:
+    """The playbook of a project without problems."""
+    loaded = load(root)
+    assert list(map(str, loaded.problems)) == []
+    assert loaded.playbook is not None
+    return loaded.playbook
 
 
 # ---------------------------------------------------------------- golden files

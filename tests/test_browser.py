@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Page, expect
 from serving import Watched, serving
 
 from ml_org_playbook import schema
-from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import addresses
 from ml_org_playbook.model.playbook import Playbook
 
@@ -45,12 +44,6 @@ def watched(browser: Browser, served: str) -> Iterator[Watched]:
 @pytest.fixture
 def page(watched: Watched) -> Page:
     return watched.page
-
-
-@pytest.fixture(scope="module")
-def playbook(real: Loaded) -> Playbook:
-    assert real.playbook is not None
-    return real.playbook
 
 
 def search(page: Page, words: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from helpers import ROOT
 
 from ml_org_playbook import schema
-from ml_org_playbook.load import Loaded, load
+from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks, relations
 from ml_org_playbook.model.link import PROSE_LINK, WEB, Checked, link
 from ml_org_playbook.model.playbook import Entry, Playbook
@@ -29,14 +29,8 @@ BY_HAND = projects.read(ROOT).by_hand()
 SCENARIOS = ("centralized", "decentralized", "hybrid")
 
 
-@pytest.fixture(scope="module")
-def playbook(real: Loaded) -> Playbook:
-    assert real.playbook is not None
-    return real.playbook
-
-
-def test_it_has_no_problems(real: Loaded) -> None:
-    assert [str(problem) for problem in real.problems] == []
+def test_it_has_no_problems() -> None:
+    assert [str(problem) for problem in load(ROOT).problems] == []
 
 
 # ---------------------------------------------------------------- what the project promises

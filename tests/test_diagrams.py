@@ -7,7 +7,6 @@ from itertools import combinations
 import pytest
 
 from ml_org_playbook import schema
-from ml_org_playbook.load import Loaded
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages import diagrams
 from ml_org_playbook.pages.diagrams import Box, Drawing, Label, Stroke
@@ -16,9 +15,8 @@ FORMS = {"wide": diagrams.chart, "tall": diagrams.tall_chart, "small": diagrams.
 
 
 @pytest.fixture(scope="module")
-def charts(real: Loaded) -> dict[str, schema.Chart]:
-    assert real.playbook is not None
-    return {scenario.id: scenario.fields.chart for scenario in real.playbook.of(schema.Scenario)}
+def charts(playbook: Playbook) -> dict[str, schema.Chart]:
+    return {scenario.id: scenario.fields.chart for scenario in playbook.of(schema.Scenario)}
 
 
 def drawn(charts: dict[str, schema.Chart], form: str) -> list[Drawing]:

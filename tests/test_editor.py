@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, ROOT, TESTS, make_project, records_of
+from helpers import BAD, ROOT, TESTS, make_project, playbook_of, records_of
 from jsonschema import Draft7Validator
 from language_server import TOOLS, LanguageServer
 from pydantic import ValidationError
@@ -21,7 +21,7 @@ from referencing import Registry, Resource
 
 from ml_org_playbook import schema
 from ml_org_playbook.authoring import json_schemas, record_templates
-from ml_org_playbook.load import Loaded, load
+from ml_org_playbook.load import load
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.reading import project as projects
 from ml_org_playbook.reading.records import parse
@@ -106,19 +106,11 @@ CASES = sorted(
 
 
 @pytest.fixture(scope="module")
-def playbook(real: Loaded) -> Playbook:
-    assert real.playbook is not None
-    return real.playbook
-
-
-@pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the minimal data and its schemas."""
     root = tmp_path_factory.mktemp("small")
     make_project(root)
-    loaded = load(root)
-    assert loaded.playbook is not None
-    json_schemas.write(loaded.playbook, root / "schemas")
+    json_schemas.write(playbook_of(root), root / "schemas")
     return root
 
 
@@ -200,8 +192,7 @@ def test_a_new_record_changes_the_ids_and_nothing_else(minimal: Playbook, tmp_pa
     data = make_project(tmp_path)
     term = (data / "terms/model.yml").read_text()
     (data / "terms/corpus.yml").write_text(term.replace("id: model", "id: corpus").replace("title: ", "title: Other "))
-    more = load(tmp_path).playbook
-    assert more is not None
+    more = playbook_of(tmp_path)
     old, new = json_schemas.schemas(minimal), json_schemas.schemas(more)
     assert [name for name in new if new[name] != old[name]] == [json_schemas.IDS]
 
@@ -455,9 +446,8 @@ def _name(field: Field) -> str:
     return field.name if field.shared else f"{field.model.__name__}.{field.name}"
 
 
-def test_templates_are_no_records(real: Loaded) -> None:
-    assert real.playbook is not None
-    assert [entry for entry in real.playbook.all() if entry.id.startswith("new-")] == []
+def test_templates_are_no_records(playbook: Playbook) -> None:
+    assert [entry for entry in playbook.all() if entry.id.startswith("new-")] == []
 
 
 @pytest.mark.parametrize("kind", schema.KINDS)

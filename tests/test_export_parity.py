@@ -44,7 +44,7 @@ from ml_org_playbook import export
 from ml_org_playbook.export.document import Checklist, Selection, Tickable, Worksheet, digest_of
 from ml_org_playbook.export.jira import BLOCKS, LEVELS, SUMMARY
 from ml_org_playbook.export.xlsx import HEAD, PRINTED, PROGRESS
-from ml_org_playbook.load import Loaded
+from ml_org_playbook.model.playbook import Playbook
 
 SITE = "https://playbook.example.org/ml/"
 """Where the site is said to be; the empty address is tried as well."""
@@ -53,13 +53,12 @@ ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module", params=[SITE, ""], ids=["with-address", "without-address"])
-def documents(request: pytest.FixtureRequest, real: Loaded) -> list[export.Document]:
+def documents(request: pytest.FixtureRequest, playbook: Playbook) -> list[export.Document]:
     """All that there are with the address of the site; without it, every fifth of each family.
 
     The address is nothing but the beginning of links, and one function of the edition makes them for all documents.
     """
-    assert real.playbook is not None
-    made = export.documents(real.playbook, request.param)
+    made = export.documents(playbook, request.param)
     if request.param:
         assert [sum(one.kind == kind for one in made) for kind in ("checklist", "worksheet")] >= [40, 20]
         return made
@@ -201,9 +200,8 @@ def test_issues_are_not_longer_than_github_takes(tickable: list[Tickable]) -> No
         assert len(written("issue", checklist).decode()) <= 65_536, checklist.id
 
 
-def test_an_issue_leaves_links_out_where_they_make_it_too_long(real: Loaded) -> None:
-    assert real.playbook is not None
-    far = export.documents(real.playbook, f"https://{'long.' * 20}example.com/")
+def test_an_issue_leaves_links_out_where_they_make_it_too_long(playbook: Playbook) -> None:
+    far = export.documents(playbook, f"https://{'long.' * 20}example.com/")
     selections = [one for one in far if isinstance(one, Selection)]
     texts = {one.id: export.FORMATS["issue"].write(one).decode() for one in selections}
     assert max(map(len, texts.values())) <= 65_536
@@ -281,9 +279,8 @@ def test_linear_reads_every_row(tickable: list[Tickable]) -> None:
         assert {(issue.id, id) for issue in issues for id in issue.blocks} == waiting
 
 
-def test_the_digest_can_be_checked(documents: list[export.Document], real: Loaded) -> None:
-    assert real.playbook is not None
-    elsewhere = {one.id: one.digest for one in export.documents(real.playbook, "https://elsewhere.example/")}
+def test_the_digest_can_be_checked(documents: list[export.Document], playbook: Playbook) -> None:
+    elsewhere = {one.id: one.digest for one in export.documents(playbook, "https://elsewhere.example/")}
     for document in documents:
         read = json.loads(written("json", document))
         assert digest_of(read["content"]) == read["digest"] == document.digest == elsewhere[document.id]

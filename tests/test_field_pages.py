@@ -11,7 +11,6 @@ from helpers import ROOT
 
 from ml_org_playbook import schema
 from ml_org_playbook.handwritten.macros import PREFIX, Macros
-from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import addresses
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages import field_pages
@@ -23,12 +22,6 @@ from ml_org_playbook.schema import descriptions
 from ml_org_playbook.schema.annotations import Choice, fields, model_in, models, placed
 
 KINDS = [*schema.KINDS, *schema.SETTINGS]
-
-
-@pytest.fixture(scope="module")
-def playbook(real: Loaded) -> Playbook:
-    assert real.playbook is not None
-    return real.playbook
 
 
 @pytest.fixture(scope="module")

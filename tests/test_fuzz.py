@@ -65,4 +65,4 @@ def test_a_case_reads_as_the_whole_folder_does(bases: tuple[Base, Base], tmp_pat
         draft, _ = bases[1].draft(random.Random(seed))
         harness.materialize(bases[1], draft, whole)
         harness.write(draft, part)
-        assert harness._load(bases[1], draft, part).problems == load(whole).problems, seed
+        assert harness.load_changed(bases[1], draft, part).problems == load(whole).problems, seed

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from export_readers import squeezed, text_of_docx, text_of_pdf
-from helpers import ROOT, TESTS, build, make_project
+from helpers import ROOT, TESTS, build, make_project, playbook_of
 from openpyxl import load_workbook
 from test_cli import run
 from test_plugin import MKDOCS, built, files
@@ -22,7 +22,6 @@ from ml_org_playbook import export, schema
 from ml_org_playbook.export import wording
 from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks
-from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages.catalog import pages
 
 LAYER = TESTS / "layer"
@@ -45,14 +44,6 @@ def name_layers(project: Path, *names: str) -> None:
     (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", f"playbook: {{layers: [{', '.join(names)}]}}]"))
 
 
-def loaded(project: Path) -> Playbook:
-    """The playbook of a project without problems."""
-    found = load(project)
-    assert list(map(str, found.problems)) == []
-    assert found.playbook is not None
-    return found.playbook
-
-
 def problems(project: Path) -> list[str]:
     return list(map(str, load(project).problems))
 
@@ -61,7 +52,7 @@ def problems(project: Path) -> list[str]:
 
 
 def test_records_of_all_layers_are_one_playbook(project: Path) -> None:
-    playbook = loaded(project)
+    playbook = playbook_of(project)
     robot, triage = playbook.find("checklist:ours-launch-robot"), playbook.find("process:triage")
     assert robot is not None
     assert triage is not None
@@ -73,7 +64,7 @@ def test_records_of_all_layers_are_one_playbook(project: Path) -> None:
 
 
 def test_a_layer_sets_parameters_and_the_day(project: Path) -> None:
-    settings = loaded(project).settings
+    settings = playbook_of(project).settings
     assert settings.parameters["company_name"].value == "Example Robotics"
     assert settings.parameters["company_name"].about
     assert settings.released == "2026-11-24"
@@ -86,7 +77,7 @@ def test_the_last_layer_has_the_last_word_on_a_parameter(project: Path) -> None:
         'title: Team\nversion: 0.0.1\nreleased: "2026-01-01"\nparameters: {company_name: The arm team}\n'
     )
     name_layers(project, "data", "ours", "team")
-    playbook = loaded(project)
+    playbook = playbook_of(project)
     assert playbook.settings.parameters["company_name"].value == "The arm team"
     assert playbook.settings.released == "2026-11-24"
     assert playbook.name == f"{NAME} and Team 0.0.1"
@@ -106,7 +97,7 @@ def test_it_does_not_matter_for_the_site_in_which_layer_a_record_stands(seed: in
             target.parent.mkdir(parents=True, exist_ok=True)
             path.rename(target)
     (split / "ours/layer.yml").write_text('title: Ours\nversion: 0.0.1\nreleased: "2026-01-01"\n')
-    one, other = loaded(whole), load(split).playbook
+    one, other = playbook_of(whole), load(split).playbook
     assert other is not None
     assert {problem.code for problem in load(split).problems} == {"bad-id"}  # they have no ids of that layer
     assert [entry.ref for entry in one.all()] == [entry.ref for entry in other.all()]
@@ -361,7 +352,7 @@ def test_a_layer_is_begun_named_and_filled_by_commands(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "`playbook: {layers: [data, example-robotics]}`" in result.output
     name_layers(tmp_path, "data", "example-robotics")
-    assert loaded(tmp_path).layers[1].title == "Example robotics"
+    assert playbook_of(tmp_path).layers[1].title == "Example robotics"
 
     result = run(tmp_path, "new", "term", "gripper")
     path = tmp_path / "example-robotics/terms/example-robotics-gripper.yml"
@@ -403,7 +394,7 @@ def test_licenses_stand_behind_one_another_as_sentences(project: Path) -> None:
     for name in ("data/playbook.yml", "ours/layer.yml"):
         text = (project / name).read_text()
         (project / name).write_text(text.replace("Robotics.\n", "Robotics\n").replace("to use.", "to use"))
-    assert loaded(project).license == "Free to use. Example Robotics: For use inside Example Robotics."
+    assert playbook_of(project).license == "Free to use. Example Robotics: For use inside Example Robotics."
 
 
 @pytest.mark.builds
@@ -448,7 +439,7 @@ def test_long_titles_are_shortened_in_margins_and_versions_are_not(project: Path
     path = project / "more/layer.yml"
     path.write_text(path.read_text().replace(LONG, f"{LONG} too").replace("0.3.0", "14.0.1"))
     name_layers(project, "data", "ours", "more")
-    document = next(one for one in export.documents(loaded(project)) if one.id == "ours-launch-robot")
+    document = next(one for one in export.documents(playbook_of(project)) if one.id == "ours-launch-robot")
     for most in (80, 90):
         margin = wording.in_margin(document, most)
         assert len(margin) <= most
@@ -459,13 +450,13 @@ def test_long_titles_are_shortened_in_margins_and_versions_are_not(project: Path
 
 
 def every_file(project: Path) -> Iterator[tuple[str, bytes]]:
-    documents = export.documents(loaded(project), "https://playbook.example.org/")
+    documents = export.documents(playbook_of(project), "https://playbook.example.org/")
     yield from export.files(documents, export.formats(pdf=True))
 
 
 @pytest.mark.spawns
 def test_every_file_says_playbook_layers_digest_and_link(project: Path, tmp_path: Path) -> None:
-    documents = {document.path: document for document in export.documents(loaded(project))}
+    documents = {document.path: document for document in export.documents(playbook_of(project))}
     count = 0
     for name, content in every_file(project):
         text = squeezed(said(name, content, tmp_path))

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from helpers import Case, agree, golden
+from helpers import Case, agree, golden, playbook_of
 
 from ml_org_playbook.handwritten.macros import Macros, PageContext, page_path
-from ml_org_playbook.load import load
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages.views import Views
 from ml_org_playbook.rendering.html import Renderer
@@ -71,8 +70,7 @@ def test_what_has_another_id_now_or_is_retired_is_said_to_be_so(project: Path) -
     (project / "data/terms/old.yml").write_text(
         term.replace("id: model", "id: old\nretired: {reason: Nobody says so, instead: 'term:model'}")
     )
-    playbook = load(project).playbook
-    assert playbook is not None
+    playbook = playbook_of(project)
     calls = ("pb_checklist('triage-list')", "pb_link('term:old')")
     said = [Page(playbook, f"{{{{ {call} }}}}").problems[0].partition(":1:4: ")[2] for call in calls]
     assert said == [

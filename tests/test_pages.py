@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from helpers import make_project
+from helpers import make_project, playbook_of
 
 from ml_org_playbook import schema
-from ml_org_playbook.load import load
 from ml_org_playbook.model import addresses, permalinks
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.pages.catalog import embedded, leading_on, pages
@@ -54,9 +53,8 @@ def test_the_page_of_a_retired_record_first_says_what_takes_its_place(kind: sche
     (path,) = (one for one in folder.iterdir() if one.name != "implement-central.yml")
     old = re.sub("^id: .*$", "id: old", path.read_text(), flags=re.MULTILINE)
     (folder / "old.yml").write_text(f"{old}retired: {{reason: It is over., instead: {kind.name}:{path.stem}}}\n")
-    loaded = load(tmp_path)
-    assert loaded.playbook is not None, loaded.problems
-    (page,) = (page for page in pages(loaded.playbook) if page.address == f"{kind.address}/old.html")
-    html = Renderer(loaded.playbook).fragment("page.html.j2", page.address, view=page.view)
+    playbook = playbook_of(tmp_path)
+    (page,) = (page for page in pages(playbook) if page.address == f"{kind.address}/old.html")
+    html = Renderer(playbook).fragment("page.html.j2", page.address, view=page.view)
     assert f'It is over.</p>\n<p data-search-exclude><a class="pb-link" href="{path.stem}.html">' in html
     assert html.count("takes its place") == 1

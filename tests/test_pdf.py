@@ -26,7 +26,7 @@ from export_readers import (
 
 from ml_org_playbook import export
 from ml_org_playbook.export.document import Checklist, Selection, Tickable, Worksheet
-from ml_org_playbook.load import Loaded
+from ml_org_playbook.model.playbook import Playbook
 
 pytest.importorskip("weasyprint", reason="needs the extra 'pdf'")
 pytestmark = pytest.mark.spawns
@@ -38,9 +38,8 @@ PRINTED = ("launch-model", "run-triage", "by-role/product-team", "by-phase/after
 
 
 @pytest.fixture(scope="module")
-def documents(real: Loaded) -> list[export.Document]:
-    assert real.playbook is not None
-    return export.documents(real.playbook, SITE)
+def documents(playbook: Playbook) -> list[export.Document]:
+    return export.documents(playbook, SITE)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers import MINIMAL
+from helpers import MINIMAL, playbook_of
 
 from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks
@@ -16,10 +16,7 @@ from ml_org_playbook.reading.names import LOCK
 
 
 def accept(project: Path) -> list[str]:
-    loaded = load(project)
-    assert loaded.playbook is not None
-    assert loaded.problems == ()
-    return permalinks.accept(project / "data" / LOCK, permalinks.published(loaded.playbook))
+    return permalinks.accept(project / "data" / LOCK, permalinks.published(playbook_of(project)))
 
 
 def test_accepting_lists_every_address_once_and_sorted(project: Path, minimal: Playbook) -> None:

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ml_org_playbook import schema
-from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import relations
 from ml_org_playbook.model.link import Checked, link
 from ml_org_playbook.model.playbook import Playbook
@@ -65,16 +64,15 @@ def test_the_order_in_which_files_are_read_does_not_matter(order: list[int]) -> 
     assert shape(linked([records[index] for index in order])) == shape(linked(records))
 
 
-def test_the_order_of_the_real_files_does_not_matter(real: Loaded) -> None:
+def test_the_order_of_the_real_files_does_not_matter() -> None:
     records = list(read_folder(ROOT / "data", schema.FOLDERS, ROOT).records)
     shuffled = random.Random(14).sample(records, len(records))
     assert shape(linked(shuffled)) == shape(linked(records))
 
 
-@pytest.mark.parametrize("which", ["minimal", "real"])
+@pytest.mark.parametrize("which", ["minimal", "playbook"])
 def test_links_from_and_links_to_tell_the_same(which: str, request: pytest.FixtureRequest) -> None:
-    loaded = request.getfixturevalue(which)
-    playbook = loaded.playbook if isinstance(loaded, Loaded) else loaded
+    playbook = request.getfixturevalue(which)
     assert playbook.links
     for one in playbook.links:
         assert one in playbook.links_from(one.origin)

@@ -16,7 +16,6 @@ import pytest
 from helpers import Build
 
 from ml_org_playbook import schema
-from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import addresses, relations
 from ml_org_playbook.model.playbook import Entry, Playbook
 from ml_org_playbook.model.selections import all_selections
@@ -57,12 +56,6 @@ class Page:
 def pages(built: Build) -> dict[str, Page]:
     found = [Page(built.site, path) for path in sorted(built.site.rglob("*.html"))]
     return {page.address: page for page in found}
-
-
-@pytest.fixture(scope="module")
-def playbook(real: Loaded) -> Playbook:
-    assert real.playbook is not None
-    return real.playbook
 
 
 # ---------------------------------------------------------------- the build

@@ -8,7 +8,6 @@ import pytest
 from helpers import Case, agree, golden
 
 from ml_org_playbook import export, schema
-from ml_org_playbook.load import Loaded
 from ml_org_playbook.model import relations
 from ml_org_playbook.model.playbook import Playbook, Provenance
 from ml_org_playbook.pages.views import Views
@@ -103,24 +102,22 @@ def test_the_length_of_an_agenda_is_the_sum_of_its_points(minimal: Playbook, vie
     assert (block.title, block.total) == ("Agenda", 30)
 
 
-def test_a_pitfall_that_a_process_answers_and_runs_itself_stands_in_one_row(real: Loaded) -> None:
-    assert real.playbook is not None
-    triage = real.playbook.get(schema.Process, "triage")
+def test_a_pitfall_that_a_process_answers_and_runs_itself_stands_in_one_row(playbook: Playbook) -> None:
+    triage = playbook.get(schema.Process, "triage")
     assert triage is not None
-    found = {block.id: block for block in view(Views(real.playbook), triage).blocks}
+    found = {block.id: block for block in view(Views(playbook), triage).blocks}
     assert "endangered" not in found
     assert found["pitfalls"].aliases == ("endangered",)
     both = [row for row in found["pitfalls"].rows if row.besides]  # type: ignore[attr-defined]
     assert [row.target.id for row in both] == [
-        link.origin.id for link in real.playbook.links_to(triage, relations.PROCESS, schema.Pitfall)
+        link.origin.id for link in playbook.links_to(triage, relations.PROCESS, schema.Pitfall)
     ]
 
 
-def test_the_head_of_a_process_leads_to_its_lists_and_forms(real: Loaded) -> None:
-    assert real.playbook is not None
-    triage = real.playbook.get(schema.Process, "triage")
+def test_the_head_of_a_process_leads_to_its_lists_and_forms(playbook: Playbook) -> None:
+    triage = playbook.get(schema.Process, "triage")
     assert triage is not None
-    shortcuts = view(Views(real.playbook), triage).shortcuts
+    shortcuts = view(Views(playbook), triage).shortcuts
     assert [(way.kind, way.title) for way in shortcuts[:2]] == [
         ("checklist", "Run it: checklist"),
         ("checklist", "Adopt it: checklist"),
@@ -128,12 +125,11 @@ def test_the_head_of_a_process_leads_to_its_lists_and_forms(real: Loaded) -> Non
     assert {way.kind for way in shortcuts[2:]} == {"worksheet"}
 
 
-def test_a_pitfall_says_where_the_remedy_of_the_source_stands(real: Loaded) -> None:
+def test_a_pitfall_says_where_the_remedy_of_the_source_stands(playbook: Playbook) -> None:
     """Where nothing that answers it rests on the source, its words do."""
-    assert real.playbook is not None
-    views = Views(real.playbook)
+    views = Views(playbook)
     said = {}
-    for pitfall in real.playbook.of(schema.Pitfall):
+    for pitfall in playbook.of(schema.Pitfall):
         if pitfall.fields.remedy == "given":
             lead = next(block for block in view(views, pitfall).blocks if block.id == "answers").lead
             said[pitfall.id] = "](pitfall:" in lead[0].text

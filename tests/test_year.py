@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, build
+from helpers import ROOT, build, playbook_of
 from lxml.html import fromstring
 from playwright.sync_api import Browser, Page
 from serving import Handler, serving
 from year import CHANGES, active_items
 
 from ml_org_playbook.audit import audit
-from ml_org_playbook.load import load
 
 OLD = [line for line in (ROOT / "data/links.lock").read_text("utf-8").splitlines() if not line.startswith("#")]
 """What was published before that year."""
@@ -30,8 +29,7 @@ def site(may_build: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert set(counts) == set(CHANGES)
     done = build(root)
     assert done.code == 0, done.output
-    playbook = load(root).playbook
-    assert playbook is not None
+    playbook = playbook_of(root)
     assert playbook.retired
     assert [str(problem) for problem in audit(done.site, playbook)] == []
     return done.site

@@ -132,7 +132,7 @@ def run(base: Base, seed: int, templates: FileSystemBytecodeCache | None = None)
         root = Path(folder)
         try:
             with _patience():
-                loaded = _load(base, draft, root)
+                loaded = load_changed(base, draft, root)
                 if loaded.problems:
                     verdict = _refused(base, draft, loaded, root)
                 else:
@@ -165,7 +165,7 @@ def write(draft: Draft, root: Path) -> None:
                 path.symlink_to("/etc")
 
 
-def _load(base: Base, draft: Draft, root: Path) -> Loaded:
+def load_changed(base: Base, draft: Draft, root: Path) -> Loaded:
     """As `load` on the whole folder. Several layers are small here, and read as a whole."""
     if len(base.folders) > 1:
         materialize(base, draft, root)
