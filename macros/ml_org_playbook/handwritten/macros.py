@@ -283,17 +283,19 @@ class Macros:
             return entry
         for one in self.playbook.entries[kind.name]:
             if id in one.fields.aliases:
-                raise MacroUsageError(*unresolved.former(id, one.id))
+                fault = unresolved.former(id, one.id)
+                raise MacroUsageError(fault.what, fault.remedy)
         for one in self.playbook.retired:
             if one.kind is kind and id in one.ids:
                 instead = one.fields.retired.instead if one.fields.retired else None
-                raise MacroUsageError(*unresolved.retired(one, instead))
+                fault = unresolved.retired(one, instead)
+                raise MacroUsageError(fault.what, fault.remedy)
         known = [entry.id for entry in self.playbook.of(model)]
         raise MacroUsageError(f"no {kind.word} '{id}'.", suggestion(id, known))
 
     def _item(self, entry: AnyEntry, anchor: str) -> None:
-        if found := unresolved.item(self.playbook, entry, anchor):
-            raise MacroUsageError(*found[0])
+        if fault := unresolved.item(self.playbook, entry, anchor):
+            raise MacroUsageError(fault.what, fault.remedy)
 
     def _entries(self, model: type[Fields], ids: Sequence[str] | None) -> Sequence[Entry[Fields]]:
         return self.playbook.of(model) if ids is None else [self._entry(model, id) for id in ids]

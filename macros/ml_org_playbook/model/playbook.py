@@ -6,8 +6,8 @@ A link is stored once, on the record that states it; the other direction is a qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Generic, TypeGuard, TypeVar, cast
 
@@ -85,6 +85,13 @@ class Entry(Generic[Fields_co]):
         """Its references, sections and texts, as they were written."""
         return schema.marked_values(self.record)
 
+    def around(self, path: FieldPath) -> list[dict[str, Any]]:
+        """The mappings that a value stands in, as they were written: first the record, last the innermost."""
+        values: list[Any] = [self.record.value]
+        for part in path[:-1]:
+            values.append(values[-1][part])
+        return [value for value in values if isinstance(value, dict)]
+
     @property
     def sort_key(self) -> tuple[int, str, str]:
         return (self.fields.order, self.title, self.id)
@@ -123,25 +130,21 @@ class Link:
     @property
     def text(self) -> str | None:
         """The link's own words: those that stand beside it. A mention has none."""
-        return None if self.relation == relations.MENTION else self._words_and_provenance[0]
-
-    @property
-    def provenance(self) -> Provenance:
-        """What the link rests on."""
-        return self._words_and_provenance[1]
+        texts = [one["text"] for one in self._around if isinstance(one.get("text"), str)]
+        return texts[-1] if texts and self.relation != relations.MENTION else None
 
     @cached_property
-    def _words_and_provenance(self) -> tuple[str | None, Provenance]:
-        words: str | None = None
+    def provenance(self) -> Provenance:
+        """What the link rests on."""
         provenance = self.origin.provenance
-        value: Any = self.origin.record.value
-        for part in self.path[:-1]:
-            value = value[part]
-            if isinstance(value, dict):
-                provenance = provenance.narrowed(value.get("basis"), value.get("source"))
-                if isinstance(value.get("text"), str):
-                    words = value["text"]
-        return words, provenance
+        for one in self._around:
+            provenance = provenance.narrowed(one.get("basis"), one.get("source"))
+        return provenance
+
+    @cached_property
+    def _around(self) -> list[dict[str, Any]]:
+        """The mappings that it stands in, outermost first; without the record itself."""
+        return self.origin.around(self.path)[1:]
 
 
 @dataclass(frozen=True)
@@ -180,10 +183,6 @@ class Playbook:
     """The settings as they were written, one file a layer."""
     layers: tuple[Layer, ...] = ()
     """At least one, where the playbook was loaded."""
-    _by_ref: dict[str, AnyEntry] = field(default_factory=dict, init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self._by_ref.update({entry.ref: entry for entries in self.entries.values() for entry in entries})
 
     # ------------------------------------------------------------ editions
 
@@ -228,20 +227,26 @@ class Playbook:
         """The record that a `kind:id` names."""
         return self._by_ref.get(ref)
 
+    @cached_property
+    def _by_ref(self) -> dict[str, AnyEntry]:
+        return {entry.ref: entry for entry in self.all()}
+
     # ------------------------------------------------------------ links
 
     @cached_property
-    def _from(self) -> dict[AnyEntry, list[Link]]:
-        return _grouped((link.origin, link) for link in self.links)
-
-    @cached_property
-    def _to(self) -> dict[AnyEntry, list[Link]]:
-        return _grouped((link.target, link) for link in self.links)
+    def _from_and_to(self) -> tuple[dict[AnyEntry, list[Link]], dict[AnyEntry, list[Link]]]:
+        """The links that each record states, and those that point to it."""
+        origins: dict[AnyEntry, list[Link]] = {}
+        targets: dict[AnyEntry, list[Link]] = {}
+        for link in self.links:
+            origins.setdefault(link.origin, []).append(link)
+            targets.setdefault(link.target, []).append(link)
+        return origins, targets
 
     def links_from(self, entry: AnyEntry, *wanted: Relation) -> list[Link]:
         """Links that a record states, in the order in which it states them. wanted: of these relations only."""
         assert all(relations.can_state(type(entry.fields), one) for one in wanted), (entry, wanted)
-        return [link for link in self._from.get(entry, ()) if not wanted or link.relation in wanted]
+        return [link for link in self._from_and_to[0].get(entry, ()) if not wanted or link.relation in wanted]
 
     def links_to(
         self, entry: AnyEntry, wanted: Relation | None = None, origin: type[schema.Record] | None = None
@@ -253,7 +258,7 @@ class Playbook:
         assert wanted is None or origin is None or relations.can_state(origin, wanted), (origin, wanted)
         return [
             link
-            for link in self._to.get(entry, ())
+            for link in self._from_and_to[1].get(entry, ())
             if wanted in (None, link.relation) and (origin is None or is_a(link.origin, origin))
         ]
 
@@ -278,7 +283,7 @@ class Playbook:
         """The scenario or process that names a checklist as its own."""
         return next((link.origin for link in self.links_to(entry) if link.relation in relations.OWN_LIST), None)
 
-    def _scenario_of(self, checklist: Entry[schema.Checklist]) -> Entry[schema.Scenario] | None:
+    def scenario_of(self, checklist: Entry[schema.Checklist]) -> Entry[schema.Scenario] | None:
         """The scenario whose steps an `implement` checklist shows."""
         owner = self.owner_of(checklist) if checklist.fields.purpose == "implement" else None
         return owner if owner is not None and is_a(owner, schema.Scenario) else None
@@ -287,11 +292,11 @@ class Playbook:
         """False for an `implement` checklist whose scenario has faults: its items are the scenario's steps."""
         if not is_a(entry, schema.Checklist) or entry.fields.purpose != "implement":
             return True
-        return self._scenario_of(entry) is not None
+        return self.scenario_of(entry) is not None
 
     def items_of(self, checklist: Entry[schema.Checklist]) -> tuple[tuple[schema.Item, ...], Provenance]:
         """The items of a checklist and what they rest on: for `implement`, the scenario's steps."""
-        scenario = self._scenario_of(checklist)
+        scenario = self.scenario_of(checklist)
         if scenario is not None:
             return scenario.fields.steps, scenario.provenance
         return checklist.fields.items, checklist.provenance
@@ -314,10 +319,3 @@ class Playbook:
 def sentence(text: str) -> str:
     """A text with a sign at its end, so that another can follow it."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _grouped(pairs: Iterable[tuple[AnyEntry, Link]]) -> dict[AnyEntry, list[Link]]:
-    groups: dict[AnyEntry, list[Link]] = {}
-    for entry, link in pairs:
-        groups.setdefault(entry, []).append(link)
-    return groups

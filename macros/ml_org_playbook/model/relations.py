@@ -7,24 +7,15 @@ has is refused then; a constant that is not here is refused by the type checker.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NewType
 
 from .. import schema
 from ..problems import suggestion
 from ..reading.records import FieldPath
 from ..schema.annotations import Many, Named, fields, model_in
 
-
-@dataclass(frozen=True)
-class Relation:
-    """A field that holds references."""
-
-    path: str
-    """Keys from the record to the reference, without list indexes: `practice.who.role`."""
-
-    def __str__(self) -> str:
-        return self.path
+Relation = NewType("Relation", str)
+"""A field that holds references: the keys from the record to it, without list indexes, as `practice.who.role`."""
 
 
 def at(path: FieldPath) -> Relation:
@@ -58,7 +49,7 @@ def relation(path: str) -> Relation:
 
 def can_state(model: type[schema.Record], one: Relation) -> bool:
     """Whether records of a kind can state a relation."""
-    return one is MENTION or one.path in _KNOWN[schema.kind_of(model).name]
+    return one == MENTION or one in _KNOWN[schema.kind_of(model).name]
 
 
 MENTION: Final = Relation("mention")
