@@ -29,6 +29,11 @@ def named(entry: AnyEntry, id: str, anchor: str | None = None) -> str:
     return f"{entry.kind.address}#{id}-{anchor}" if anchor else f"{entry.kind.address}#{id}"
 
 
+def under(entry: AnyEntry, id: str) -> list[str]:
+    """Every address of a record under an id: in full, and in short where it has a short one."""
+    return [named(entry, id), short(id)] if entry.kind.handed_out else [named(entry, id)]
+
+
 def short(id: str) -> str:
     """The short permanent address of a checklist or a worksheet."""
     return f"c/{id}.html"

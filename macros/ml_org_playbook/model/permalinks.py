@@ -78,12 +78,12 @@ def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
     if isinstance(text, Problem):
         return "", (text,)
     text = text.removeprefix(BYTE_ORDER_MARK)
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(_CONFLICT):
-            what = "git left a conflict here."
-            remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
-            return "", (Problem(Location(shown, number), "", what, remedy, "file-refused"),)
-    if not any(_lines(text)):
+    conflict = next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith(_CONFLICT)), None)
+    if conflict:
+        what = "git left a conflict here."
+        remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
+        return "", (Problem(Location(shown, conflict), "", what, remedy, "file-refused"),)
+    if not listed(text):
         what = "no address is listed here, so none is protected."
         remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
         return "", (Problem(Location(shown), "", what, remedy, "file-refused"),)
@@ -92,7 +92,8 @@ def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
 
 def listed(text: str) -> dict[str, int]:
     """The addresses in a lock, each with its line."""
-    return {address: number for number, address in _lines(text)}
+    lines = enumerate(text.splitlines(), 1)
+    return {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
 
 
 def accept(path: Path, now: Collection[str], others: Iterable[Path] = ()) -> list[str]:
@@ -111,12 +112,6 @@ def _listed_in(path: Path) -> dict[str, int]:
     text, problems = read(path, LOCK)
     assert not problems, problems
     return listed(text)
-
-
-def _lines(text: str) -> Iterable[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line.strip()
 
 
 # ---------------------------------------------------------------- what is gone
@@ -144,6 +139,8 @@ class Lost:
     id: str
     part: str = ""
     """The anchor of an item, a section or an event; empty for the record itself."""
+    entry: AnyEntry | None = None
+    """The record, if it is there, under this id or another."""
 
 
 def check(
@@ -167,81 +164,76 @@ def check(
             yield _problem(lost, address, Location(shown, number), playbook, lines, now)
 
 
+_OF_FOLDER: Final = {
+    "c": "checklist",  # or worksheet
+    "embed": "checklist",
+    **{f"checklists/by-{kind.name}": kind.name for kind in schema.KINDS.values() if kind.selects_items},
+    **{kind.address: kind.name for kind in schema.KINDS.values() if kind.has_pages},
+}
+"""Folder of pages -> the kind whose ids they have as their names."""
+_OF_PAGE: Final = {kind.address: kind for kind in schema.KINDS.values() if not kind.has_pages}
+"""Page that many records share -> their kind."""
+
+
 def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[str]) -> Lost:
-    page, _, anchor = address.partition("#")
-    folder, _, name = page.removesuffix(".html").rpartition("/")
-    kind = {"embed": "checklist", "checklists/by-role": "role", "checklists/by-scenario": "scenario"}.get(folder, "")
-    if folder == "c":
-        kind = "checklist" if f"checklists/{name}.html" in lines else "worksheet"
-    for one in schema.KINDS.values():
-        if one.has_pages and one.address == folder and name != "index":
-            kind = one.name
-        elif one.address == page and anchor:
-            ids = {entry.id for entry in playbook.entries[one.name]}
-            ids |= {id for kind, id in unread.names if kind == one.name}
-            here = f"{page}#"
-            gone = [line.removeprefix(here) for line in lines if line.startswith(here)] if one.has_parts else []
-            return _same(playbook, Lost(one.name, *_split(anchor, [*ids, *sorted(gone, key=len)])))
-    return _same(playbook, Lost(kind, name, anchor)) if kind else Lost("", address)
+    page, _, part = address.partition("#")
+    folder, _, id = page.removesuffix(".html").rpartition("/")
+    kind = _OF_FOLDER.get(folder) if id != "index" else None
+    if folder == "c" and f"checklists/{id}.html" not in lines:
+        kind = "worksheet"
+    elif part and page in _OF_PAGE:
+        kind = _OF_PAGE[page].name
+        id, part = _split(part, _OF_PAGE[page], playbook, unread, lines)
+    if kind is None:
+        return Lost("", address)
+    known = (*playbook.entries[kind], *(one for one in playbook.retired if one.kind.name == kind))
+    entry = next((one for one in known if id in one.ids), None)
+    if entry is None or not part:
+        return Lost(kind, id, "", entry)  # with it, all its parts
+    part = _without_prefix(part, entry)
+    if is_a(entry, schema.Checklist):
+        entry = playbook.scenario_of(entry) or entry  # its steps are the items: a lost one is missing on both pages
+    return Lost(entry.kind.name, entry.id, part, entry)
 
 
-def _split(anchor: str, ids: Iterable[str]) -> tuple[str, str]:
+def _split(
+    anchor: str, kind: schema.Kind, playbook: Playbook, unread: Unread, lines: Collection[str]
+) -> tuple[str, str]:
     """Id and part in the anchor of a record that shares its page with others: the first id that it begins with."""
-    for id in ids:
-        if anchor.startswith(f"{id}-"):
-            return id, anchor.removeprefix(f"{id}-")
-    return anchor, ""
+    if not kind.has_parts:
+        return anchor, ""
+    here = f"{kind.address}#"
+    ids = {entry.id for entry in playbook.entries[kind.name]} | {id for of, id in unread.names if of == kind.name}
+    gone = [line.removeprefix(here) for line in lines if line.startswith(here)]
+    inner_last = (*sorted(ids, key=len, reverse=True), *sorted(gone, key=len))
+    id = next((id for id in inner_last if anchor.startswith(f"{id}-")), anchor)
+    return id, anchor[len(id) + 1 :]
 
 
-def _same(playbook: Playbook, lost: Lost) -> Lost:
-    """The items of an `implement` checklist are the steps of a scenario: a lost one is missing on both pages."""
-    entry = _entry(playbook, lost)
-    if entry and lost.part and is_a(entry, schema.Checklist) and entry.fields.purpose == "implement":
-        owner = playbook.owner_of(entry)
-        return Lost("scenario", owner.id, lost.part) if owner else lost
-    if not entry:
-        return Lost(lost.kind, lost.id)  # with it, all its parts
-    if lost.kind == "scenario":
-        return Lost(lost.kind, lost.id, lost.part.removeprefix("step-"))
-    return Lost(lost.kind, entry.id if lost.part else lost.id, lost.part)
-
-
-def _entry(playbook: Playbook, lost: Lost) -> AnyEntry | None:
-    """The record, under its id or a former one."""
-    if not lost.kind:
-        return None
-    known = (*playbook.entries[lost.kind], *(one for one in playbook.retired if one.kind.name == lost.kind))
-    return next((one for one in known if lost.id in one.ids), None)
+def _without_prefix(anchor: str, entry: AnyEntry) -> str:
+    """The id of a part in its anchor: those of a scenario's steps begin with a word more."""
+    return anchor.removeprefix("step-") if is_a(entry, schema.Scenario) else anchor
 
 
 def _problem(
     lost: Lost, address: str, place: Location, playbook: Playbook, lines: Collection[str], now: Collection[str]
 ) -> Problem:
-    entry = _entry(playbook, lost)
-    if entry and lost.part:
-        names = playbook.anchors(entry)
-        if entry.kind.name == "scenario":
-            names = [name.removeprefix("step-") for name in names]
-        what = f"'{lost.part}' was published as a part of this {entry.kind.word} and is gone."
-        remedy = (
-            f"{_renamed(lost.part, names)}, add 'aliases: [{lost.part}]' there; "
-            "if it has had its day, bring it back with 'retired: …' and the reason."
-        )
-        return Problem(entry.location, "", what, remedy, "published-and-gone")
-    if lost.kind:
-        kind = schema.KINDS[lost.kind]
-        new = [one.id for one in playbook.entries[lost.kind] if addresses.of(one) not in lines]
-        what = f"{kind.word} '{lost.id}' was published at '{address}' and is gone."
-        remedy = (
-            f"{_renamed(lost.id, new)}, add 'aliases: [{lost.id}]' there; if it has had its day, "
-            f"bring {place.path.rpartition('/')[0]}/{kind.folder}/{lost.id}.yml back with 'retired: {{reason: …}}'."
-        )
-        return Problem(place, "", what, remedy, "published-and-gone")
-    what = f"'{address}' was published and is gone."
-    remedy = f"{suggestion(address, now)} Bring the page back: it can say where to go on."
-    return Problem(place, "", what, remedy.strip(), "published-and-gone")
-
-
-def _renamed(id: str, others: Collection[str]) -> str:
-    near = nearest(id, others)
-    return f"If it is '{near}' now" if near else "If it has another id now"
+    if not lost.kind:
+        what = f"'{address}' was published and is gone."
+        remedy = f"{suggestion(address, now)} Bring the page back: it can say where to go on."
+        return Problem(place, "", what, remedy.strip(), "published-and-gone")
+    kind = schema.KINDS[lost.kind]
+    if lost.entry and lost.part:
+        place = lost.entry.location
+        name, others = lost.part, [_without_prefix(one, lost.entry) for one in playbook.anchors(lost.entry)]
+        what = f"'{name}' was published as a part of this {kind.word} and is gone."
+        back = "bring it back with 'retired: …' and the reason."
+    else:
+        name, others = lost.id, [one.id for one in playbook.entries[kind.name] if addresses.of(one) not in lines]
+        what = f"{kind.word} '{name}' was published at '{address}' and is gone."
+        folder = place.path.rpartition("/")[0]
+        back = f"bring {folder}/{kind.folder}/{name}.yml back with 'retired: {{reason: …}}'."
+    near = nearest(name, others)
+    remedy = f"If it is '{near}' now" if near else "If it has another id now"
+    remedy += f", add 'aliases: [{name}]' there; if it has had its day, {back}"
+    return Problem(place, "", what, remedy, "published-and-gone")

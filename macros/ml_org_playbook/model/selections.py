@@ -6,7 +6,7 @@ or in a file (export).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,50 +67,30 @@ class Selection:
             if owner and self.about in self.playbook.scenarios_of(owner):
                 yield from (item.id for item in self.playbook.active_items(checklist))
         else:
-            items = self.playbook.items_of(checklist)[0]
-            yield from _matching(items, lambda item: item.role if self.by == "role" else item.phase, self.id)
+            yield from _matching(self.playbook.items_of(checklist)[0], self.by, self.id)
 
 
 def all_selections(playbook: Playbook) -> Iterator[Selection]:
     """Every selection: by role, then by phase, then by scenario; each in the order of its kind."""
     for role in playbook.of(schema.Role):
-        yield Selection(
-            playbook,
-            "role",
-            role.id,
-            role.title,
-            f"Everything on any checklist that falls to the role: {role.title}.",
-            "When you begin in this role, and again when you plan its quarter.",
-            role,
-        )
+        summary = f"Everything on any checklist that falls to the role: {role.title}."
+        when = "When you begin in this role, and again when you plan its quarter."
+        yield Selection(playbook, "role", role.id, role.title, summary, when, role)
     for phase, title in schema.PHASES.items():
-        yield Selection(
-            playbook,
-            "phase",
-            phase,
-            title,
-            f"Everything on any checklist that is due in this phase: {title.lower()}.",
-            "When you plan this phase: take the lists that you have begun, and leave the others.",
-        )
+        summary = f"Everything on any checklist that is due in this phase: {title.lower()}."
+        when = "When you plan this phase: take the lists that you have begun, and leave the others."
+        yield Selection(playbook, "phase", phase, title, summary, when)
     for scenario in playbook.of(schema.Scenario):
-        yield Selection(
-            playbook,
-            "scenario",
-            scenario.id,
-            scenario.title,
-            "The default implementation of this scenario, and how to adopt and run each process that it uses.",
-            "When you have chosen this scenario, to see all that it asks for.",
-            scenario,
-        )
+        summary = "The default implementation of this scenario, and how to adopt and run each process that it uses."
+        when = "When you have chosen this scenario, to see all that it asks for."
+        yield Selection(playbook, "scenario", scenario.id, scenario.title, summary, when, scenario)
 
 
-def _matching(
-    items: tuple[schema.Item, ...], own: Callable[[schema.Item], str | None], wanted: str, above: str | None = None
-) -> Iterator[str]:
-    """Ids of the active items whose value is the wanted one. A part without a value has that of the item above it."""
+def _matching(items: tuple[schema.Item, ...], by: str, wanted: str, above: str | None = None) -> Iterator[str]:
+    """Ids of the active items whose role or phase is the wanted one. A part without one has that of its item."""
     for item in items:
         if item.retired is None:
-            value = own(item) or above
+            value = (item.role if by == "role" else item.phase) or above
             if value == wanted:
                 yield item.id
-            yield from _matching(item.items, own, wanted, value)
+            yield from _matching(item.items, by, wanted, value)

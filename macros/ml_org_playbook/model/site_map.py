@@ -60,33 +60,21 @@ def site_map(playbook: Playbook) -> Iterator[Place]:
         yield Place(one.address, "selection", selection=one)
     for entry in playbook.retired:
         if entry.kind.has_pages:
-            yield from (Place(address, "retired", entry=entry) for address in _under_all_ids(entry))
+            yield from (Place(one, "retired", entry=entry) for id in entry.ids for one in addresses.under(entry, id))
+            if entry.kind.selects_items:
+                former = (addresses.selection(entry.kind.name, id) for id in entry.ids)
+                yield from (Place(one, "retired", entry=entry) for one in former)
     yield Place(addresses.index(addresses.FIELDS), "fields-index")
     yield from (Place(addresses.fields(name), "fields", name) for name in (*schema.KINDS, *schema.SETTINGS))
     yield Place(addresses.index(addresses.CODES), "codes-index")
     yield from (Place(addresses.code(name), "code", name) for name in CODES)
     for entry in playbook.all():
         if entry.kind.has_pages:
-            own = addresses.of(entry)
-            yield from (Place(one, "moved", entry=entry) for one in _record_addresses(entry) if one != own)
+            all_ = (one for id in entry.ids for one in addresses.under(entry, id))
+            yield from (Place(one, "moved", entry=entry) for one in all_ if one != addresses.of(entry))
     for one in selections:
         yield from (Place(address, "moved-selection", selection=one) for address in one.former_addresses)
     for entry in (*playbook.of(schema.Checklist), *playbook.retired):
         if entry.kind.model is schema.Checklist:
             role: Role = "embedded" if entry.fields.retired is None else "no-longer-embedded"
             yield from (Place(addresses.embedded(id), role, entry=entry) for id in entry.ids)
-
-
-def _record_addresses(entry: AnyEntry) -> Iterator[str]:
-    """Every address of a record's page: under its id and those that it had before, in full and in short."""
-    for id in entry.ids:
-        yield addresses.named(entry, id)
-        if entry.kind.handed_out:
-            yield addresses.short(id)
-
-
-def _under_all_ids(entry: AnyEntry) -> Iterator[str]:
-    """The addresses of a record's page, and those of its selection of items."""
-    yield from _record_addresses(entry)
-    if entry.kind.selects_items:
-        yield from (addresses.selection(entry.kind.name, id) for id in entry.ids)
