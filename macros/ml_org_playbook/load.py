@@ -61,29 +61,27 @@ def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Pa
         checked.append(link.Checked(record, model))
         problems += found
     base = next(((one.record, one.model) for one in checked if isinstance(one.model, schema.Settings)), None)
+    if base is None:
+        return Loaded(None, tuple(joined(problems)), len(reading.records))
     further = [(one.record, one.model) for one in checked if isinstance(one.model, schema.LayerSettings)]
-    playbook = None
-    unlisted = 0
-    if base is not None:
-        settings, found = layered_settings.settled(base[1], further)
-        problems += found
-        playbook, found = link.link(checked, reading.names, settings, reading.unread)
-        playbook = replace(playbook, layers=tuple(layered_settings.named([base, *further])))
-        problems += found
-        problems += rules.check(playbook, _incomplete_kinds(reading, problems))
-        whole = project.docs.is_dir()
-        now = permalinks.published(playbook, project.by_hand() if whole else ())
-        unread = _unread(reading, checked, playbook)
-        new = set(now)
-        for folder in folders:
-            shown = relative(folder / LOCK, root)
-            text, refused = permalinks.read(folder / LOCK, shown)
-            before = permalinks.listed(text)
-            problems += refused
-            problems += permalinks.check(before, shown, playbook, unread, now, whole=whole)
-            new.difference_update(before)
-        unlisted = len(new)
-    return Loaded(playbook, tuple(joined(problems)), len(reading.records), unlisted)
+    settings, found = layered_settings.settled(base[1], further)
+    problems += found
+    playbook, found = link.link(checked, reading.names, settings, reading.unread)
+    playbook = replace(playbook, layers=tuple(layered_settings.named([base, *further])))
+    problems += found
+    problems += rules.check(playbook, _incomplete_kinds(reading, problems))
+    whole = project.docs.is_dir()
+    now = permalinks.published(playbook, project.by_hand() if whole else ())
+    unread = _unread(reading, checked, playbook)
+    unlisted = set(now)
+    for folder in folders:
+        shown = relative(folder / LOCK, root)
+        text, refused = permalinks.read(folder / LOCK, shown)
+        before = permalinks.listed(text)
+        problems += refused
+        problems += permalinks.check(before, shown, playbook, unread, now, whole=whole)
+        unlisted.difference_update(before)
+    return Loaded(playbook, tuple(joined(problems)), len(reading.records), len(unlisted))
 
 
 def _incomplete_kinds(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:
@@ -98,17 +96,10 @@ def _incomplete_kinds(reading: Reading, problems: Iterable[Problem]) -> frozense
 def _unread(reading: Reading, checked: Iterable[link.Checked], playbook: Playbook) -> permalinks.Unread:
     """Records that are there and could not be linked. What is wrong with them is reported by itself."""
     faulty = [one.record for one in checked if one.model is None]
-    names = {(record.kind, id) for record in faulty for id in _ids(record)}
+    names = {(one.kind, id) for one in faulty for id in (one.stem, str(one.value.get("id")), *link.former_ids(one))}
     names |= {("checklist", entry.id) for entry in playbook.of(schema.Checklist) if not playbook.items_known(entry)}
     known = {(record.kind, record.stem) for record in reading.records}
     return permalinks.Unread(frozenset(names), reading.unread | {kind for kind, _ in reading.names - known})
-
-
-def _ids(record: SourceRecord) -> Iterator[str]:
-    """Every id that a record may have had, as far as it can be read."""
-    yield record.stem
-    former = record.value.get("aliases")
-    yield from (id for id in (record.value.get("id"), *(former if isinstance(former, list) else ())) if type(id) is str)
 
 
 @contextmanager
