@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final, Protocol
 
 from .. import schema
 from ..model import addresses
@@ -18,45 +18,51 @@ def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
     """Two parts of a record never share an id, because the id is the address of the part."""
     for entry, items in lists(playbook):
         yield from _repeated(entry, items)
-    for worksheet in playbook.of(schema.Worksheet):
-        sections = worksheet.fields.sections
-        yield from _repeated(worksheet, _ids(sections, ("sections",)))
-        for index, section in enumerate(sections):
-            yield from _repeated(worksheet, _ids(section.fields, ("sections", index, "fields")))
-    for scenario in playbook.of(schema.Scenario):
-        units = _ids(scenario.fields.chart.units, ("chart", "units"))
-        yield from _repeated(scenario, units, "ties and boxes name it by it")
-    for story in playbook.of(schema.Story):
-        yield from _repeated(story, _ids(story.fields.events, ("events",)))
-    for question in playbook.of(schema.Question):
-        yield from _repeated(question, _ids(question.fields.answers, ("answers",)))
-    for source in playbook.of(schema.Source):
-        yield from _repeated(source, _ids(source.fields.sections, ("sections",)))
+    for entry in playbook.all():
+        match entry.fields:
+            case schema.Worksheet(sections=sections):
+                yield from _repeated(entry, _placed(sections, "sections"))
+                for index, section in enumerate(sections):
+                    yield from _repeated(entry, _placed(section.fields, "sections", index, "fields"))
+            case schema.Source(sections=source_sections):
+                yield from _repeated(entry, _placed(source_sections, "sections"))
+            case schema.Scenario(chart=chart):
+                units = _placed(chart.units, "chart", "units")
+                yield from _repeated(entry, units, "ties and boxes name it by it")
+            case schema.Story(events=events):
+                yield from _repeated(entry, _placed(events, "events"))
+            case schema.Question(answers=answers):
+                yield from _repeated(entry, _placed(answers, "answers"))
 
 
-def _ids(parts: Iterable[Any], path: FieldPath) -> Iterator[tuple[Any, FieldPath]]:
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def _placed(parts: Iterable[_HasId], *path: str | int) -> Iterator[tuple[_HasId, FieldPath]]:
+    """Each part of a list, with its place. path: of the list."""
     return ((part, (*path, index)) for index, part in enumerate(parts))
 
 
 def _repeated(
-    entry: AnyEntry, parts: Iterable[tuple[Any, FieldPath]], why: str = "the id is its address"
+    entry: AnyEntry, parts: Iterable[tuple[_HasId, FieldPath]], why: str = "the id is its address"
 ) -> Iterator[Problem]:
     """Ids and former ids of the parts of a record that are there twice."""
     first: dict[str, FieldPath] = {}
     for part, path in parts:
-        names: list[tuple[str, FieldPath]] = [(part.id, (*path, "id"))]
-        names += [(alias, (*path, "aliases", index)) for index, alias in enumerate(getattr(part, "aliases", ()))]
-        for id, place in names:
-            if id in first:
-                line = entry.record.at(first[id]).line
-                yield problem_at(
-                    entry.record,
-                    place,
-                    f"the id '{id}' is already used in line {line}.",
-                    f"Choose another one for the new part: {why}.",
-                    "duplicate-anchor",
-                )
-            first.setdefault(id, place)
+        for id, place in _ids(part, path):
+            if first.setdefault(id, place) is not place:
+                what = f"the id '{id}' is already used in line {entry.record.at(first[id]).line}."
+                remedy = f"Choose another one for the new part: {why}."
+                yield problem_at(entry.record, place, what, remedy, "duplicate-anchor")
+
+
+def _ids(thing: _HasId, path: FieldPath = ()) -> Iterator[tuple[str, FieldPath]]:
+    """The id of a record or of a part, then those that it had before, each with its place. path: of the thing."""
+    yield thing.id, (*path, "id")
+    for index, alias in enumerate(getattr(thing, "aliases", ())):
+        yield alias, (*path, "aliases", index)
 
 
 ALWAYS_RESERVED: Final = {"next", "used-in", "link-this", "gone"}
@@ -80,9 +86,9 @@ def _anchors(entry: AnyEntry) -> Iterator[tuple[str, FieldPath]]:
         case schema.Checklist(items=items):
             yield from ((item.id, (*path, "id")) for item, path in schema.placed_items(items, ("items",)))
         case schema.Worksheet(sections=sections):
-            yield from ((part.id, (*path, "id")) for part, path in _ids(sections, ("sections",)))
+            yield from ((part.id, (*path, "id")) for part, path in _placed(sections, "sections"))
         case schema.Story(events=events):
-            yield from ((part.id, (*path, "id")) for part, path in _ids(events, ("events",)))
+            yield from ((part.id, (*path, "id")) for part, path in _placed(events, "events"))
         case _:
             yield entry.id, ("id",)
 
@@ -97,28 +103,15 @@ def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
             if alias in (entry.id, *entry.fields.aliases[:index]):
                 what = f"'{alias}' is {'the id of this record' if alias == entry.id else 'named twice'}."
                 yield problem_at(entry.record, ("aliases", index), what, "Remove the alias.", "same-address")
-        for address in _addresses(entry, entry.id):
+        for address in addresses.under(entry, entry.id):
             taken.setdefault(address, entry)
     for entry in everyone:
-        names: list[tuple[str, FieldPath]] = [(entry.id, ("id",))]
-        names += [(alias, ("aliases", index)) for index, alias in enumerate(entry.fields.aliases)]
-        for id, path in names:
-            for address in _addresses(entry, id):
-                other = taken.setdefault(address, entry)
-                if other is not entry:
-                    yield problem_at(
-                        entry.record,
-                        path,
-                        f"'{address}' is already the address of {other.record.path}.",
-                        "Choose another id, or remove the alias.",
-                        "same-address",
-                    )
-
-
-def _addresses(entry: AnyEntry, id: str) -> Iterator[str]:
-    yield addresses.named(entry, id)
-    if entry.kind.handed_out:
-        yield addresses.short(id)
+        for id, path in _ids(entry.fields):
+            for address in addresses.under(entry, id):
+                if (other := taken.setdefault(address, entry)) is not entry:
+                    what = f"'{address}' is already the address of {other.record.path}."
+                    remedy = "Choose another id, or remove the alias."
+                    yield problem_at(entry.record, path, what, remedy, "same-address")
 
 
 @rule()
@@ -129,10 +122,5 @@ def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
         for entry in entries:
             known = first.setdefault(entry.title.casefold(), entry)
             if known is not entry:
-                yield problem_at(
-                    entry.record,
-                    ("title",),
-                    f"'{entry.title}' is already the title of {known.record.path}.",
-                    "Choose another one.",
-                    "duplicate-title",
-                )
+                what = f"'{entry.title}' is already the title of {known.record.path}."
+                yield problem_at(entry.record, ("title",), what, "Choose another one.", "duplicate-title")

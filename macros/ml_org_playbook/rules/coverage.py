@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from .. import schema
-from ..model.playbook import AnyEntry, Link, Playbook
+from ..model.playbook import Playbook
 from ..model.relations import MENTION
 from ..problems import Problem
 from .register import problem_at, rule
@@ -18,38 +18,26 @@ def pitfalls_are_answered(playbook: Playbook) -> Iterator[Problem]:
     """Every pitfall has an answer, or says that the source gives none: a reader is not left alone with a risk."""
     for pitfall in playbook.of(schema.Pitfall):
         if pitfall.fields.remedy != "none" and not playbook.answers(pitfall):
-            yield problem_at(
-                pitfall.record,
-                ("remedy",),
-                f"the remedy is '{pitfall.fields.remedy}', but no process, reward or trait answers this pitfall.",
-                "Name it under 'pitfalls' of what answers it, or say 'remedy: none'.",
-                "unanswered",
-            )
+            what = f"the remedy is '{pitfall.fields.remedy}', but no process, reward or trait answers this pitfall."
+            remedy = "Name it under 'pitfalls' of what answers it, or say 'remedy: none'."
+            yield problem_at(pitfall.record, ("remedy",), what, remedy, "unanswered")
 
 
 def records_are_used(kind: schema.Kind, playbook: Playbook) -> Iterator[Problem]:
     """A worksheet without a process, a role without a task or a checklist without an owner leads nowhere."""
     for entry in playbook.entries[kind.name]:
-        links = [*playbook.links_from(entry), *playbook.links_to(entry)]
         if entry.fields.variant in ("launch", "onboard"):
             continue
-        if not any(_other(link, entry).kind.name in kind.used_by for link in links if link.relation != MENTION):
-            yield problem_at(
-                entry.record,
-                (),
-                f"no {_either(kind.used_by)} uses this {kind.word}.",
-                "Link it from where it is used, or remove it.",
-                "unused",
-            )
+        users = [link.target for link in playbook.links_from(entry) if link.relation != MENTION]
+        users += [link.origin for link in playbook.links_to(entry) if link.relation != MENTION]
+        if not any(user.kind.name in kind.used_by for user in users):
+            what = f"no {_either(kind.used_by)} uses this {kind.word}."
+            yield problem_at(entry.record, (), what, "Link it from where it is used, or remove it.", "unused")
 
 
 for _used in schema.KINDS.values():
     if _used.used_by:
         rule(_used.name, *_used.used_by)(partial(records_are_used, _used))
-
-
-def _other(link: Link, entry: AnyEntry) -> AnyEntry:
-    return link.target if link.origin is entry else link.origin
 
 
 def _either(words: Iterable[str]) -> str:
@@ -62,13 +50,9 @@ def scenarios_cover_three_aspects(model: type[schema.Record], playbook: Playbook
     for scenario in playbook.of(schema.Scenario):
         if not playbook.used_in(scenario, model):
             word = schema.kind_of(model).word
-            yield problem_at(
-                scenario.record,
-                (),
-                f"no {word} is used in this scenario.",
-                f"Add '- scenario: {scenario.id}' to 'scenarios' of a {word}.",
-                "incomplete",
-            )
+            what = f"no {word} is used in this scenario."
+            remedy = f"Add '- scenario: {scenario.id}' to 'scenarios' of a {word}."
+            yield problem_at(scenario.record, (), what, remedy, "incomplete")
 
 
 for _model in (schema.Process, schema.Reward, schema.Trait):
@@ -88,10 +72,5 @@ def table_has_no_empty_cell(playbook: Playbook) -> Iterator[Problem]:
     for scenario in playbook.of(schema.Scenario):
         for aspect in rows:
             if (aspect, scenario.id) not in filled:
-                yield problem_at(
-                    scenario.record,
-                    (),
-                    f"the summary table has no statement on '{aspect}' for this scenario.",
-                    "Add one to data/statements/.",
-                    "incomplete",
-                )
+                what = f"the summary table has no statement on '{aspect}' for this scenario."
+                yield problem_at(scenario.record, (), what, "Add one to data/statements/.", "incomplete")

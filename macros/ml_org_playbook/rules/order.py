@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from .. import schema
+from ..model import unresolved
 from ..model.playbook import Playbook
 from ..problems import Problem, suggestion
-from ..reading.records import FieldPath
 from .register import lists, problem_at, rule
 
 
@@ -20,12 +20,12 @@ def items_wait_for_items_of_their_list(playbook: Playbook) -> Iterator[Problem]:
         for item, path in items:
             for index, id in enumerate(item.after):
                 place = (*path, "after", index)
-                if id in former and id not in known:
-                    what, remedy = f"'{id}' is a former id of '{former[id]}'.", f"Write '{former[id]}'."
-                    yield problem_at(entry.record, place, what, remedy, "unknown-ref")
-                elif id not in known:
+                if id not in known:
+                    what = f"no item '{id}' in this list."
                     remedy = suggestion(id, known) or "It may have been renamed or removed."
-                    yield problem_at(entry.record, place, f"no item '{id}' in this list.", remedy, "unknown-ref")
+                    if id in former:
+                        what, remedy, *_ = unresolved.former(id, former[id])
+                    yield problem_at(entry.record, place, what, remedy, "unknown-ref")
                 elif known[id].retired is not None and item.retired is None:
                     what = f"the item '{id}' is retired: {known[id].retired}"
                     remedy = "Take it out, or name what takes its place."
@@ -37,41 +37,28 @@ def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem
     """An item never stands before one that it waits for: lists, and parts of lists, are done from top to bottom."""
     for entry, items in lists(playbook):
         place = {item.id: index for index, (item, _) in enumerate(items)}
+        after = {item.id: item.after for item, _ in items}
         for item, path in items:
             for index, id in enumerate(item.after):
                 if id not in place or items[place[id]][1][: len(path)] == path:  # a part of it: the last rule here
                     continue
-                if place[id] > place[item.id] and not _circle(item.id, _waiting(items)):
+                if place[id] > place[item.id] and not _circle(item.id, after):
+                    what = f"'{id}' has to be done first, and stands further down."
                     where = (*path, "after", index)
-                    yield problem_at(
-                        entry.record,
-                        where,
-                        f"'{id}' has to be done first, and stands further down.",
-                        f"Move '{item.id}' below it.",
-                        "wrong-order",
-                    )
-
-
-def _waiting(items: Iterable[tuple[schema.Item, FieldPath]]) -> dict[str, tuple[str, ...]]:
-    """What each item waits for."""
-    return {item.id: item.after for item, _ in items}
+                    yield problem_at(entry.record, where, what, f"Move '{item.id}' below it.", "wrong-order")
 
 
 @rule()
 def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
     """No item waits, through others, for itself: such a list could never be begun."""
     for entry, items in lists(playbook):
-        after = _waiting(items)
+        after = {item.id: item.after for item, _ in items}
         for item, path in items:
             circle = _circle(item.id, after)
             if circle and item.id == min(circle):
-                yield problem_at(
-                    entry.record,
-                    (*path, "after"),
-                    f"these items wait for one another: {' → '.join((*circle, circle[0]))}.",
-                    "Take one of them out of the other's 'after'.",
-                    "cycle",
-                )
+                what = f"these items wait for one another: {' → '.join((*circle, circle[0]))}."
+                remedy = "Take one of them out of the other's 'after'."
+                yield problem_at(entry.record, (*path, "after"), what, remedy, "cycle")
 
 
 @rule()

@@ -18,23 +18,12 @@ def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
     """What is this playbook's own rests on no source; naming one would make it look like more than it is."""
     for entry in playbook.all():
         for found in entry.marked_values:
-            if isinstance(found.marker, schema.SectionName) and _around(entry, found.path).get("basis") == "editorial":
-                yield problem_at(
-                    entry.record,
-                    found.path,
+            if isinstance(found.marker, schema.SectionName) and entry.around(found.path)[-1].get("basis") == "editorial":
+                what, remedy = (
                     "this is 'editorial' and names a source.",
                     "Remove the source, or say 'stated' or 'implied'.",
-                    "contradiction",
                 )
-
-
-def _around(entry: AnyEntry, path: FieldPath) -> dict[str, Any]:
-    """The mapping that a value stands in."""
-    value: Any = entry.record.value
-    for part in path[:-1]:
-        value = value[part]
-    found: dict[str, Any] = value
-    return found
+                yield problem_at(entry.record, found.path, what, remedy, "contradiction")
 
 
 @rule()
@@ -62,13 +51,8 @@ def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
 
 
 def _no_box(entry: AnyEntry, path: FieldPath, id: str, known: set[str], where: str) -> Problem:
-    return problem_at(
-        entry.record,
-        path,
-        f"no box '{id}'{where}.",
-        suggestion(id, known) or "Boxes are listed in chart.units, parents before children.",
-        "unknown-ref",
-    )
+    remedy = suggestion(id, known) or "Boxes are listed in chart.units, parents before children."
+    return problem_at(entry.record, path, f"no box '{id}'{where}.", remedy, "unknown-ref")
 
 
 _PURPOSES: Final[Mapping[Relation, str]] = {STEPS_LIST: "implement", ADOPT_LIST: "adopt", RUN_LIST: "run"}
@@ -171,9 +155,8 @@ def answers_speak_for_or_against(playbook: Playbook) -> Iterator[Problem]:
                 if scenario in answer.supports:
                     what = f"this answer speaks for '{scenario}' too."
                     remedy = "Take it out of 'supports' or of 'against'."
-                    yield problem_at(
-                        question.record, ("answers", index, "against", number), what, remedy, "contradiction"
-                    )
+                    place: FieldPath = ("answers", index, "against", number)
+                    yield problem_at(question.record, place, what, remedy, "contradiction")
 
 
 @rule()
@@ -181,12 +164,11 @@ def lists_name_everything_once(playbook: Playbook) -> Iterator[Problem]:
     """No list names the same record twice: two texts about one thing belong together."""
     first: dict[tuple[Any, ...], Link] = {}
     for link in playbook.links:
-        *around, last = link.path
-        place: FieldPath = tuple(around) if isinstance(last, int) else tuple(around[:-1])
-        entry_of_list = isinstance(last, int) or (bool(around) and isinstance(around[-1], int))
-        if not entry_of_list or link.relation == MENTION or place[-1] in ("items", "steps"):
+        # where the entry of a list stands that is the reference, or holds it
+        place = link.path if isinstance(link.path[-1], int) else link.path[:-1]
+        if not place or not isinstance(place[-1], int) or link.relation == MENTION or place[-2] in ("items", "steps"):
             continue
-        known = first.setdefault((link.origin, place, link.target, link.anchor), link)
+        known = first.setdefault((link.origin, place[:-1], link.target, link.anchor), link)
         if known is not link:
             line = link.origin.record.at(known.path).line
             what = f"'{link.target.id}' already stands in line {line}."

@@ -12,39 +12,28 @@ from ..problems import Problem
 from ..reading.records import FieldPath, SourceRecord
 from .register import problem_at, rule
 
+_IZE: Final = ("emphas", "general", "maxim", "minim", "optim", "priorit", "real", "recogn", "special", "summar", "util")
 _AMERICAN: Final = {
-    "organis(?=[eai])": "organiz",
-    "modell": "model",
-    "behaviour": "behavior",
-    "programme(?![dr])": "program",
-    "centralis(?=[eai])": "centraliz",
-    "centre": "center",
-    "prioritis(?=[ei])": "prioritiz",
-    "recognis(?=[ei])": "recogniz",
-    "specialis(?=[ei])": "specializ",
-    "standardis(?=[eai])": "standardiz",
-    "utilis(?=[ei])": "utiliz",
-    "optimis(?=[ei])": "optimiz",
+    **{f"{stem}is(?=[ei])": f"{stem}iz" for stem in _IZE},
+    **{f"{stem}is(?=[eai])": f"{stem}iz" for stem in ("organ", "central", "standard")},
     "analyse(?!s\\b)": "analyze",
-    "favour": "favor",
-    "labour": "labor",
-    "colour": "color",
-    "realis(?=[ei])": "realiz",
-    "summaris(?=[ei])": "summariz",
-    "minimis(?=[ei])": "minimiz",
-    "maximis(?=[ei])": "maximiz",
-    "generalis(?=[ei])": "generaliz",
-    "emphasis(?=e|ing)": "emphasiz",
-    "judgement": "judgment",
     "artefact": "artifact",
+    "behaviour": "behavior",
     "catalogue": "catalog",
-    "licence": "license",
+    "centre": "center",
+    "colour": "color",
     "defence": "defense",
-    "travell": "travel",
-    "labell": "label",
-    "fulfil(?!l)": "fulfill",
     "enrol(?!l)": "enroll",
+    "favour": "favor",
+    "fulfil(?!l)": "fulfill",
+    "judgement": "judgment",
+    "labell": "label",
+    "labour": "labor",
     "learnt": "learned",
+    "licence": "license",
+    "modell": "model",
+    "programme(?![dr])": "program",
+    "travell": "travel",
     "whilst": "while",
 }
 """How a word begins, or stands, in British spelling -> in American spelling."""
@@ -85,13 +74,11 @@ def _blanks(found: re.Match[str]) -> str:
 
 def _unfinished(record: SourceRecord, path: FieldPath, text: str, *, american: bool) -> Iterator[Problem]:
     for match in _LEFTOVER.finditer(text):
-        what = f"'{match.group()}' is a note to the author."
-        remedy = "Write what belongs here, or remove it."
-        yield problem_at(record, path, what, remedy, "leftover", needle=match.group())
+        what, remedy = f"'{match[0]}' is a note to the author.", "Write what belongs here, or remove it."
+        yield problem_at(record, path, what, remedy, "leftover", needle=match[0])
     for match in _BRITISH.finditer(text) if american else ():
-        what = f"'{match.group()}' is British spelling."
-        remedy = f"Write '{_american(match.group(), match[1])}'."
-        yield problem_at(record, path, what, remedy, "british-spelling", needle=match.group())
+        what, remedy = f"'{match[0]}' is British spelling.", f"Write '{_american(match[0], match[1])}'."
+        yield problem_at(record, path, what, remedy, "british-spelling", needle=match[0])
 
 
 def _american(word: str, found: str) -> str:
