@@ -76,8 +76,7 @@ def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Pa
     unlisted = set(now)
     for folder in folders:
         shown = relative(folder / LOCK, root)
-        text, refused = permalinks.read(folder / LOCK, shown)
-        before = permalinks.listed(text)
+        before, refused = permalinks.read(folder / LOCK, shown)
         problems += refused
         problems += permalinks.check(before, shown, playbook, unread, now, whole=whole)
         unlisted.difference_update(before)
@@ -89,8 +88,13 @@ def _incomplete_kinds(reading: Reading, problems: Iterable[Problem]) -> frozense
     kinds = {record.path: record.kind for record in reading.records}
     faulty = {kinds.get(problem.location.path) for problem in problems}
     missed = {problem.cause.partition(":")[0] for problem in problems}
-    unreadable = {kind for kind, _ in reading.names - {(record.kind, record.stem) for record in reading.records}}
-    return frozenset(kind for kind in faulty | missed | unreadable | reading.unread if kind)
+    return frozenset(kind for kind in faulty | missed | _unreadable_kinds(reading) if kind)
+
+
+def _unreadable_kinds(reading: records.Reading) -> set[str]:
+    """Kinds of which a file, or the folder, could not be read."""
+    read = {(record.kind, record.stem) for record in reading.records}
+    return {kind for kind, _ in reading.names - read} | reading.unread
 
 
 def _unread(reading: Reading, checked: Iterable[link.Checked], playbook: Playbook) -> permalinks.Unread:
@@ -98,8 +102,7 @@ def _unread(reading: Reading, checked: Iterable[link.Checked], playbook: Playboo
     faulty = [one.record for one in checked if one.model is None]
     names = {(one.kind, id) for one in faulty for id in (one.stem, str(one.value.get("id")), *link.former_ids(one))}
     names |= {("checklist", entry.id) for entry in playbook.of(schema.Checklist) if not playbook.items_known(entry)}
-    known = {(record.kind, record.stem) for record in reading.records}
-    return permalinks.Unread(frozenset(names), reading.unread | {kind for kind, _ in reading.names - known})
+    return permalinks.Unread(frozenset(names), frozenset(_unreadable_kinds(reading)))
 
 
 @contextmanager

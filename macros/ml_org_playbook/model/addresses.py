@@ -74,10 +74,8 @@ def relative(target: str, page: str) -> str:
     path, _, anchor = target.partition("#")
     if path == page and anchor:
         return f"#{anchor}"
-    link = _path(path, posixpath.dirname(page) or ".")
+    link = _relative_path(path, posixpath.dirname(page) or ".")
     return f"{link}#{anchor}" if anchor else link
 
 
-@cache
-def _path(path: str, folder: str) -> str:
-    return posixpath.relpath(path, folder)
+_relative_path: Final = cache(posixpath.relpath)

@@ -183,7 +183,7 @@ class _Linker:
                 if "](" in text and marker.sort == "prose":
                     for target in PROSE_LINK.findall(text):
                         if not WEB.match(target):
-                            fault = self._ref(record, origin, path, target, None, mention=True)
+                            fault = self._ref(record, origin, path, target, None, needle=target)
                             self._report(record, path, fault, target)
                     for address in _WITH_SPACE.findall(text):
                         fault = Fault(f"the address '{address}' holds a space.", "Write '%20' for it.")
@@ -212,10 +212,10 @@ class _Linker:
         path: FieldPath,
         text: str,
         kind: str | None,
-        *,
-        mention: bool = False,
+        needle: str = "",
     ) -> Fault | None:
-        id, anchor, needle = text, None, text if mention else ""
+        """Look up one reference. kind: None where the text names it. needle: the text, if it stands in running text."""
+        id, anchor = text, None
         if kind is None:
             named = _REF.fullmatch(text)
             if named is None:
@@ -232,9 +232,9 @@ class _Linker:
             self.items.append(_Item(record, path, needle, target, anchor))
         if target is not origin:
             if origin is not None:
-                relation = relations.MENTION if mention else relations.at(path)
+                relation = relations.MENTION if needle else relations.at(path)
                 self.links.append(Link(origin, relation, target, anchor, path, needle))
-        elif anchor is None and not mention:
+        elif anchor is None and not needle:
             return Fault("this leads to the record itself.", "Name another.", "contradiction")
         return None
 

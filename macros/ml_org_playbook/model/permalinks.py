@@ -66,32 +66,32 @@ def shares(playbook: Playbook, by_hand: Iterable[str]) -> list[set[str]]:
     return found
 
 
-def read(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of the lock; empty where there is none, or where it has problems.
+def read(path: Path, shown: str) -> tuple[dict[str, int], list[Problem]]:
+    """The addresses in a lock, each with its line; none where there is no lock, or where it has problems.
 
     A lock that lists nothing protects nothing: nobody writes one, but a merge or a script may have emptied it.
     Problems: file-refused.
     """
     if not os.path.lexists(path):
-        return "", ()
+        return {}, []
     text = ordinary_text(path, shown, "list", MAX_BYTES)
     if isinstance(text, Problem):
-        return "", (text,)
+        return {}, [text]
     text = text.removeprefix(BYTE_ORDER_MARK)
     conflict = next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith(_CONFLICT)), None)
     if conflict:
         what = "git left a conflict here."
         remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
-        return "", (Problem(Location(shown, conflict), "", what, remedy, "file-refused"),)
-    if not listed(text):
-        what = "no address is listed here, so none is protected."
-        remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
-        return "", (Problem(Location(shown), "", what, remedy, "file-refused"),)
-    return text, ()
+        return {}, [Problem(Location(shown, conflict), "", what, remedy, "file-refused")]
+    if lines := listed(text):
+        return lines, []
+    what = "no address is listed here, so none is protected."
+    remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
+    return {}, [Problem(Location(shown), "", what, remedy, "file-refused")]
 
 
 def listed(text: str) -> dict[str, int]:
-    """The addresses in a lock, each with its line."""
+    """The addresses in the text of a lock, each with its line."""
     lines = enumerate(text.splitlines(), 1)
     return {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
 
@@ -109,9 +109,9 @@ def accept(path: Path, now: Collection[str], others: Iterable[Path] = ()) -> lis
 
 
 def _listed_in(path: Path) -> dict[str, int]:
-    text, problems = read(path, LOCK)
+    lines, problems = read(path, LOCK)
     assert not problems, problems
-    return listed(text)
+    return lines
 
 
 # ---------------------------------------------------------------- what is gone
@@ -125,9 +125,6 @@ class Unread:
     """Kind and id, former ids too."""
     kinds: frozenset[str]
     """Kinds of files that are no YAML: they may have had any id before."""
-
-    def covers(self, lost: Lost) -> bool:
-        return lost.kind in self.kinds or (lost.kind, lost.id) in self.names
 
 
 @dataclass(frozen=True)
@@ -158,8 +155,9 @@ def check(
         if address in now:
             continue
         lost = _lost(address, playbook, unread, lines)
+        is_unread = lost.kind in unread.kinds or (lost.kind, lost.id) in unread.names
         known = lost.kind or whole or not address.endswith(".html")
-        if known and lost not in seen and not unread.covers(lost):
+        if known and not is_unread and lost not in seen:
             seen.add(lost)
             yield _problem(lost, address, Location(shown, number), playbook, lines, now)
 

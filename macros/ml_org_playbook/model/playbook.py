@@ -290,9 +290,9 @@ class Playbook:
 
     def items_known(self, entry: AnyEntry) -> bool:
         """False for an `implement` checklist whose scenario has faults: its items are the scenario's steps."""
-        if not is_a(entry, schema.Checklist) or entry.fields.purpose != "implement":
-            return True
-        return self.scenario_of(entry) is not None
+        if is_a(entry, schema.Checklist) and entry.fields.purpose == "implement":
+            return self.scenario_of(entry) is not None
+        return True
 
     def items_of(self, checklist: Entry[schema.Checklist]) -> tuple[tuple[schema.Item, ...], Provenance]:
         """The items of a checklist and what they rest on: for `implement`, the scenario's steps."""

@@ -10,29 +10,21 @@ from ..model import addresses
 from ..model.playbook import AnyEntry, Playbook
 from ..problems import Problem
 from ..reading.records import FieldPath
-from .register import lists, problem_at, rule
+from .register import problem_at, rule
 
 
 @rule()
 def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
     """Two parts of a record never share an id, because the id is the address of the part."""
-    for entry, items in lists(playbook):
-        yield from _repeated(entry, items)
     for entry in playbook.all():
-        match entry.fields:
-            case schema.Worksheet(sections=sections):
-                yield from _repeated(entry, _placed(sections, "sections"))
-                for index, section in enumerate(sections):
-                    yield from _repeated(entry, _placed(section.fields, "sections", index, "fields"))
-            case schema.Source(sections=source_sections):
-                yield from _repeated(entry, _placed(source_sections, "sections"))
-            case schema.Scenario(chart=chart):
-                units = _placed(chart.units, "chart", "units")
-                yield from _repeated(entry, units, "ties and boxes name it by it")
-            case schema.Story(events=events):
-                yield from _repeated(entry, _placed(events, "events"))
-            case schema.Question(answers=answers):
-                yield from _repeated(entry, _placed(answers, "answers"))
+        for parts in _parts(entry):
+            first: dict[str, FieldPath] = {}
+            for id, place in (found for part, path in parts for found in _ids(part, path)):
+                if first.setdefault(id, place) is not place:
+                    why = "ties and boxes name it by it" if place[0] == "chart" else "the id is its address"
+                    what = f"the id '{id}' is already used in line {entry.record.at(first[id]).line}."
+                    remedy = f"Choose another one for the new part: {why}."
+                    yield problem_at(entry.record, place, what, remedy, "duplicate-anchor")
 
 
 class _HasId(Protocol):
@@ -40,22 +32,32 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
-def _placed(parts: Iterable[_HasId], *path: str | int) -> Iterator[tuple[_HasId, FieldPath]]:
-    """Each part of a list, with its place. path: of the list."""
+_Placed = Iterable[tuple[_HasId, FieldPath]]
+"""Parts of a record, each with its place."""
+
+
+def _parts(entry: AnyEntry) -> Iterator[_Placed]:
+    """The parts of a record that have ids; together those whose ids are told apart."""
+    match entry.fields:
+        case schema.Checklist(items=items):
+            yield schema.placed_items(items, ("items",))
+        case schema.Scenario(steps=steps, chart=chart):
+            yield schema.placed_items(steps, ("steps",))
+            yield _placed(chart.units, "chart", "units")
+        case schema.Worksheet(sections=sections):
+            yield _placed(sections, "sections")
+            for index, section in enumerate(sections):
+                yield _placed(section.fields, "sections", index, "fields")
+        case schema.Story(events=events):
+            yield _placed(events, "events")
+        case schema.Question(answers=answers):
+            yield _placed(answers, "answers")
+        case schema.Source(sections=chapters):
+            yield _placed(chapters, "sections")
+
+
+def _placed(parts: Iterable[_HasId], *path: str | int) -> _Placed:
     return ((part, (*path, index)) for index, part in enumerate(parts))
-
-
-def _repeated(
-    entry: AnyEntry, parts: Iterable[tuple[_HasId, FieldPath]], why: str = "the id is its address"
-) -> Iterator[Problem]:
-    """Ids and former ids of the parts of a record that are there twice."""
-    first: dict[str, FieldPath] = {}
-    for part, path in parts:
-        for id, place in _ids(part, path):
-            if first.setdefault(id, place) is not place:
-                what = f"the id '{id}' is already used in line {entry.record.at(first[id]).line}."
-                remedy = f"Choose another one for the new part: {why}."
-                yield problem_at(entry.record, place, what, remedy, "duplicate-anchor")
 
 
 def _ids(thing: _HasId, path: FieldPath = ()) -> Iterator[tuple[str, FieldPath]]:
@@ -74,23 +76,13 @@ def ids_leave_room_for_the_page(playbook: Playbook) -> Iterator[Problem]:
     """No item is named like a part of the page that it stands on: a link could only lead to one of the two."""
     for entry in playbook.all():
         if names := entry.kind.page_anchors:
-            for id, path in _anchors(entry):
-                if id in names | ALWAYS_RESERVED:
-                    what = f"'{id}' is the name of a part of the page."
-                    yield problem_at(entry.record, path, what, "Choose another id.", "same-address")
-
-
-def _anchors(entry: AnyEntry) -> Iterator[tuple[str, FieldPath]]:
-    """Ids in a record that become anchors as they stand."""
-    match entry.fields:
-        case schema.Checklist(items=items):
-            yield from ((item.id, (*path, "id")) for item, path in schema.placed_items(items, ("items",)))
-        case schema.Worksheet(sections=sections):
-            yield from ((part.id, (*path, "id")) for part, path in _placed(sections, "sections"))
-        case schema.Story(events=events):
-            yield from ((part.id, (*path, "id")) for part, path in _placed(events, "events"))
-        case _:
-            yield entry.id, ("id",)
+            anchors: _Placed = [(entry.fields, ())]
+            if entry.kind.has_pages:  # those of an inner list begin with the id of what it stands in
+                anchors = next(_parts(entry), ())
+            for part, path in anchors:
+                if part.id in names | ALWAYS_RESERVED:
+                    what = f"'{part.id}' is the name of a part of the page."
+                    yield problem_at(entry.record, (*path, "id"), what, "Choose another id.", "same-address")
 
 
 @rule()

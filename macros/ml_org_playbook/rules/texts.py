@@ -9,7 +9,7 @@ from typing import Final
 from .. import schema
 from ..model.playbook import Playbook
 from ..problems import Problem
-from ..reading.records import FieldPath, SourceRecord
+from ..reading.records import SourceRecord
 from .register import problem_at, rule
 
 _IZE: Final = ("emphas", "general", "maxim", "minim", "optim", "priorit", "real", "recogn", "special", "summar", "util")
@@ -56,8 +56,15 @@ def texts_are_finished(playbook: Playbook) -> Iterator[Problem]:
             good |= words
             continue
         for path, marker, text in marked_values:
-            if isinstance(marker, schema.Text):
-                yield from _unfinished(record, path, _LITERAL.sub(_blanks, text), american=american)
+            if not isinstance(marker, schema.Text):
+                continue
+            searched = _LITERAL.sub(_blanks, text)
+            for match in _LEFTOVER.finditer(searched):
+                what, remedy = f"'{match[0]}' is a note to the author.", "Write what belongs here, or remove it."
+                yield problem_at(record, path, what, remedy, "leftover", needle=match[0])
+            for match in _BRITISH.finditer(searched) if american else ():
+                what, remedy = f"'{match[0]}' is British spelling.", f"Write '{_american(match[0], match[1])}'."
+                yield problem_at(record, path, what, remedy, "british-spelling", needle=match[0])
 
 
 def _records(playbook: Playbook) -> Iterator[tuple[SourceRecord, list[schema.MarkedValue]]]:
@@ -72,21 +79,10 @@ def _blanks(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _unfinished(record: SourceRecord, path: FieldPath, text: str, *, american: bool) -> Iterator[Problem]:
-    for match in _LEFTOVER.finditer(text):
-        what, remedy = f"'{match[0]}' is a note to the author.", "Write what belongs here, or remove it."
-        yield problem_at(record, path, what, remedy, "leftover", needle=match[0])
-    for match in _BRITISH.finditer(text) if american else ():
-        what, remedy = f"'{match[0]}' is British spelling.", f"Write '{_american(match[0], match[1])}'."
-        yield problem_at(record, path, what, remedy, "british-spelling", needle=match[0])
-
-
 def _american(word: str, found: str) -> str:
-    for british, american in _AMERICAN.items():
-        if re.fullmatch(british.split("(?")[0], found, re.IGNORECASE):
-            shaped = american.capitalize() if found[0].isupper() else american
-            return word.replace(found, shaped, 1)
-    return word
+    """A word with what was found in it in American spelling."""
+    american = next(new for old, new in _AMERICAN.items() if old.partition("(?")[0] == found.lower())
+    return word.replace(found, american.capitalize() if found[0].isupper() else american, 1)
 
 
 _CODE: Final = re.compile(r"`[^`\n]*`")
