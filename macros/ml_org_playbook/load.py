@@ -17,7 +17,6 @@ from .reading import project as projects
 from .reading.files import relative
 from .reading.folders import Reading
 from .reading.names import LOCK
-from .reading.records import SourceRecord
 
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
@@ -91,7 +90,7 @@ def _incomplete_kinds(reading: Reading, problems: Iterable[Problem]) -> frozense
     return frozenset(kind for kind in faulty | missed | _unreadable_kinds(reading) if kind)
 
 
-def _unreadable_kinds(reading: records.Reading) -> set[str]:
+def _unreadable_kinds(reading: Reading) -> set[str]:
     """Kinds of which a file, or the folder, could not be read."""
     read = {(record.kind, record.stem) for record in reading.records}
     return {kind for kind, _ in reading.names - read} | reading.unread

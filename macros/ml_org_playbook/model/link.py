@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple, get_args
@@ -36,7 +35,6 @@ _REF: Final = re.compile(r"([a-z]+):([^#]+)(?:#(.+))?")
 _WITH_SPACE: Final = re.compile(r"\]\(\s*((?:https?://|mailto:)[^()\s]*[ \t]+[^()\s\"'][^()\n]*)\)", re.IGNORECASE)
 """A web address that is cut by a space; group 1 is all of it. A title in quotes may follow an address."""
 WEB: Final = re.compile(r"https?://[a-z0-9]|mailto:[a-z0-9]", re.IGNORECASE)
-_SECTIONS: Final = "The sections are listed in data/sources/."
 
 
 @dataclass(frozen=True)
@@ -60,27 +58,35 @@ def link(
     Order: records by order, title and id within a kind; links as their records state them.
     Problems: unknown-ref, retired-ref, missing-source, unknown-parameter, cycle, contradiction.
     """
-    entries: dict[str, list[AnyEntry]] = {kind: [] for kind in schema.KINDS}
+    entries: list[AnyEntry] = [
+        Entry(schema.KINDS[one.record.kind], one.model, one.record)
+        for one in checked
+        if isinstance(one.model, schema.Record)
+    ]
+    entries.sort(key=lambda entry: entry.sort_key)
+    others = [one.record for one in checked if not isinstance(one.model, schema.Record)]
+    by_kind: dict[str, list[AnyEntry]] = {kind: [] for kind in schema.KINDS}
     retired: list[AnyEntry] = []
-    others: list[SourceRecord] = []
-    for one in sorted(checked, key=lambda one: one.record.path):
-        if isinstance(one.model, schema.Record):
-            entry = Entry(schema.KINDS[one.record.kind], one.model, one.record)
-            (retired if entry.fields.retired is not None else entries[entry.kind.name]).append(entry)
-        else:
-            others.append(one.record)
-    in_order = {kind: tuple(sorted(some, key=lambda entry: entry.sort_key)) for kind, some in entries.items()}
-    written = tuple(record for record in others if record.kind in schema.SETTINGS)
-    unlinked = Playbook(settings, in_order, retired=tuple(retired), written=written)
+    for entry in entries:
+        (by_kind[entry.kind.name] if entry.fields.retired is None else retired).append(entry)
+    unlinked = Playbook(
+        settings,
+        {kind: tuple(some) for kind, some in by_kind.items()},
+        retired=tuple(sorted(retired, key=lambda entry: entry.record.path)),
+        written=tuple(record for record in others if record.kind in schema.SETTINGS),
+    )
     linker = _Linker(unlinked, _Ids(unlinked, [one.record for one in checked], names, unread))
     for entry in unlinked.all():
         linker.follow(entry.record, entry)
-    for entry in retired:
+    for entry in unlinked.retired:
         linker.follow_instead(entry)
     for record in others:
         linker.follow(record, None)
     playbook = replace(unlinked, links=tuple(linker.links))
-    return playbook, linker.problems + list(_unknown_items(playbook, linker.items))
+    for record, path, needle, target, anchor in linker.items:
+        if playbook.items_known(target):
+            linker.report(record, path, unresolved.item(playbook, target, anchor), needle)
+    return playbook, linker.problems
 
 
 def former_ids(record: SourceRecord) -> list[str]:
@@ -170,24 +176,26 @@ class _Linker:
     def follow(self, record: SourceRecord, origin: AnyEntry | None) -> None:
         """Look up everything that a record names. origin: its entry; None for one with faults, and for settings."""
         if record.kind in schema.KINDS:
-            self._sources(record, has_faults=origin is None)
+            # a record that lacks its own basis is taken to have one, with a source
+            lacks_basis = origin is None and record.value.get("basis") not in get_args(schema.Basis)
+            self._sources(record, record.value, Provenance("stated", "") if lacks_basis else Provenance("editorial"))
         for path, marker, text in origin.marked_values if origin is not None else schema.marked_values(record):
             if isinstance(marker, schema.Ref):
-                self._report(record, path, self._ref(record, origin, path, text, marker.kind))
+                self.report(record, path, self._ref(record, origin, path, text, marker.kind))
             elif isinstance(marker, schema.SectionName):
-                self._report(record, path, self._section(text))
+                self.report(record, path, self._section(text))
             else:
                 if "{" in text:
                     for found in _BRACES.finditer(text):
-                        self._report(record, path, self._parameter(record, path, found[1]), found[0])
+                        self.report(record, path, self._parameter(record, path, found[1]), found[0])
                 if "](" in text and marker.sort == "prose":
                     for target in PROSE_LINK.findall(text):
                         if not WEB.match(target):
                             fault = self._ref(record, origin, path, target, None, needle=target)
-                            self._report(record, path, fault, target)
+                            self.report(record, path, fault, target)
                     for address in _WITH_SPACE.findall(text):
                         fault = Fault(f"the address '{address}' holds a space.", "Write '%20' for it.")
-                        self._report(record, path, fault, address)
+                        self.report(record, path, fault, address)
 
     def follow_instead(self, entry: AnyEntry) -> None:
         """Of a retired record only what takes its place is looked up: the rest of it is shown nowhere."""
@@ -195,13 +203,13 @@ class _Linker:
         _, circle = self.ids.successor(entry)
         if entry.ref not in circle:
             if entry.fields.retired and (instead := entry.fields.retired.instead):
-                self._report(entry.record, path, self._ref(entry.record, None, path, instead, None))
+                self.report(entry.record, path, self._ref(entry.record, None, path, instead, None))
         elif entry.ref == min(circle):
             what = f"retired records lead to one another in a circle: {' → '.join([*circle, circle[0]])}."
             fault = Fault(what, "Name one that is not retired, or leave 'instead' out.", "cycle")
-            self._report(entry.record, path, fault)
+            self.report(entry.record, path, fault)
 
-    def _report(self, record: SourceRecord, path: FieldPath, fault: Fault | None, needle: str = "") -> None:
+    def report(self, record: SourceRecord, path: FieldPath, fault: Fault | None, needle: str = "") -> None:
         if fault is not None:
             self.problems.append(Problem(record.within(path, needle), dotted(path), *fault))
 
@@ -242,18 +250,16 @@ class _Linker:
         if text in self.sections or "source" in self.ids.unread:
             return None
         source, slash, section = text.partition("/")
-        if not slash:
-            remedy = suggestion(text, self.sections) or _SECTIONS
-            return Fault(f"expected 'source/section', found '{text}'.", remedy)
-        if source not in (sources := self.ids.now["source"]):
-            fault = self.ids.missing("source", source)
-            if (near := nearest(source, sources)) and f"{near}/{section}" in self.sections:
-                return fault._replace(remedy=f"Did you mean '{near}/{section}'?")
-            return fault
-        if not self.playbook.get(schema.Source, source):
+        sources = self.ids.now["source"]
+        if slash and source not in sources:
+            fault, near = self.ids.missing("source", source), nearest(source, sources)
+            is_there = near and f"{near}/{section}" in self.sections
+            return fault._replace(remedy=f"Did you mean '{near}/{section}'?") if is_there else fault
+        if slash and not self.playbook.get(schema.Source, source):
             return None
         known = {one for one in self.sections if one.startswith(f"{source}/")} or self.sections
-        return Fault(f"no section '{text}'.", suggestion(text, known) or _SECTIONS)
+        what = f"no section '{text}'." if slash else f"expected 'source/section', found '{text}'."
+        return Fault(what, suggestion(text, known) or "The sections are listed in data/sources/.")
 
     def _parameter(self, record: SourceRecord, path: FieldPath, name: str) -> Fault | None:
         known = self.playbook.settings.parameters
@@ -265,40 +271,21 @@ class _Linker:
         remedy = suggestion(name, known) or "Add it to data/playbook.yml."
         return Fault(f"no parameter '{name}'.", remedy, "unknown-parameter", f"parameter:{name}")
 
-    def _sources(self, record: SourceRecord, *, has_faults: bool) -> None:
-        """A text that is stated or implied names its section, or stands in something that does.
+    def _sources(self, record: SourceRecord, value: Any, inherited: Provenance, path: FieldPath = ()) -> None:
+        """Every mapping that is stated or implied names a section, or stands in something that does.
 
-        A record that lacks its own basis is taken to have one, with a source.
+        What stands in one that does not is not looked at for the same fault once more.
         """
-        lacks_basis = has_faults and record.value.get("basis") not in get_args(schema.Basis)
-        around = Provenance("stated", "") if lacks_basis else Provenance("editorial")
-        found: list[tuple[FieldPath, str]] = []
-        _without_source(record.value, around, (), found)
-        for path, basis in found:
-            what = f"this is '{basis}', but neither it nor what it stands in names a source."
-            remedy = "Add 'source: chapter-14/…', or say 'basis: editorial'."
-            self._report(record, (*path, "basis"), Fault(what, remedy, "missing-source"))
-
-
-def _without_source(value: Any, inherited: Provenance, path: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
-    """Every mapping that is stated or implied and ends up without a source: its path and its basis.
-
-    What stands in one of these is not looked at for the same fault once more.
-    """
-    if isinstance(value, dict):
-        basis, source = value.get("basis"), value.get("source")
-        if basis is not None or source is not None:
-            inherited = inherited.narrowed(basis, source if isinstance(source, str) else None)
-            if basis in ("stated", "implied") and inherited.section is None:
-                if not any(key != "source" and nearest(key, ["source"]) for key in value):  # that is reported
-                    found.append((path, basis))
-                inherited = Provenance(basis, "")
-    for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(part, (dict, list)):
-            _without_source(part, inherited, (*path, key), found)
-
-
-def _unknown_items(playbook: Playbook, items: list[_Item]) -> Iterator[Problem]:
-    for record, path, needle, target, anchor in items:
-        if playbook.items_known(target) and (fault := unresolved.item(playbook, target, anchor)):
-            yield Problem(record.within(path, needle), dotted(path), *fault)
+        if isinstance(value, dict):
+            basis, source = value.get("basis"), value.get("source")
+            if basis is not None or source is not None:
+                inherited = inherited.narrowed(basis, source if isinstance(source, str) else None)
+                if basis in ("stated", "implied") and inherited.section is None:
+                    if not any(key != "source" and nearest(key, ["source"]) for key in value):  # that is reported
+                        what = f"this is '{basis}', but neither it nor what it stands in names a source."
+                        remedy = "Add 'source: chapter-14/…', or say 'basis: editorial'."
+                        self.report(record, (*path, "basis"), Fault(what, remedy, "missing-source"))
+                    inherited = Provenance(basis, "")
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(part, (dict, list)):
+                self._sources(record, part, inherited, (*path, key))

@@ -40,7 +40,7 @@ def _with_owners(playbook: Playbook) -> Iterator[tuple[str, AnyEntry | None]]:
     """Every address and anchor, and the record to which it belongs, if it belongs to one."""
     for place in site_map(playbook):
         yield place.address, place.owner
-        if place.entry and place.has_parts:
+        if place.entry and place.role in ("record", "retired", "moved"):
             yield from ((f"{place.address}#{anchor}", place.entry) for anchor in _part_anchors(playbook, place.entry))
     for entry in (*playbook.all(), *playbook.retired):
         if not entry.kind.has_pages:

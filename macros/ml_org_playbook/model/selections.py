@@ -51,10 +51,6 @@ class Selection:
     def address(self) -> str:
         return addresses.selection(self.by, self.id)
 
-    @property
-    def former_addresses(self) -> tuple[str, ...]:
-        return tuple(addresses.selection(self.by, alias) for alias in self.aliases)
-
     @cached_property
     def lists(self) -> tuple[Chosen, ...]:
         """The checklists of which items belong to it, in their order."""

@@ -42,11 +42,6 @@ class Place:
         """The record to which the address belongs."""
         return self.selection.about if self.selection else self.entry
 
-    @property
-    def has_parts(self) -> bool:
-        """Whether the parts of its record have anchors there."""
-        return self.role in ("record", "retired", "moved")
-
 
 def site_map(playbook: Playbook) -> Iterator[Place]:
     """Every page: those within the frame of the site first, then those outside of it."""
@@ -73,7 +68,8 @@ def site_map(playbook: Playbook) -> Iterator[Place]:
             all_ = (one for id in entry.ids for one in addresses.under(entry, id))
             yield from (Place(one, "moved", entry=entry) for one in all_ if one != addresses.of(entry))
     for one in selections:
-        yield from (Place(address, "moved-selection", selection=one) for address in one.former_addresses)
+        former = (addresses.selection(one.by, id) for id in one.aliases)
+        yield from (Place(address, "moved-selection", selection=one) for address in former)
     for entry in (*playbook.of(schema.Checklist), *playbook.retired):
         if entry.kind.model is schema.Checklist:
             role: Role = "embedded" if entry.fields.retired is None else "no-longer-embedded"

@@ -27,6 +27,6 @@ __all__ = ["RULES", "Rule", "addresses", "check", "coverage", "order", "sense", 
 def check(playbook: Playbook, incomplete: frozenset[str] = frozenset()) -> list[Problem]:
     """Every rule, over the whole playbook.
 
-    doubtful: kinds of which not every record is known. Rules that count on one of them wait.
+    incomplete: kinds of which not every record is known. Rules that count on one of them wait.
     """
     return [problem for one in RULES if not one.requires & incomplete for problem in one.validate(playbook)]

@@ -112,7 +112,6 @@ def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
     for entries in playbook.entries.values():
         first: dict[str, AnyEntry] = {}
         for entry in entries:
-            known = first.setdefault(entry.title.casefold(), entry)
-            if known is not entry:
+            if (known := first.setdefault(entry.title.casefold(), entry)) is not entry:
                 what = f"'{entry.title}' is already the title of {known.record.path}."
                 yield problem_at(entry.record, ("title",), what, "Choose another one.", "duplicate-title")

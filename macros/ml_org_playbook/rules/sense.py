@@ -19,10 +19,8 @@ def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
     for entry in playbook.all():
         for found in entry.marked_values:
             if isinstance(found.marker, schema.SectionName) and entry.around(found.path)[-1].get("basis") == "editorial":
-                what, remedy = (
-                    "this is 'editorial' and names a source.",
-                    "Remove the source, or say 'stated' or 'implied'.",
-                )
+                what = "this is 'editorial' and names a source."
+                remedy = "Remove the source, or say 'stated' or 'implied'."
                 yield problem_at(entry.record, found.path, what, remedy, "contradiction")
 
 
@@ -37,8 +35,8 @@ def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
                 yield _no_box(entry, ("chart", "units", index, "parent"), unit.parent, seen, " before this one")
             if unit.parent is None and index > 0:
                 what = f"the box '{unit.id}' has no box above it, and '{chart.units[0].id}' is the top already."
-                path: FieldPath = ("chart", "units", index, "id")
-                yield problem_at(entry.record, path, what, "Add 'parent: …'.", "contradiction")
+                place = ("chart", "units", index, "id")
+                yield problem_at(entry.record, place, what, "Add 'parent: …'.", "contradiction")
             seen.add(unit.id)
         for index, tie in enumerate(chart.ties):
             for end in ("start", "end"):
@@ -46,8 +44,8 @@ def charts_are_trees(playbook: Playbook) -> Iterator[Problem]:
                     yield _no_box(entry, ("chart", "ties", index, end), id, seen, "")
             if tie.start == tie.end:
                 what = f"the tie leads from '{tie.start}' to itself."
-                path = ("chart", "ties", index, "end")
-                yield problem_at(entry.record, path, what, "Name two boxes, or remove it.", "contradiction")
+                place = ("chart", "ties", index, "end")
+                yield problem_at(entry.record, place, what, "Name two boxes, or remove it.", "contradiction")
 
 
 def _no_box(entry: AnyEntry, path: FieldPath, id: str, known: set[str], where: str) -> Problem:

@@ -15,25 +15,20 @@ from .register import problem_at, rule
 _IZE: Final = ("emphas", "general", "maxim", "minim", "optim", "priorit", "real", "recogn", "special", "summar", "util")
 _AMERICAN: Final = {
     **{f"{stem}is(?=[ei])": f"{stem}iz" for stem in _IZE},
-    **{f"{stem}is(?=[eai])": f"{stem}iz" for stem in ("organ", "central", "standard")},
+    **{f"{stem}is(?=[eai])": f"{stem}iz" for stem in ("central", "organ", "standard")},
+    **{f"{stem}our": f"{stem}or" for stem in ("behavi", "col", "fav", "lab")},
+    **{f"{stem}l": stem for stem in ("label", "model", "travel")},
     "analyse(?!s\\b)": "analyze",
     "artefact": "artifact",
-    "behaviour": "behavior",
     "catalogue": "catalog",
     "centre": "center",
-    "colour": "color",
     "defence": "defense",
     "enrol(?!l)": "enroll",
-    "favour": "favor",
     "fulfil(?!l)": "fulfill",
     "judgement": "judgment",
-    "labell": "label",
-    "labour": "labor",
     "learnt": "learned",
     "licence": "license",
-    "modell": "model",
     "programme(?![dr])": "program",
-    "travell": "travel",
     "whilst": "while",
 }
 """How a word begins, or stands, in British spelling -> in American spelling."""
