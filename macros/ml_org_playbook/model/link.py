@@ -58,23 +58,18 @@ def link(
     Order: records by order, title and id within a kind; links as their records state them.
     Problems: unknown-ref, retired-ref, missing-source, unknown-parameter, cycle, contradiction.
     """
-    entries: list[AnyEntry] = [
-        Entry(schema.KINDS[one.record.kind], one.model, one.record)
-        for one in checked
-        if isinstance(one.model, schema.Record)
-    ]
-    entries.sort(key=lambda entry: entry.sort_key)
-    others = [one.record for one in checked if not isinstance(one.model, schema.Record)]
     by_kind: dict[str, list[AnyEntry]] = {kind: [] for kind in schema.KINDS}
     retired: list[AnyEntry] = []
-    for entry in entries:
-        (by_kind[entry.kind.name] if entry.fields.retired is None else retired).append(entry)
-    unlinked = Playbook(
-        settings,
-        {kind: tuple(some) for kind, some in by_kind.items()},
-        retired=tuple(sorted(retired, key=lambda entry: entry.record.path)),
-        written=tuple(record for record in others if record.kind in schema.SETTINGS),
-    )
+    others: list[SourceRecord] = []
+    for one in sorted(checked, key=lambda one: one.record.path):
+        if isinstance(one.model, schema.Record):
+            entry = Entry(schema.KINDS[one.record.kind], one.model, one.record)
+            (by_kind[entry.kind.name] if entry.fields.retired is None else retired).append(entry)
+        else:
+            others.append(one.record)
+    entries = {kind: tuple(sorted(some, key=lambda entry: entry.sort_key)) for kind, some in by_kind.items()}
+    written = tuple(one.record for one in checked if one.record.kind in schema.SETTINGS)  # in the order of the layers
+    unlinked = Playbook(settings, entries, retired=tuple(retired), written=written)
     linker = _Linker(unlinked, _Ids(unlinked, [one.record for one in checked], names, unread))
     for entry in unlinked.all():
         linker.follow(entry.record, entry)

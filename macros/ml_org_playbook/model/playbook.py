@@ -188,16 +188,14 @@ class Playbook:
 
     @property
     def version(self) -> str:
-        """Its version; with those of the layers that add to it."""
-        return self._with_layers(self.settings.version)
+        """Its version; with the names of the layers that add to it."""
+        more = " and ".join(layer.name for layer in self.layers[1:])
+        return f"{self.settings.version}, with {more}" if more else self.settings.version
 
     @property
     def name(self) -> str:
         """Title and version; with those of the layers that add to it."""
-        return self._with_layers(f"{self.settings.title} {self.settings.version}")
-
-    def _with_layers(self, text: str) -> str:
-        return f"{text}, with {' and '.join(layer.name for layer in self.layers[1:])}" if self.layers[1:] else text
+        return f"{self.settings.title} {self.version}"
 
     @property
     def license(self) -> str:
@@ -256,11 +254,8 @@ class Playbook:
         wanted: of this relation only. origin: stated by records of this kind only.
         """
         assert wanted is None or origin is None or relations.can_state(origin, wanted), (origin, wanted)
-        return [
-            link
-            for link in self._from_and_to[1].get(entry, ())
-            if wanted in (None, link.relation) and (origin is None or is_a(link.origin, origin))
-        ]
+        links = [link for link in self._from_and_to[1].get(entry, ()) if wanted in (None, link.relation)]
+        return [link for link in links if is_a(link.origin, origin)] if origin else links
 
     def used_in(self, scenario: Entry[schema.Scenario], origin: type[schema.Record]) -> list[Link]:
         """The uses of a scenario that records of a kind state."""
