@@ -18,7 +18,10 @@ def editorial_names_no_source(playbook: Playbook) -> Iterator[Problem]:
     """What is this playbook's own rests on no source; naming one would make it look like more than it is."""
     for entry in playbook.all():
         for found in entry.marked_values:
-            if isinstance(found.marker, schema.SectionName) and entry.around(found.path)[-1].get("basis") == "editorial":
+            if (
+                isinstance(found.marker, schema.SectionName)
+                and entry.around(found.path)[-1].get("basis") == "editorial"
+            ):
                 what = "this is 'editorial' and names a source."
                 remedy = "Remove the source, or say 'stated' or 'implied'."
                 yield problem_at(entry.record, found.path, what, remedy, "contradiction")
