@@ -8,7 +8,7 @@ import pytest
 from helpers import ROOT
 from material.plugins.search.plugin import Parser
 
-from ml_org_playbook.build import make
+from ml_org_playbook.build import build_site
 from ml_org_playbook.mkdocs_adapter.search_index import sections
 
 SourcedText = list[tuple[str | None, str, str, bool]]
@@ -30,7 +30,8 @@ def test_every_page_says_to_the_search_what_material_would_say() -> None:
 
     Of each folder every third page: the pages of a folder are made by the same templates.
     """
-    made, problems, _ = make(ROOT, ROOT / "data")
+    built = build_site(ROOT, ROOT / "data")
+    made, problems = built.site, built.problems
     assert made is not None, problems
     families = defaultdict(list)
     for uri in made.pages:

@@ -24,7 +24,7 @@ from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.reading.folders import Reading
 from ml_org_playbook.reading.folders import read as read_folder
 from ml_org_playbook.reading.records import FieldPath, SourceRecord, parse
-from ml_org_playbook.rules.sense import _TAKES
+from ml_org_playbook.rules.sense import TAKES
 from ml_org_playbook.schema.annotations import (
     Choice,
     Field,
@@ -66,7 +66,7 @@ def full(playbook: Playbook, kind: str, value: dict[str, Any]) -> dict[str, Any]
     if kind == "worksheet":
         for section in value["sections"]:
             for field in section["fields"]:
-                for name in {"columns", "rows", "options", "unit", "size"} - set(_TAKES.get(field["type"], ())):
+                for name in {"columns", "rows", "options", "unit", "size"} - set(TAKES.get(field["type"], ())):
                     field.pop(name, None)
     if kind == "transition":
         del value["end_words"]  # it has an end; the other one has the words
