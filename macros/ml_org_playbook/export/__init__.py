@@ -1,6 +1,7 @@
 """Downloads: checklists, selections from them, and worksheets in the formats of other programs, one module a format.
 
-In: a linked playbook (gather makes documents of it). Out: bytes, the same for the same data and site address.
+In: a linked playbook. Out: files as bytes, the same for the same data and site address. Not here: what a document says
+(build_documents), the code that a format is written with (a module each), or where the files are stored.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
-"""Playbook to documents: what a download says, without saying how a format writes it.
+"""Playbook to documents: what a download says, without how a format writes it.
 
-In: a linked playbook and where its site is published. Out: checklists and worksheets as plain texts.
+In: a linked playbook and where its site is published. Out: checklists, worksheets and selections as plain texts.
+Not here: what a document consists of (document), and how a format words and writes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, TypeVar
 
 from .. import schema
 from ..model import addresses, relations, selections
@@ -32,8 +33,12 @@ from .document import (
     digest_of,
 )
 
+AnyDocument = TypeVar("AnyDocument", bound=Document)
+
 _TOGETHER: Final = (relations.ROLE, relations.PROCESS, relations.REWARD)
 """Links of a worksheet that say who takes part and what it belongs to."""
+_BLOCKS: Final = ("p", "li", "blockquote", "ol", "ul")
+"""Tags that begin and end a paragraph."""
 
 
 def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = None) -> list[Document]:
@@ -52,15 +57,14 @@ def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = No
 
 class _DocumentBuilder:
     def __init__(self, playbook: Playbook, base: str, renderer: Renderer) -> None:
-        settings = playbook.settings
         self.playbook = playbook
         self.renderer = renderer
         self.line = renderer.line
         self.edition = Edition(
-            self.line(settings.title),
+            self.line(playbook.settings.title),
             self.line(playbook.name),
-            settings.version,
-            settings.released,
+            playbook.settings.version,
+            playbook.settings.released,
             self.line(playbook.license),
             tuple(Layer(self.line(one.title), one.version, one.released) for one in playbook.layers),
             f"{base.rstrip('/')}/" if base else "",
@@ -71,6 +75,37 @@ class _DocumentBuilder:
             for section in source.fields.sections
         }
 
+    def document(
+        self,
+        make: Callable[..., AnyDocument],
+        entry: Entry[schema.Checklist] | Entry[schema.Worksheet],
+        see: Iterable[Reference],
+        **parts: tuple[Item, ...] | tuple[Section, ...],
+    ) -> AnyDocument:
+        """The document of a record. see: what it names, besides what its texts link to. parts: what it consists of."""
+        texts = (part if isinstance(part, str) else part.text for part in entry.fields.description)
+        mentions = (
+            self.reference(link.target, link.anchor) for link in self.playbook.links_from(entry, relations.MENTION)
+        )
+        named: dict[str, Reference] = {}
+        for reference in (*see, *mentions):
+            named.setdefault(reference.ref, reference)
+        return _with_digest(
+            make(
+                id=entry.id,
+                title=self.line(entry.title),
+                summary=self.line(entry.fields.summary),
+                when=self.line(entry.fields.when),
+                about=tuple(paragraph for text in texts for paragraph in self.prose(text)),
+                see=tuple(named.values()),
+                path=short(entry),
+                edition=self.edition,
+                digest="",
+                aliases=entry.fields.aliases,
+                **parts,
+            )
+        )
+
     # ------------------------------------------------------------ checklists
 
     def checklist(self, entry: Entry[schema.Checklist]) -> Checklist:
@@ -78,44 +113,23 @@ class _DocumentBuilder:
         numbers = {item.id: number for item, number in schema.numbered_items(items)}
         owner = self.playbook.owner_of(entry)
         see = [self.reference(owner)] if owner else []
-        made = Checklist(
-            id=entry.id,
-            title=self.line(entry.title),
-            summary=self.line(entry.fields.summary),
-            when=self.line(entry.fields.when),
-            about=self.paragraphs(entry.fields.description),
-            see=_once((*see, *self.mentions(entry))),
-            path=short(entry),
-            edition=self.edition,
-            digest="",
-            items=self.items(entry, items, numbers, inherited, None),
-            aliases=entry.fields.aliases,
-        )
-        return replace(made, digest=digest_of(content(made)))
-
-    def items(
-        self,
-        entry: AnyEntry,
-        items: Sequence[schema.Item],
-        numbers: dict[str, str],
-        inherited: Provenance,
-        parent: schema.Item | None,
-    ) -> tuple[Item, ...]:
-        """Items that are not retired."""
-        return tuple(self.item(entry, item, numbers, inherited, parent) for item in items if item.retired is None)
+        made = tuple(self.item(entry, item, numbers, inherited) for item in items if item.retired is None)
+        return self.document(Checklist, entry, see, items=made)
 
     def item(
         self,
         entry: AnyEntry,
         item: schema.Item,
-        numbers: dict[str, str],
+        numbers: Mapping[str, str],
         inherited: Provenance,
-        parent: schema.Item | None,
+        parent: schema.Item | None = None,
     ) -> Item:
+        """An item with its parts. numbers: of all items of the list. inherited: what the text around it rests on."""
         inner = inherited.within(item)
         if parent is not None:  # a part that says nothing itself: as on the page, and in selections
             item = item.model_copy(update={"role": item.role or parent.role, "phase": item.phase or parent.phase})
         role = self.playbook.get(schema.Role, item.role) if item.role else None
+        after = [id for id in numbers if id in item.after]
         return Item(
             id=item.id,
             number=numbers[item.id],
@@ -129,10 +143,10 @@ class _DocumentBuilder:
             phase=schema.PHASES.get(item.phase or "", ""),
             phase_id=item.phase or "",
             effort=self.line(item.effort or ""),
-            after=tuple(id for id in numbers if id in item.after),
-            after_numbers=tuple(numbers[id] for id in numbers if id in item.after),
+            after=tuple(after),
+            after_numbers=tuple(numbers[id] for id in after),
             see=tuple(self.named(ref) for ref in item.see),
-            items=self.items(entry, item.items, numbers, inner, item),
+            items=tuple(self.item(entry, part, numbers, inner, item) for part in item.items if part.retired is None),
         )
 
     def selection(
@@ -151,27 +165,15 @@ class _DocumentBuilder:
             lists=tuple(cut(checklists[entry], ids) for entry, ids in chosen.lists),
             aliases=tuple(addresses.selection_path(chosen.by, alias) for alias in chosen.aliases),
         )
-        return replace(made, digest=digest_of(content(made)))
+        return _with_digest(made)
 
     # ------------------------------------------------------------ worksheets
 
     def worksheet(self, entry: Entry[schema.Worksheet]) -> Worksheet:
         links = self.playbook.links_from(entry, *_TOGETHER)
-        together = (self.reference(link.target, link.anchor, link.text or "") for link in links)
-        made = Worksheet(
-            id=entry.id,
-            title=self.line(entry.title),
-            summary=self.line(entry.fields.summary),
-            when=self.line(entry.fields.when),
-            about=self.paragraphs(entry.fields.description),
-            see=_once((*together, *self.mentions(entry))),
-            path=short(entry),
-            edition=self.edition,
-            digest="",
-            sections=tuple(self.section(entry, section) for section in entry.fields.sections),
-            aliases=entry.fields.aliases,
-        )
-        return replace(made, digest=digest_of(content(made)))
+        together = [self.reference(link.target, link.anchor, link.text or "") for link in links]
+        sections = tuple(self.section(entry, section) for section in entry.fields.sections)
+        return self.document(Worksheet, entry, together, sections=sections)
 
     def section(self, entry: AnyEntry, section: schema.FormSection) -> Section:
         inner = entry.provenance.within(section)
@@ -188,11 +190,12 @@ class _DocumentBuilder:
     def field(self, entry: AnyEntry, section: str, field: schema.FormField, inherited: Provenance) -> Field:
         is_table = field.type == "table"
         rows = tuple(self.line(row) for row in field.rows) or ("",) * field.size
+        id = f"{section}-{field.id}"
         return Field(
-            id=f"{section}-{field.id}",
+            id=id,
             label=self.line(field.label),
             type=field.type,
-            path=short(entry, f"{section}-{field.id}"),
+            path=short(entry, id),
             basis=self.basis(inherited.within(field)),
             help=self.line(field.help or ""),
             example=self.line(field.example or ""),
@@ -219,22 +222,12 @@ class _DocumentBuilder:
         ref = f"{entry.ref}#{anchor}" if anchor else entry.ref
         return Reference(ref, self.line(entry.title), short(entry, anchor), self.line(text))
 
-    def mentions(self, entry: AnyEntry) -> Iterator[Reference]:
-        """What the running text links to."""
-        for link in self.playbook.links_from(entry, relations.MENTION):
-            yield self.reference(link.target, link.anchor)
-
-    def paragraphs(self, texts: Iterable[str | schema.Passage]) -> tuple[str, ...]:
-        return tuple(
-            paragraph for part in texts for paragraph in self.prose(part if isinstance(part, str) else part.text)
-        )
-
     def prose(self, text: str) -> tuple[str, ...]:
         """Rich text as plain paragraphs; an entry of a list is one that begins with a bullet or its number."""
         reader = _Paragraphs()
         reader.feed(self.renderer.html(text))
         reader.close()
-        return tuple(reader.paragraphs())
+        return tuple(words for text in reader.texts if (words := " ".join(text.split())))
 
 
 def short(entry: AnyEntry, anchor: str | None = None) -> str:
@@ -244,27 +237,25 @@ def short(entry: AnyEntry, anchor: str | None = None) -> str:
     return f"{addresses.short(entry.id)}#{anchor}" if anchor else addresses.short(entry.id)
 
 
-def _once(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    found: dict[str, Reference] = {}
-    for reference in references:
-        found.setdefault(reference.ref, reference)
-    return tuple(found.values())
+def _with_digest(document: AnyDocument) -> AnyDocument:
+    return replace(document, digest=digest_of(content(document)))
 
 
 class _Paragraphs(HTMLParser):
-    """The words of rendered rich text. It holds paragraphs, lists, quotes, line breaks and marks within lines."""
+    """The paragraphs of rendered rich text. It holds paragraphs, lists, quotes, line breaks and emphasis."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = [""]
         self.lists: list[int | None] = []
+        """The next number in each list around; none where entries have bullets."""
         self.away = ""
         """The address outside the playbook that the words lead to."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("ol", "ul"):
             self.lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
-        if tag in ("p", "li", "blockquote", "ol", "ul") and self.texts[-1].strip(" •"):
+        if tag in _BLOCKS and self.texts[-1].strip(" •"):
             self.texts.append("")
         if tag == "li":
             number = self.lists[-1]
@@ -282,13 +273,8 @@ class _Paragraphs(HTMLParser):
             self.away = ""
         if tag in ("ol", "ul"):
             self.lists.pop()
-        if tag in ("p", "li", "blockquote", "ol", "ul"):
+        if tag in _BLOCKS:
             self.texts.append("")
 
     def handle_data(self, data: str) -> None:
         self.texts[-1] += data
-
-    def paragraphs(self) -> Iterator[str]:
-        for text in self.texts:
-            if words := " ".join(text.split()):
-                yield words

@@ -9,32 +9,33 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from .document import Document, Tickable
+from .document import Checklist, Document, Item, Tickable
 from .wording import named
 
-COLUMNS: Final = (
-    "Number",
-    "ID",
-    "Part of",
-    "Text",
-    "Why",
-    "Done when",
-    "Who",
-    "When",
-    "Effort",
-    "After",
-    "See",
-    "Rests on",
-    "For context",
-    "Link",
-    "List",
-    "From",
-    "Playbook",
-    "Data",
-)
+COLUMNS: Final[dict[str, Callable[[Tickable, Checklist, Item], str]]] = {
+    "Number": lambda document, one, item: item.number,
+    "ID": lambda document, one, item: item.id,
+    "Part of": lambda document, one, item: item.parent,
+    "Text": lambda document, one, item: item.text,
+    "Why": lambda document, one, item: item.why,
+    "Done when": lambda document, one, item: item.done_when,
+    "Who": lambda document, one, item: item.role.title if item.role else "",
+    "When": lambda document, one, item: item.phase,
+    "Effort": lambda document, one, item: item.effort,
+    "After": lambda document, one, item: " ".join(item.after),
+    "See": lambda document, one, item: "\n".join(named(document, reference) for reference in item.see),
+    "Rests on": lambda document, one, item: str(item.basis),
+    "For context": lambda document, one, item: "yes" if item.context else "",
+    "Link": lambda document, one, item: document.edition.address(item.path),
+    "List": lambda document, one, item: one.title,
+    "From": lambda document, one, item: document.link,
+    "Playbook": lambda document, one, item: document.edition.name,
+    "Data": lambda document, one, item: document.digest,
+}
+"""Heading -> what stands below it for an item of a list of the document."""
 
 _FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|\s*[-=+@\uff0d\uff1d\uff0b\uff20])")
 """What a spreadsheet might run. Full-width signs too: in some languages they count as the plain ones."""
@@ -42,39 +43,15 @@ _FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|\s*[-=+@\uff0d\uff1d\uff0b\uff20])"
 
 def write(document: Document) -> bytes:
     assert isinstance(document, Tickable)
-    rows = [
-        (
-            item.number,
-            item.id,
-            item.parent,
-            item.text,
-            item.why,
-            item.done_when,
-            item.role.title if item.role else "",
-            item.phase,
-            item.effort,
-            " ".join(item.after),
-            "\n".join(named(document, reference) for reference in item.see),
-            str(item.basis),
-            "yes" if item.context else "",
-            document.edition.address(item.path),
-            one.title,
-            document.link,
-            document.edition.name,
-            document.digest,
-        )
-        for one in document.lists
-        for item in one.flat
-    ]
-    return b"\xef\xbb\xbf" + table((COLUMNS, *rows))
+    items = [(one, item) for one in document.lists for item in one.flat]
+    rows = ([value(document, one, item) for value in COLUMNS.values()] for one, item in items)
+    return b"\xef\xbb\xbf" + table((tuple(COLUMNS), *rows))
 
 
 def table(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows as RFC 4180 has them, each value guarded."""
     text = io.StringIO(newline="")
-    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(
-        [guarded(value) for value in row] for row in rows
-    )
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(map(guarded, row) for row in rows)
     return text.getvalue().encode()
 
 

@@ -1,6 +1,6 @@
 """What every download is made from: one checklist or one worksheet as plain texts, numbers and addresses.
 
-In: built by gather. Out: read by the exporters, one module a format.
+In: the texts that build_documents reads from a playbook. Out: documents, which the modules of the formats write.
 Texts have their parameters filled in and hold no markup. Addresses are paths from the root of the site; an exporter
 asks the edition for the whole address. An absent text is the empty string, an absent list the empty tuple.
 """
@@ -109,12 +109,18 @@ class Item:
     after: tuple[str, ...] = ()
     """Ids of the items of the whole list that come first."""
     after_numbers: tuple[str, ...] = ()
-    """The same as numbers."""
+    """Numbers of the items that come first."""
     see: tuple[Reference, ...] = ()
     context: bool = False
     """In a selection: it is there only because a part of it was chosen. It is not to be ticked."""
     items: tuple[Item, ...] = ()
     """Parts of it."""
+
+    def with_parts(self) -> Iterator[Item]:
+        """The item, then its parts and theirs, in the order in which they are read."""
+        yield self
+        for part in self.items:
+            yield from part.with_parts()
 
 
 @dataclass(frozen=True)
@@ -195,7 +201,7 @@ class Checklist(Document):
     @cached_property
     def flat(self) -> tuple[Item, ...]:
         """Items and parts in the order in which they are read."""
-        return tuple(_flat(self.items))
+        return tuple(one for item in self.items for one in item.with_parts())
 
     @property
     def phases(self) -> list[tuple[str, list[Item]]]:
@@ -252,9 +258,3 @@ def _chosen(items: tuple[Item, ...], chosen: Collection[str]) -> Iterator[Item]:
         parts = tuple(_chosen(item.items, chosen))
         if parts or item.id in chosen:
             yield replace(item, items=parts, context=item.id not in chosen)
-
-
-def _flat(items: tuple[Item, ...]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        yield from _flat(item.items)

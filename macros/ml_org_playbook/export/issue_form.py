@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from .document import Document, Item, Selection, Tickable
-from .markdown import about, address, inline, linked, origin_lines
+from .markdown import about, address, linked, one_line, origin_lines
 from .wording import CONTEXT, details
 
 
@@ -49,10 +49,10 @@ def _groups(document: Tickable) -> Iterator[dict[str, Any]]:
     for title, phase, items in _titled(document):
         seen[title] += 1
         label = title if seen[title] == 1 else f"{title} ({seen[title]})"  # GitHub wants each label once
-        flat = [each for item in items for each in _flat(item)]
+        flat = [one for item in items for one in item.with_parts()]
         boxes = [{"label": _label(document, item)} for item in flat if not item.context]
         if boxes:
-            notes = "\n".join(note for item in flat if (note := _notes(document, item, phase)))
+            notes = "\n".join(note for item in flat if (note := _note(document, item, phase)))
             attributes = {"label": label, **({"description": notes} if notes else {}), "options": boxes}
             yield {"type": "checkboxes", "id": f"group-{seen.total()}", "attributes": attributes}
 
@@ -67,18 +67,12 @@ def _titled(document: Tickable) -> Iterator[tuple[str, str, Sequence[Item]]]:
 
 
 def _label(document: Tickable, item: Item) -> str:
-    return f"**{item.number}** {inline(item.text, one_line=True)} ({address(document, item.path)})"
+    return f"**{item.number}** {one_line(item.text)} ({address(document, item.path)})"
 
 
-def _notes(document: Tickable, item: Item, phase: str) -> str:
+def _note(document: Tickable, item: Item, phase: str) -> str:
     """What else there is to say of an item, or nothing: above the boxes, because the label becomes the issue's text."""
-    said = [CONTEXT + " " + inline(item.text, one_line=True)] if item.context else []
-    said += [f"{label}: {inline(text, one_line=True)}" for label, text in details(item, phase)]
-    said += [f"See: {', '.join(linked(document, reference) for reference in item.see)}"] if item.see else []
-    return f"- **{item.number}** {' · '.join(said)}" if said else ""
-
-
-def _flat(item: Item) -> Iterator[Item]:
-    yield item
-    for part in item.items:
-        yield from _flat(part)
+    parts = [f"{CONTEXT} {one_line(item.text)}"] if item.context else []
+    parts += [f"{label}: {one_line(text)}" for label, text in details(item, phase)]
+    parts += [f"See: {', '.join(linked(document, reference) for reference in item.see)}"] if item.see else []
+    return f"- **{item.number}** {' · '.join(parts)}" if parts else ""

@@ -15,9 +15,8 @@ import to Jira Cloud"; the source of Data Center's Jira Importers Plugin (CsvCon
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from .csv import table
 from .document import Checklist, Document, Item, Reference, Tickable
@@ -45,65 +44,68 @@ _MARKUP: Final = re.compile(
 """What Jira takes for markup. A backslash before it ends that; two of them would be a line break."""
 
 
+class _Issue(NamedTuple):
+    """A row of the file: the texts of its columns, in order."""
+
+    type: str
+    """One of `LEVELS`."""
+    id: str
+    parent: str
+    summary: str
+    description: str
+    phase: str = ""
+    role: str = ""
+    blocks: Sequence[str] = ()
+    """For as many columns as any row of the file needs."""
+    parent_id: str = ""
+    epic_name: str = ""
+    epic_link: str = ""
+    number: str = ""
+    item: str = ""
+    link: str = ""
+
+
 def write(document: Document) -> bytes:
     assert isinstance(document, Tickable)
-    rows: list[tuple[Sequence[str], Sequence[str], Sequence[str]]] = []
+    issues: list[_Issue] = []
     for one in document.lists:
-        rows += _rows(document, one, first=len(rows) + 1)
-    rows.sort(key=lambda row: LEVELS.index(row[0][0]))  # stable: the lists' order within a level
-    width = max(len(blocks) for _, blocks, _ in rows)
+        issues += _issues(document, one, first=len(issues) + 1)
+    issues.sort(key=lambda issue: LEVELS.index(issue.type))  # stable: the lists' order within a level
+    width = max(len(issue.blocks) for issue in issues)
     head = ("Issue Type", "Issue ID", "Parent", "Summary", "Description", "Labels", "Labels")
     tail = ("Parent ID", "Epic Name", "Epic Link", "Number", "Item ID", "Link")
-    filled = ((*before, *blocks, *[""] * (width - len(blocks)), *after) for before, blocks, after in rows)
-    return table([(*head, *[BLOCKS] * width, *tail), *filled])
+    rows = ((*one[:7], *one.blocks, *[""] * (width - len(one.blocks)), *one[8:]) for one in issues)
+    return table([(*head, *[BLOCKS] * width, *tail), *rows])
 
 
-def _rows(
-    document: Tickable, checklist: Checklist, first: int
-) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
-    """An epic and what belongs to it, each with what stands before, in, and after the columns `Blocks`.
-
-    first: the epic's `Issue ID`.
-    """
+def _issues(document: Tickable, checklist: Checklist, first: int) -> Iterator[_Issue]:
+    """An epic and what belongs to it. first: the epic's `Issue ID`."""
     epic, name = str(first), in_short(checklist.title, SUMMARY)
-    yield (
-        (LEVELS[0], epic, "", name, _about(document, checklist), "", ""),
-        (),
-        ("", name, "", "", checklist.id, checklist.link),
-    )
+    about = _about(document, checklist)
+    yield _Issue(LEVELS[0], epic, "", name, about, epic_name=name, item=checklist.id, link=checklist.link)
     ids = {item.id: str(number) for number, item in enumerate(checklist.flat, first + 1)}
-    blocks = defaultdict(list)
+    tasks = {part.id: ids[item.id] for item in checklist.items for part in item.with_parts() if part is not item}
     for item in checklist.flat:
-        for before in item.after:
-            blocks[before].append(ids[item.id])
-    tops = {part.id: ids[item.id] for item in checklist.items for part in _parts(item)}
-    for item in checklist.flat:
-        top = tops.get(item.id, "")
-        role = item.role.ref.partition(":")[2] if item.role else ""
-        text = _description(checklist, item)
-        yield (
-            (
-                LEVELS[2 if top else 1],
-                ids[item.id],
-                top or epic,
-                in_short(item.text, SUMMARY),
-                text,
-                item.phase_id,
-                role,
-            ),
-            blocks[item.id],
-            (top, "", "" if top else name, item.number, item.id, checklist.edition.address(item.path)),
+        task = tasks.get(item.id, "")
+        yield _Issue(
+            LEVELS[2 if task else 1],
+            ids[item.id],
+            task or epic,
+            in_short(item.text, SUMMARY),
+            _description(checklist, item),
+            item.phase_id,
+            item.role.ref.partition(":")[2] if item.role else "",
+            [ids[other.id] for other in checklist.flat if item.id in other.after],
+            parent_id=task,
+            epic_link="" if task else name,
+            number=item.number,
+            item=item.id,
+            link=checklist.edition.address(item.path),
         )
 
 
-def _parts(item: Item) -> Iterator[Item]:
-    for part in item.items:
-        yield part
-        yield from _parts(part)
-
-
 def _about(document: Tickable, checklist: Checklist) -> str:
-    """What an epic says. In a selection it names that too."""
+    """What an epic says. In a selection, the epic of a list names the selection too."""
     paragraphs = [plain(checklist.summary), f"When to use it: {plain(checklist.when)}", *map(plain, checklist.about)]
     paragraphs += [f"See: {_named(checklist, reference)}" for reference in checklist.see]
     paragraphs += [plain(resting(checklist)), plain(origin(checklist))]

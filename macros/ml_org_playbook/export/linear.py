@@ -11,8 +11,7 @@ Sources: github.com/linear/linear, packages/import (README, LinearCsvImporter.ts
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from .csv import table
@@ -20,19 +19,20 @@ from .document import Checklist, Document, Item, Tickable
 from .markdown import about, address, inline, item_lines, origin_lines, without_gaps
 from .wording import CONTEXT, in_short
 
-COLUMNS: Final = (
-    "ID",
-    "Team",
-    "Title",
-    "Description",
-    "Status",
-    "Priority",
-    "Project",
-    "Assignee",
-    "Labels",
-    "Parent issue",
-    "Blocks",
-)
+COLUMNS: Final = {
+    "ID": "",
+    "Team": "",
+    "Title": "",
+    "Description": "",
+    "Status": "Backlog",
+    "Priority": "No priority",
+    "Project": "",
+    "Assignee": "",
+    "Labels": "",
+    "Parent issue": "",
+    "Blocks": "",
+}
+"""Heading -> what stands below it where an issue has nothing of its own for it."""
 
 TITLE: Final = 255
 """Characters of a title, as in other trackers."""
@@ -40,55 +40,33 @@ TITLE: Final = 255
 
 def write(document: Document) -> bytes:
     assert isinstance(document, Tickable)
-    return table([COLUMNS, *(row for one in document.lists for row in _rows(document, one))])
+    issues = [COLUMNS | issue for one in document.lists for issue in _issues(document, one)]
+    return table([tuple(COLUMNS), *(tuple(issue.values()) for issue in issues)])
 
 
-def _rows(document: Tickable, checklist: Checklist) -> Iterator[Sequence[str]]:
-    yield _row(checklist, checklist.id, checklist.title, _about(document, checklist), [f"list/{checklist.id}"])
-    blocks = defaultdict(list)
+def _issues(document: Tickable, checklist: Checklist) -> Iterator[dict[str, str]]:
+    """The columns of which a list and its items have something of their own."""
+    shared = {"Project": checklist.title, "Labels": f"list/{checklist.id}"}
+    title = in_short(checklist.title, TITLE)
+    yield shared | {"ID": checklist.id, "Title": title, "Description": _about(document, checklist)}
+    ids = {"": checklist.id} | {item.id: f"{checklist.id}#{item.id}" for item in checklist.flat}
     for item in checklist.flat:
-        for before in item.after:
-            blocks[before].append(_id(checklist, item.id))
-    for item in checklist.flat:
-        labels = [f"list/{checklist.id}"]
+        labels = [shared["Labels"]]
         labels += [f"phase/{item.phase_id}"] if item.phase_id else []
         labels += [item.role.ref.replace(":", "/")] if item.role else []
         title = f"{item.number} {item.text}"
-        parent = _id(checklist, item.parent) if item.parent else checklist.id
-        text = _description(checklist, item, title)
-        yield _row(checklist, _id(checklist, item.id), title, text, labels, parent, blocks[item.id])
-
-
-def _row(
-    checklist: Checklist,
-    id: str,
-    title: str,
-    text: str,
-    labels: Sequence[str],
-    parent: str = "",
-    blocks: Sequence[str] = (),
-) -> Sequence[str]:
-    return (
-        id,
-        "",
-        in_short(title, TITLE),
-        text,
-        "Backlog",
-        "No priority",
-        checklist.title,
-        "",
-        ", ".join(labels),
-        parent,
-        ", ".join(blocks),
-    )
-
-
-def _id(checklist: Checklist, id: str) -> str:
-    return f"{checklist.id}#{id}"
+        yield shared | {
+            "ID": ids[item.id],
+            "Title": in_short(title, TITLE),
+            "Description": _description(checklist, item, title),
+            "Labels": ", ".join(labels),
+            "Parent issue": ids[item.parent],
+            "Blocks": ", ".join(ids[other.id] for other in checklist.flat if item.id in other.after),
+        }
 
 
 def _about(document: Tickable, checklist: Checklist) -> str:
-    """What the issue of a list says. In a selection it names that too."""
+    """What the issue of a list says. In a selection, it names the selection too."""
     lines = [*about(checklist), *origin_lines(checklist)]
     if document is not checklist:
         lines += ["", f"Selection: {inline(document.title)}", "", f"Data: {document.digest}", ""]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from .document import Checklist, Document, Field, Item, Reference, Section, Selection, Worksheet
-from .wording import CONTEXT, details, origin, resting
+from .wording import CONTEXT, details, hints, origin, resting
 
 Detail = Literal["all", "links", "none"]
 
@@ -40,7 +40,7 @@ _LINE_START: Final = re.compile(r"^(?:#|/|[-+](?=\s|-|$)|=|>|\d+(?=[.)]))")
 
 
 def write(document: Document) -> bytes:
-    lines = ["# " + inline(document.title, one_line=True), "", *body(document)]
+    lines = ["# " + one_line(document.title), "", *body(document)]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -51,7 +51,7 @@ def body(document: Document, detail: Detail = "all") -> Iterator[str]:
         yield from tasks(document, detail)
     if isinstance(document, Selection):
         for one in document.lists:
-            yield from (f"## {inline(one.title, one_line=True)}", "", f"Link: {address(one, one.path)}", "")
+            yield from (f"## {one_line(one.title)}", "", f"Link: {address(one, one.path)}", "")
             yield from tasks(one, detail, level=3)
     if isinstance(document, Worksheet):
         for section in document.sections:
@@ -65,14 +65,15 @@ def about(document: Document) -> Iterator[str]:
     for text in document.about:
         yield from (inline(text), "")
     if document.see:
-        yield from (f"- {_related(document, reference)}" for reference in document.see)
+        for one in document.see:
+            yield f"- {linked(document, one)}: {inline(one.text)}" if one.text else f"- {linked(document, one)}"
         yield ""
 
 
 def origin_lines(document: Document) -> Iterator[str]:
     """Where the file comes from."""
     yield from (inline(resting(document)), "", inline(origin(document)), "")
-    yield from (f"Data: {code(document.digest)}", "", f"Link: {address(document, document.path)}")
+    yield from (f"Data: `{document.digest}`", "", f"Link: {address(document, document.path)}")
 
 
 # ---------------------------------------------------------------- checklists
@@ -82,7 +83,7 @@ def tasks(checklist: Checklist, detail: Detail = "all", *, level: int = 2) -> It
     """The items, under their phases. level: of the headings."""
     for phase, items in checklist.phases:
         if phase:
-            yield from (f"{'#' * level} {inline(phase, one_line=True)}", "")
+            yield from (f"{'#' * level} {one_line(phase)}", "")
         for item in items:
             yield from _task(checklist, item, "", phase, detail)
         yield ""
@@ -115,7 +116,7 @@ def item_lines(
 
 def _section(worksheet: Worksheet, section: Section) -> Iterator[str]:
     minutes = f" ({section.minutes} min)" if section.minutes else ""
-    yield from (f"## {inline(section.title, one_line=True)}{minutes}", "")
+    yield from (f"## {one_line(section.title)}{minutes}", "")
     for text in section.help:
         yield from (inline(text), "")
     if section.basis.word != "editorial":
@@ -126,63 +127,50 @@ def _section(worksheet: Worksheet, section: Section) -> Iterator[str]:
 
 def _field(section: Section, field: Field) -> Iterator[str]:
     unit = f" ({inline(field.unit)})" if field.unit else ""
-    yield from (f"### {inline(field.label, one_line=True)}{unit}", "")
-    hints = [field.help, f"For example: {field.example}" if field.example else ""]
-    hints += [str(field.basis) if field.basis != section.basis else ""]
-    for hint in hints:
-        if hint:
-            yield from (f"*{inline(hint)}*", "")
+    yield from (f"### {one_line(field.label)}{unit}", "")
+    for hint in hints(section, field):
+        yield from (f"*{inline(hint)}*", "")
     if field.type == "table":
         yield from table(field.columns, [(row, *("",) * (len(field.columns) - 1)) for row in field.rows])
-    elif field.options:
-        yield from (f"- [ ] {inline(option)}" for option in field.options)
-    elif field.type == "check":
-        yield f"- [ ] {inline(field.label)}"
+    elif field.options or field.type == "check":
+        yield from (f"- [ ] {inline(option)}" for option in field.options or (field.label,))
     else:
-        yield from ("…",) if field.lines == 1 else ("…", *("", "…") * (field.lines - 1))
+        yield "\n\n".join(["…"] * field.lines)
     yield ""
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    head = [cell(column) for column in columns]
-    for cells in (head, ["---"] * len(head), *([cell(value) for value in row] for row in rows)):
+    head = [one_line(column) for column in columns]
+    for cells in (head, ["---"] * len(head), *(map(one_line, row) for row in rows)):
         yield f"| {' | '.join(cells)} |"
 
 
 # ---------------------------------------------------------------- values
 
 
-def inline(text: str, indent: str = "", *, one_line: bool = False) -> str:
-    """A text as Markdown that shows just this text.
+def inline(text: str, indent: str = "") -> str:
+    """A text as Markdown that shows just this text. A line break in it stays one.
 
-    indent: where the list entry stands that the text is in. A line break in the text stays one, unless `one_line`.
+    indent: where the list entry stands that the text is in.
     """
-    lines = [_escaped(line.strip()) for line in text.strip().splitlines()]
-    return " ".join(lines) if one_line else f"\\\n{indent}".join(lines)
+    return f"\\\n{indent}".join(_escaped_lines(text))
 
 
-def cell(text: str) -> str:
-    return inline(text, one_line=True)
-
-
-def code(text: str) -> str:
-    return f"`{text}`"
+def one_line(text: str) -> str:
+    """A text as Markdown that shows just this text, for where there is room for one line only."""
+    return " ".join(_escaped_lines(text))
 
 
 def linked(document: Document, reference: Reference) -> str:
     """A record as a link; where the site's address is not known, its title and path."""
     url = document.edition.url(reference.path)
-    title = inline(reference.title, one_line=True)
-    return f"[{title}]({url})" if url else f"{title} ({code(reference.path)})"
+    title = one_line(reference.title)
+    return f"[{title}]({url})" if url else f"{title} (`{reference.path}`)"
 
 
 def address(document: Document, path: str) -> str:
     url = document.edition.url(path)
-    return f"<{url}>" if url else code(path)
-
-
-def _related(document: Document, reference: Reference) -> str:
-    return f"{linked(document, reference)}: {inline(reference.text)}" if reference.text else linked(document, reference)
+    return f"<{url}>" if url else f"`{path}`"
 
 
 def without_gaps(markdown: str) -> str:
@@ -190,14 +178,15 @@ def without_gaps(markdown: str) -> str:
     return re.sub(rf"(?<!\\){_GAP}", "", markdown)
 
 
-def _escaped(line: str) -> str:
-    parts = _ADDRESS.split(line)
-    parts[::2] = [_MARKUP.sub(_escaped_mark, part) for part in parts[::2]]
-    parts[1::2] = [f"<{address}>" for address in parts[1::2]]
-    return _LINE_START.sub(_escaped_start, "".join(parts))
+def _escaped_lines(text: str) -> Iterator[str]:
+    for line in text.strip().splitlines():
+        parts = _ADDRESS.split(line.strip())
+        parts[::2] = [_MARKUP.sub(_escaped_sign, part) for part in parts[::2]]
+        parts[1::2] = [f"<{address}>" for address in parts[1::2]]
+        yield _LINE_START.sub(_escaped_start, "".join(parts))
 
 
-def _escaped_mark(found: re.Match[str]) -> str:
+def _escaped_sign(found: re.Match[str]) -> str:
     if found["prefix"]:
         return found[0] + _GAP
     return f"\\{found[0]}{_GAP}" if found["called"] else f"\\{found[0]}"

@@ -6,34 +6,49 @@ In: a document. Out: labels and plain texts, in one order for all formats.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from .document import Document, Item, Reference, Worksheet
+from .document import Document, Field, Item, Reference, Section, Worksheet
 
-STATES = ("Open", "In progress", "Done", "Not applicable")
+STATES: Final = ("Open", "In progress", "Done", "Not applicable")
 """What an item can be."""
 
-CONTEXT = "(for context)"
+CONTEXT: Final = "(for context)"
 """Stands beside an item of a selection that was not chosen itself."""
 
 
+def facts(item: Item) -> dict[str, str]:
+    """Label -> text of all that belongs to an item, but for the records that explain it and its link."""
+    return {
+        "Why": item.why,
+        "Done when": item.done_when,
+        "Who": item.role.title if item.role else "",
+        "When": item.phase,
+        "Effort": item.effort,
+        "After": ", ".join(item.after_numbers),
+        "Rests on": str(item.basis),
+    }
+
+
 def details(item: Item, heading: str = "") -> Iterator[tuple[str, str]]:
-    """Label and text of what belongs to an item, but for the records that explain it and its link.
+    """Label and text of those facts about an item that are worth a line.
 
     heading: the phase that the item stands under, which need not be said again.
     """
-    yield from (
-        (label, text)
-        for label, text in (
-            ("Why", item.why),
-            ("Done when", item.done_when),
-            ("Who", item.role.title if item.role else ""),
-            ("When", "" if item.phase == heading else item.phase),
-            ("Effort", item.effort),
-            ("After", ", ".join(item.after_numbers)),
-            ("Rests on", "" if item.basis.word == "editorial" else str(item.basis)),
-        )
-        if text
-    )
+    for label, text in facts(item).items():
+        known = (label == "When" and text == heading) or (label == "Rests on" and item.basis.word == "editorial")
+        if text and not known:
+            yield label, text
+
+
+def hints(section: Section, field: Field) -> Iterator[str]:
+    """What helps to fill in a field, and what it rests on if that is not what its section does."""
+    if field.help:
+        yield field.help
+    if field.example:
+        yield f"For example: {field.example}"
+    if field.basis != section.basis:
+        yield str(field.basis)
 
 
 def in_short(text: str, limit: int) -> str:
@@ -54,7 +69,10 @@ def origin(document: Document) -> str:
 
 
 def in_margin(document: Document, most: int) -> str:
-    """The same for the margin of a sheet, in at most so many characters: titles are shortened, versions never."""
+    """Which playbook a file comes from, for the margin of a sheet. Titles are shortened, versions never.
+
+    most: characters that there is room for.
+    """
     edition = document.edition
     if len(edition.name) <= most or not edition.layers:
         return edition.name
