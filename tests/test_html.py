@@ -134,7 +134,7 @@ def test_links_are_relative_to_the_page_on_which_the_text_stands(renderer: Rende
 @given(st.text(alphabet="ab .-+*_#>=1)\n\t(", max_size=30).map(str.strip).filter(bool))
 def test_the_short_way_for_plain_text_changes_nothing(renderer: Renderer, text: str) -> None:
     """Texts without Markdown skip the converter, for speed alone."""
-    assert _bare(renderer._convert(text)) == _bare(renderer._fill(renderer._markdown(text)))
+    assert _bare(renderer._convert(text)) == _bare(renderer.line(renderer._markdown(text)))
 
 
 def _bare(html: str) -> str:

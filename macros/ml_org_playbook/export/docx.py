@@ -10,18 +10,21 @@ import copy
 import io
 import zipfile
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import docx
+from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
+from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph
 
-from .document import Document, Field, Reference, Section, Worksheet
-from .wording import origin, resting
+from .document import Document, Field, Section, Worksheet
+from .wording import hints, origin, resting
 
 _CHECKBOX: Final = parse_xml(
     f"<w:sdt {nsdecls('w', 'w14')}>"
@@ -47,25 +50,34 @@ def write(document: Document) -> bytes:
     assert isinstance(document, Worksheet)
     paper = docx.Document()
     _prepare(paper, document)
-    _styled(paper.add_paragraph(document.title), "Title")
+    _styled(paper, "Title", document.title)
     paper.add_paragraph(document.summary)
-    _labelled(paper, "When to use it", document.when)
+    when = paper.add_paragraph()
+    when.add_run("When to use it: ").bold = True
+    when.add_run(document.when)
     for text in document.about:
         paper.add_paragraph(text)
     for reference in document.see:
-        _reference(_styled(paper.add_paragraph(), "ListBullet"), document, reference)
+        entry = _styled(paper, "ListBullet")
+        _link(entry, document, reference.path, reference.title)
+        if not document.edition.base:
+            entry.add_run(f" ({reference.path})")
+        if reference.text:
+            entry.add_run(f": {reference.text}")
     for section in document.sections:
         _section(paper, section)
     for text in (resting(document), origin(document), f"Data: {document.digest}"):
         _small(paper, text)
     _link(_small(paper, "Link: "), document, document.path, document.link)
-    made = io.BytesIO()
-    paper.save(made)
-    return _repacked(made.getvalue())
+    saved, packed = io.BytesIO(), io.BytesIO()
+    paper.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)  # its date is always the same
+    return packed.getvalue()
 
 
-def _prepare(paper: Any, document: Worksheet) -> None:
-    day = datetime.fromisoformat(document.edition.released)
+def _prepare(paper: Paper, document: Worksheet) -> None:
     properties = paper.core_properties
     properties.author = properties.last_modified_by = document.edition.playbook[:255]
     properties.title = document.title
@@ -76,31 +88,27 @@ def _prepare(paper: Any, document: Worksheet) -> None:
     properties.identifier = document.link[:255]
     properties.version = document.edition.version
     properties.language = "en-US"
-    properties.created = properties.modified = day
+    properties.created = properties.modified = datetime.fromisoformat(document.edition.released)
     page = paper.sections[0]
     page.orientation = WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
-    paper.styles["Normal"].font.name = "Calibri"
-    paper.styles["Normal"].font.size = Pt(10.5)
+    font = paper.styles["Normal"].font
+    font.name, font.size = "Calibri", Pt(10.5)
     foot = page.footer.paragraphs[0]
     foot.add_run(f"{document.title} · {document.edition.name} · ")
     _link(foot, document, document.path, document.link)
     for run in (*foot.runs, *(run for link in foot.hyperlinks for run in link.runs)):
         run.font.size = Pt(8)
-    _drop_leftovers(paper)
-
-
-def _drop_leftovers(paper: Any) -> None:
-    """Of python-docx's template: a picture that some programs show for the file, and styles for Word 2007."""
+    # Of python-docx's template: a picture that some programs show for the file, and styles for Word 2007.
     for rels in (paper.part.package.rels, paper.part.rels):
         for id in [id for id, rel in rels.items() if rel.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
             del rels[id]
 
 
-def _section(paper: Any, section: Section) -> None:
+def _section(paper: Paper, section: Section) -> None:
     minutes = f" ({section.minutes} min)" if section.minutes else ""
-    _styled(paper.add_paragraph(section.title + minutes), "Heading1")
+    _styled(paper, "Heading1", section.title + minutes)
     for text in section.help:
         paper.add_paragraph(text).paragraph_format.keep_with_next = True
     if section.basis.word != "editorial":
@@ -109,13 +117,11 @@ def _section(paper: Any, section: Section) -> None:
         _field(paper, section, field)
 
 
-def _field(paper: Any, section: Section, field: Field) -> None:
+def _field(paper: Paper, section: Section, field: Field) -> None:
     label = f"{field.label} ({field.unit})" if field.unit else field.label
-    _styled(paper.add_paragraph(label), "Heading2").paragraph_format.keep_with_next = True
-    hints = (field.help, f"For example: {field.example}" if field.example else "")
-    for hint in (*hints, str(field.basis) if field.basis != section.basis else ""):
-        if hint:
-            _small(paper, hint).paragraph_format.keep_with_next = True
+    _styled(paper, "Heading2", label).paragraph_format.keep_with_next = True
+    for hint in hints(section, field):
+        _small(paper, hint).paragraph_format.keep_with_next = True
     if field.type == "table":
         _table(paper, field.columns, field.rows)
     elif field.options or field.type == "check":
@@ -133,7 +139,7 @@ def _field(paper: Any, section: Section, field: Field) -> None:
             table.cell(0, 0).paragraphs[0]._p.append(copy.deepcopy(_DATE))
 
 
-def _table(paper: Any, columns: tuple[str, ...], rows: tuple[str, ...]) -> None:
+def _table(paper: Paper, columns: tuple[str, ...], rows: tuple[str, ...]) -> None:
     table = _grid(paper, 2, len(columns))
     head, empty = table.rows
     _mark(head, "w:tblHeader")
@@ -148,35 +154,25 @@ def _table(paper: Any, columns: tuple[str, ...], rows: tuple[str, ...]) -> None:
             table.cell(row, 0).paragraphs[0].text = text
 
 
-def _grid(paper: Any, rows: int, columns: int) -> Any:
-    section = paper.sections[0]
-    table = paper._body.add_table(rows, columns, section.page_width - section.left_margin - section.right_margin)
+def _grid(paper: Paper, rows: int, columns: int) -> Table:
+    table = paper._body.add_table(rows, columns, Mm(170))  # between the margins
     table._tbl.tblStyle_val = "TableGrid"
     return table
 
 
-def _styled(paragraph: Any, style: str) -> Any:
-    """Give a paragraph a style by id. By name, python-docx would look through all styles each time."""
+def _mark(row: _Row, name: str) -> None:
+    """Set one of a row's properties that python-docx has no name for."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name, {qn("w:val"): "true"}))
+
+
+def _styled(paper: Paper, style: str, text: str = "") -> Paragraph:
+    """A new paragraph. style: its id; by the name of a style, python-docx would look through all of them each time."""
+    paragraph = paper.add_paragraph(text)
     paragraph._p.style = style
     return paragraph
 
 
-def _mark(row: Any, name: str) -> None:
-    """Set one of a row's properties that python-docx has no name for."""
-    mark = OxmlElement(name)
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _reference(paragraph: Any, document: Worksheet, reference: Reference) -> None:
-    _link(paragraph, document, reference.path, reference.title)
-    if not document.edition.base:
-        paragraph.add_run(f" ({reference.path})")
-    if reference.text:
-        paragraph.add_run(f": {reference.text}")
-
-
-def _link(paragraph: Any, document: Worksheet, path: str, shown: str) -> None:
+def _link(paragraph: Paragraph, document: Worksheet, path: str, shown: str) -> None:
     """A text that leads to a path of the site; just the text where the site's address is not known."""
     url = document.edition.url(path)
     if not url:
@@ -188,27 +184,10 @@ def _link(paragraph: Any, document: Worksheet, path: str, shown: str) -> None:
     paragraph._p.append(link)
 
 
-def _labelled(paper: Any, label: str, text: str) -> None:
-    paragraph = paper.add_paragraph()
-    paragraph.add_run(f"{label}: ").bold = True
-    paragraph.add_run(text)
-
-
-def _small(paper: Any, text: str) -> Any:
+def _small(paper: Paper, text: str) -> Paragraph:
     paragraph = paper.add_paragraph()
     run = paragraph.add_run(text)
     run.italic = True
     run.font.size = Pt(9)
     paragraph.paragraph_format.space_after = Pt(3)
     return paragraph
-
-
-def _repacked(data: bytes) -> bytes:
-    """The same archive with the same date for each file."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return target.getvalue()

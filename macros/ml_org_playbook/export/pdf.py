@@ -3,7 +3,8 @@
 It has a page of its own, not the site's: as wide as A4 and as high as Letter, so that both print it at its own size.
 Forms are for the pen; the Word file is there to fill in on a screen. Fonts are the site's; nothing is loaded but files
 of the package. Two runs give the same bytes: the only date is that of the release.
-What the fonts lack, such as emoji, comes from those of the machine: that is said, as it may look otherwise elsewhere.
+What the fonts lack, such as emoji, comes from those of the machine. A warning names it, as it may look otherwise
+elsewhere.
 WeasyPrint needs Pango from the system.
 """
 
@@ -17,9 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import jinja2
 import weasyprint
 from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import FontConfiguration
@@ -31,19 +31,22 @@ from .wording import CONTEXT, details, in_margin, origin, resting
 
 _log: Final = logging.getLogger(__name__)
 _PACKAGE: Final = Path(__file__).parents[1]
+_TEMPLATE: Final = templates().get_template("paper.html.j2")
+_FONT_CONFIG: Final = FontConfiguration()
+"""One for all files: unpacking the fonts takes longer than a page."""
 _FONTS: Final = {"text": "inter-latin-wght-normal.woff2", "extended": "inter-latin-ext-wght-normal.woff2"}
 
 
 def write(document: Document) -> bytes:
     page = weasyprint.HTML(string=sheet(document), url_fetcher=URLFetcher(allowed_protocols={"file"}))
     with _day(document.edition.released):
-        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", font_config=_font_config())
+        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", font_config=_FONT_CONFIG)
     return made
 
 
 def sheet(document: Document) -> str:
     """The HTML of which the file is made. Logs a warning if it holds what the fonts lack."""
-    html = _template().render(
+    html = _TEMPLATE.render(
         document=document,
         edition=document.edition,
         margin=in_margin(document, 90),
@@ -62,17 +65,6 @@ def sheet(document: Document) -> str:
     return html
 
 
-@cache
-def _template() -> jinja2.Template:
-    return templates().get_template("paper.html.j2")
-
-
-@cache
-def _font_config() -> Any:
-    """One for all files: unpacking the fonts takes longer than a page."""
-    return FontConfiguration()
-
-
 def _files() -> dict[str, Path]:
     """The site's fonts: in a wheel inside the package, in a checkout in overrides/."""
     theme = _PACKAGE / "_theme"
@@ -88,7 +80,7 @@ def _signs() -> frozenset[str]:
 
 @contextmanager
 def _day(released: str) -> Iterator[None]:
-    """The subsets of fonts in the file carry a date as well; it is taken from here."""
+    """Date the subsets of fonts in a file, which WeasyPrint takes from the environment. released: year-month-day."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(time.strptime(released, "%Y-%m-%d")))
     try:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from .csv import guarded
 from .document import Checklist, Document, Item, Selection, Tickable
-from .wording import CONTEXT, STATES, in_margin, named, origin, resting
+from .wording import CONTEXT, STATES, facts, in_margin, named, origin, resting
 
 PRINTED: Final = {
     "Status": 15,
@@ -41,24 +42,41 @@ WIDTHS: Final = PRINTED | {
     "ID": 28,
     "Part of": 28,
 }
-"""The same for all columns. `See` is there once for each record that an item names. Wide enough for one line mostly, so
-that they make no row higher than print needs it."""
+"""Heading of each column and its width in characters. `See` is there once for each record that an item names. These are
+wide enough for one line mostly, so that they make no row higher than print needs it."""
 LINE: Final = 15
 """Points."""
 ABOUT: Final = 80
-"""Width of the texts of the second sheet, as above. A line of words holds some less."""
+"""Width of the texts of the second sheet in characters. A line of words holds some less."""
 
 HEAD: Final = 5
 """The row of the headings, counted from 0; the items follow it."""
 PROGRESS: Final = {"share": "B3", "done": "C3", "left": "D3"}
 """Cells with the share of items that are done, how many are, and how many are left."""
 
-COLORS: Final = {
+_CELL: Final = {
+    "text_wrap": True,
+    "align": "left",
+    "valign": "top",
+    "indent": 1,
+    "border": 7,
+    "border_color": "#80868B",
+}
+_FORMATS: Final[dict[str, dict[str, object]]] = {
+    "title": {"bold": True, "font_size": 16},
+    "plain": {},
+    "head": {**_CELL, "bold": True, "bottom": 1, "bg_color": "#E8EAF0"},
+    "text": {**_CELL},
+    "link": {**_CELL, "font_color": "#0B57A4", "underline": 1},
+    "share": {"num_format": "0%", "bold": True, "align": "left"},
+    "count": {"align": "left", "num_format": '0 "done"', "indent": 1},
+    "left": {"align": "left", "num_format": '0 "left"', "indent": 1},
+    "finished": {"font_color": "#5F6368", "font_strikeout": True},
     "In progress": {"bg_color": "#FFF3D6"},
     "Done": {"bg_color": "#DDF0E1"},
     "Not applicable": {"bg_color": "#ECEDEF", "font_color": "#5F6368"},
 }
-"""How the state of an item looks. Each has its word as well."""
+"""How cells look, and those with the state of an item. Each state has its word as well."""
 
 OUTSIDE: Final = "–"
 """The state of an item that is there for context only."""
@@ -68,16 +86,15 @@ def write(document: Document) -> bytes:
     assert isinstance(document, Tickable)
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties(
-            {
-                "title": document.title,
-                "subject": document.summary,
-                "author": document.edition.playbook,
-                "comments": f"{origin(document)}\nData: {document.digest}\nLink: {document.link}",
-                "created": datetime.fromisoformat(document.edition.released),
-            }
-        )
+    properties = {
+        "title": document.title,
+        "subject": document.summary,
+        "author": document.edition.playbook,
+        "comments": f"{origin(document)}\nData: {document.digest}\nLink: {document.link}",
+        "created": datetime.fromisoformat(document.edition.released),
+    }
+    with Workbook(target, options) as book:
+        book.set_properties(properties)
         _Sheet(book, document).fill()
         _about(book, document)
     return target.getvalue()
@@ -86,88 +103,58 @@ def write(document: Document) -> bytes:
 class _Sheet:
     """The list."""
 
-    def __init__(self, book: Any, document: Tickable) -> None:
+    def __init__(self, book: Workbook, document: Tickable) -> None:
         self.document = document
         self.sheet = book.add_worksheet("Checklist")
+        self.last = HEAD + len(document.flat)
         times = {"See": max((len(item.see) for item in document.flat), default=0)}
         times["List"] = 1 if isinstance(document, Selection) else 0
         self.columns = [heading for heading in WIDTHS for _ in range(times.get(heading, 1))]
-        top: dict[str, Any] = {"text_wrap": True, "align": "left", "valign": "top", "indent": 1}
-        cell: dict[str, Any] = {**top, "border": 7, "border_color": "#80868B"}
-        self.formats = {
-            "title": book.add_format({"bold": True, "font_size": 16}),
-            "plain": book.add_format({}),
-            "head": book.add_format({**cell, "bold": True, "bottom": 1, "bg_color": "#E8EAF0"}),
-            "text": book.add_format(cell),
-            "link": book.add_format({**cell, "font_color": "#0B57A4", "underline": 1}),
-            "share": book.add_format({"num_format": "0%", "bold": True, "align": "left"}),
-            "count": book.add_format({"align": "left", "num_format": '0 "done"', "indent": 1}),
-            "left": book.add_format({"align": "left", "num_format": '0 "left"', "indent": 1}),
-            "finished": book.add_format({"font_color": "#5F6368", "font_strikeout": True}),
-            **{state: book.add_format(color) for state, color in COLORS.items()},
-        }
+        self.formats = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
         for level in range(1 + max((item.number.count(".") for item in document.flat), default=0)):
-            inner = {**cell, "indent": 1 + 2 * level}
+            inner = {**_CELL, "indent": 1 + 2 * level}
             self.formats[f"text {level}"] = book.add_format(inner)
             self.formats[f"quoted {level}"] = book.add_format({**inner, "quote_prefix": True})
 
     def fill(self) -> None:
-        last = HEAD + len(self.document.flat)
         items = ((one, item) for one in self.document.lists for item in one.flat)
         for row, (one, item) in enumerate(items, HEAD + 1):
             self._row(row, one, item)
         for column, heading in enumerate(self.columns):
             self.sheet.set_column(column, column, WIDTHS[heading])
             self.sheet.write_string(HEAD, column, heading, self.formats["head"])
-        self._top(last)
-        self.sheet.autofilter(HEAD, 0, last, len(self.columns) - 1)
+        self._top()
+        self._states()
+        self.sheet.autofilter(HEAD, 0, self.last, len(self.columns) - 1)
         self.sheet.freeze_panes(HEAD + 1, 3)
-        self.sheet.data_validation(
-            HEAD + 1,
-            0,
-            last,
-            0,
-            {
-                "validate": "list",
-                "source": list(STATES),
-                "error_title": "Status",
-                "error_message": f"Choose one of: {', '.join(STATES)}.",
-            },
-        )
-        self._colors(last)
-        self._paper(last)
+        self.sheet.set_landscape()
+        self.sheet.repeat_rows(HEAD)
+        self.sheet.print_area(0, 0, self.last, self.columns.index("Notes"))
+        _one_page_wide(self.sheet, self.document)
 
-    def _top(self, last: int) -> None:
+    def _top(self) -> None:
         """Title, when to use it, progress, link."""
-        states = xl_range_abs(HEAD + 1, 0, last, 0)
-        texts = xl_range_abs(HEAD + 1, 2, last, 2)
+        states = xl_range_abs(HEAD + 1, 0, self.last, 0)
+        texts = xl_range_abs(HEAD + 1, 2, self.last, 2)
         done = f'COUNTIF({states},"Done")'
         all_ = f'(COUNTA({texts})-COUNTIF({states},"Not applicable")-COUNTIF({states},"{OUTSIDE}"))'
         count = sum(not item.context for item in self.document.flat)
         self.sheet.write_string(0, 0, self.document.title, self.formats["title"])
         self.sheet.write_string(1, 0, f"When to use it: {self.document.when}", self.formats["plain"])
         self.sheet.write_string(2, 0, "Progress", self.formats["plain"])
-        self.sheet.write_formula(
-            PROGRESS["share"], f"=IF({all_}=0,1,{done}/{all_})", self.formats["share"], 0 if count else 1
-        )
+        share = f"=IF({all_}=0,1,{done}/{all_})"
+        self.sheet.write_formula(PROGRESS["share"], share, self.formats["share"], 0 if count else 1)
         self.sheet.write_formula(PROGRESS["done"], f"={done}", self.formats["count"], 0)
         self.sheet.write_formula(PROGRESS["left"], f"={all_}-{done}", self.formats["left"], count)
         self._link(3, 0, self.document.path, self.document.link, "plain")
 
     def _row(self, row: int, checklist: Checklist, item: Item) -> None:
-        cells = {
+        cells = facts(item) | {
             "Status": OUTSIDE if item.context else STATES[0],
             "No.": item.number,
             "What to do": item.text,
             "List": checklist.title,
-            "Why": item.why,
-            "Done when": item.done_when,
-            "Who": item.role.title if item.role else "",
-            "When": item.phase,
-            "Effort": item.effort,
-            "After": ", ".join(item.after_numbers),
             "Notes": CONTEXT if item.context else "",
-            "Rests on": str(item.basis),
             "ID": item.id,
             "Part of": item.parent,
         }
@@ -177,8 +164,7 @@ class _Sheet:
             if heading == "Link":
                 self._link(row, column, item.path, item.path)
             elif heading == "See" and (reference := next(see, None)):
-                known = bool(self.document.edition.base)
-                shown = reference.title if known else named(self.document, reference)
+                shown = reference.title if self.document.edition.base else named(self.document, reference)
                 self._link(row, column, reference.path, shown)
             else:
                 self._text(row, column, cells.get(heading, ""), level if heading == "What to do" else 0)
@@ -202,22 +188,20 @@ class _Sheet:
         else:
             self.sheet.write_string(row, column, shown, self.formats[style])
 
-    def _colors(self, last: int) -> None:
+    def _states(self) -> None:
+        """The states that an item can be given, and how each of them looks."""
         first = HEAD + 1
-        for state in COLORS:
+        error = f"Choose one of: {', '.join(STATES)}."
+        choice = {"validate": "list", "source": list(STATES), "error_title": "Status", "error_message": error}
+        self.sheet.data_validation(first, 0, self.last, 0, choice)
+        for state in STATES[1:]:
             is_it = {"type": "cell", "criteria": "==", "value": f'"{state}"', "format": self.formats[state]}
-            self.sheet.conditional_format(first, 0, last, 0, is_it)
+            self.sheet.conditional_format(first, 0, self.last, 0, is_it)
         finished = {"type": "formula", "criteria": f'=$A{first + 1}="Done"', "format": self.formats["finished"]}
-        self.sheet.conditional_format(first, 1, last, 2, finished)
-
-    def _paper(self, last: int) -> None:
-        self.sheet.set_landscape()
-        self.sheet.repeat_rows(HEAD)
-        self.sheet.print_area(0, 0, last, self.columns.index("Notes"))
-        _one_page_wide(self.sheet, self.document)
+        self.sheet.conditional_format(first, 1, self.last, 2, finished)
 
 
-def _one_page_wide(sheet: Any, document: Document) -> None:
+def _one_page_wide(sheet: Worksheet, document: Document) -> None:
     """On the paper of the printer, with where it comes from at the foot."""
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -225,7 +209,7 @@ def _one_page_wide(sheet: Any, document: Document) -> None:
     sheet.set_footer(f"&L&8{name} · {link}&R&8Page &P of &N")
 
 
-def _about(book: Any, document: Tickable) -> None:
+def _about(book: Workbook, document: Tickable) -> None:
     sheet = book.add_worksheet("About")
     wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "valign": "top"})
     rows = [

@@ -1,6 +1,6 @@
 """Views to HTML: the Jinja environment, rich text and filters. The only module that knows Jinja and Markdown.
 
-In: a `Sheet` or a block, and the address of the page that it stands on. Out: HTML.
+In: a view or a block, and the address of the page that it stands on. Out: HTML. Not here: what a page says (pages).
 Every value is escaped where it is placed. Rich text goes through a Markdown converter of its own, without raw HTML,
 images, references or attributes; links in it lead to records or to the web, and to nothing else.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -34,7 +34,7 @@ _SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|<(?:p|li|br)>\s*)(?:<[a-z]
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Templates as compiled before. Jinja compares the source: one that has changed is compiled anew."""
+    """Code of compiled templates, by key. Jinja compares the source: it compiles a template that has changed anew."""
 
     def __init__(self) -> None:
         self._code: dict[str, bytes] = {}
@@ -75,18 +75,16 @@ class Renderer:
         self.environment.filters["basis_word"] = BASIS_WORDS.__getitem__
         self.environment.filters["outward"] = _outward
         self._markdown = _converter(self._resolve)
-        self._page = ""
-        self._prose = cache(self._convert)
+        self.html = cache(self._convert)
+        """Rich text as HTML that belongs to no page: its links to records have a mark. For exporters of plain text."""
 
     def fragment(self, template: str, address: str, **context: object) -> str:
         """A template of the package as HTML of the page at an address."""
-
-        def href(target: str) -> str:
-            return addresses.relative(target, address)
+        href = partial(addresses.relative, page=address)
 
         def prose(words: RichText, end: Markup | str = "") -> Markup:
             """Rich text as HTML; `end` goes inside its last paragraph."""
-            made = _LINK.sub(lambda found: f'href="{escape(href(found[1]))}"', self._prose(words.text))
+            made = _LINK.sub(lambda found: f'href="{escape(href(found[1]))}"', self.html(words.text))
             if end:
                 last = made.rfind("</p>") if made.endswith("</p>") else len(made)
                 made = f"{made[:last]} {escape(end)}{made[last:]}"
@@ -103,15 +101,12 @@ class Renderer:
 
     # ------------------------------------------------------------ text
 
-    def line(self, text: str) -> str:
-        """One line of text with its parameters filled in. Escaped where it is placed, like any value."""
-        return self._fill(text)
+    def line(self, text: str, wrap: Callable[[str], str] = str) -> str:
+        """One line of text with its parameters filled in. Escaped where it is placed, like any value.
 
-    def html(self, text: str) -> str:
-        """Rich text as HTML that belongs to no page: links to records lead nowhere. For exporters of plain text."""
-        return self._prose(text)
+        wrap: what happens to the value of a parameter before it is filled in.
+        """
 
-    def _fill(self, text: str, wrap: Callable[[str], str] = str) -> str:
         def value(found: re.Match[str]) -> str:
             filled = self.parameters.get(found[1])
             if filled is None:
@@ -127,7 +122,7 @@ class Renderer:
             html = f"<p>{escape(text.strip())}</p>"
         else:
             html = self._markdown(text)
-        return self._fill(html, lambda value: str(escape(value)))
+        return self.line(html, escape)
 
     def _resolve(self, href: str) -> str | None:
         """Where a link in a text leads: a marked address on the site, a web address, or nowhere."""
@@ -148,30 +143,13 @@ def _converter(resolve: Callable[[str], str | None]) -> Callable[[str], str]:
     for registry, names in (
         (converter.preprocessors, ("html_block",)),
         (converter.parser.blockprocessors, ("reference", "hashheader", "setextheader", "hr", "code")),
-        (
-            converter.inlinePatterns,
-            (
-                "html",
-                "entity",
-                "image_link",
-                "image_reference",
-                "reference",
-                "short_reference",
-                "short_image_ref",
-                "autolink",
-                "automail",
-            ),
-        ),
+        (converter.inlinePatterns, ("html", "entity", "image_link", "image_reference", "autolink", "automail")),
+        (converter.inlinePatterns, ("reference", "short_reference", "short_image_ref")),
     ):
         for name in names:
             registry.deregister(name, strict=True)
     converter.treeprocessors.register(_Links(converter, resolve), "playbook_links", 5)
-
-    def convert(text: str) -> str:
-        converter.reset()
-        return str(converter.convert(text))
-
-    return convert
+    return lambda text: converter.reset().convert(text)
 
 
 class _Links(Treeprocessor):
