@@ -370,7 +370,7 @@ def test_files_have_names_of_their_own(playbook: Playbook) -> None:
 def test_every_format_is_one_module_that_says_what_it_is() -> None:
     for one in export.FORMATS.values():
         if one.extra != "pdf":
-            assert import_module(f"ml_org_playbook.export.{one.module}").__doc__
+            assert import_module(f"ml_org_playbook.export.{one.name.replace('-', '_')}").__doc__
 
 
 def test_every_column_and_format_is_in_the_guide() -> None:

@@ -26,7 +26,7 @@ class Format:
     """One way to write a document."""
 
     name: str
-    """By which the command line knows it."""
+    """By which the command line knows it. The module that writes it bears this name, with `_` for `-`."""
     suffix: str
     """Follows the document's id in the name of the file."""
     label: str
@@ -35,8 +35,6 @@ class Format:
     """What it is for: the heading that a page offers it under."""
     kinds: frozenset[str]
     """What it can write: `checklist`, `selection`, `worksheet`."""
-    module: str
-    """The module of this package whose `write` does it. Loaded when it is needed: some are slow to load."""
     needs: str = ""
     """The package that it is made with, by its import name, if that is not always installed."""
     extra: str = ""
@@ -52,7 +50,8 @@ class Format:
 
     def write(self, document: Document) -> bytes:
         """Raises: ImportError, OSError where the extra, or a library of the system that it needs, is missing."""
-        made: bytes = import_module(f"{__package__}.{self.module}").write(document)
+        module = import_module(f"{__package__}.{self.name.replace('-', '_')}")  # not before: some are slow to load
+        made: bytes = module.write(document)
         return made
 
 
@@ -61,16 +60,16 @@ _FORM: Final = frozenset({"worksheet"})
 FORMATS: Final[dict[str, Format]] = {
     one.name: one
     for one in (
-        Format("pdf", ".pdf", "PDF", "Print and read", _LIST | _FORM, "pdf", "weasyprint", "pdf"),
-        Format("xlsx", ".xlsx", "Excel", "Spreadsheet", _LIST, "xlsx"),
-        Format("docx", ".docx", "Word", "Fill in", _FORM, "docx"),
-        Format("markdown", ".md", "Markdown", "Text and data", _LIST | _FORM, "markdown"),
-        Format("issue", ".issue.md", "Issue text", "Tracker", _LIST, "issue"),
-        Format("issue-form", ".issue-form.yml", "GitHub issue form", "Tracker", _LIST, "issue_form"),
-        Format("csv", ".csv", "CSV", "Spreadsheet", _LIST, "csv"),
-        Format("jira", ".jira.csv", "CSV for Jira", "Tracker", _LIST, "jira"),
-        Format("linear", ".linear.csv", "CSV for Linear", "Tracker", _LIST, "linear"),
-        Format("json", ".json", "JSON", "Text and data", _LIST | _FORM, "json"),
+        Format("pdf", ".pdf", "PDF", "Print and read", _LIST | _FORM, "weasyprint"),
+        Format("xlsx", ".xlsx", "Excel", "Spreadsheet", _LIST),
+        Format("docx", ".docx", "Word", "Fill in", _FORM),
+        Format("markdown", ".md", "Markdown", "Text and data", _LIST | _FORM),
+        Format("issue", ".issue.md", "Issue text", "Tracker", _LIST),
+        Format("issue-form", ".issue-form.yml", "GitHub issue form", "Tracker", _LIST),
+        Format("csv", ".csv", "CSV", "Spreadsheet", _LIST),
+        Format("jira", ".jira.csv", "CSV for Jira", "Tracker", _LIST),
+        Format("linear", ".linear.csv", "CSV for Linear", "Tracker", _LIST),
+        Format("json", ".json", "JSON", "Text and data", _LIST | _FORM),
     )
 }
 """By name, in the order in which a page offers them."""

@@ -6,10 +6,10 @@ Not here: what a document consists of (document), and how a format words and wri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
-from typing import Final, TypeVar
+from itertools import count, repeat
+from typing import Final
 
 from .. import schema
 from ..model import addresses, relations, selections
@@ -17,6 +17,7 @@ from ..model.link import WEB
 from ..model.playbook import AnyEntry, Entry, Playbook, Provenance
 from ..rendering.html import Renderer
 from .document import (
+    AnyDocument,
     Basis,
     Checklist,
     Document,
@@ -28,12 +29,9 @@ from .document import (
     Section,
     Selection,
     Worksheet,
-    content,
     cut,
-    digest_of,
+    with_digest,
 )
-
-AnyDocument = TypeVar("AnyDocument", bound=Document)
 
 _TOGETHER: Final = (relations.ROLE, relations.PROCESS, relations.REWARD)
 """Links of a worksheet that say who takes part and what it belongs to."""
@@ -90,7 +88,7 @@ class _DocumentBuilder:
         named: dict[str, Reference] = {}
         for reference in (*see, *mentions):
             named.setdefault(reference.ref, reference)
-        return _with_digest(
+        return with_digest(
             make(
                 id=entry.id,
                 title=self.line(entry.title),
@@ -152,20 +150,21 @@ class _DocumentBuilder:
     def selection(
         self, chosen: selections.Selection, checklists: Mapping[Entry[schema.Checklist], Checklist]
     ) -> Selection:
-        made = Selection(
-            id=chosen.path,
-            title=self.line(chosen.title),
-            summary=self.line(chosen.summary),
-            when=chosen.when,
-            about=(),
-            see=(self.reference(chosen.about),) if chosen.about else (),
-            path=chosen.address,
-            edition=self.edition,
-            digest="",
-            lists=tuple(cut(checklists[entry], ids) for entry, ids in chosen.lists),
-            aliases=tuple(addresses.selection_path(chosen.by, alias) for alias in chosen.aliases),
+        return with_digest(
+            Selection(
+                id=chosen.path,
+                title=self.line(chosen.title),
+                summary=self.line(chosen.summary),
+                when=chosen.when,
+                about=(),
+                see=(self.reference(chosen.about),) if chosen.about else (),
+                path=chosen.address,
+                edition=self.edition,
+                digest="",
+                lists=tuple(cut(checklists[entry], ids) for entry, ids in chosen.lists),
+                aliases=tuple(addresses.selection_path(chosen.by, alias) for alias in chosen.aliases),
+            )
         )
-        return _with_digest(made)
 
     # ------------------------------------------------------------ worksheets
 
@@ -237,30 +236,26 @@ def short(entry: AnyEntry, anchor: str | None = None) -> str:
     return f"{addresses.short(entry.id)}#{anchor}" if anchor else addresses.short(entry.id)
 
 
-def _with_digest(document: AnyDocument) -> AnyDocument:
-    return replace(document, digest=digest_of(content(document)))
-
-
 class _Paragraphs(HTMLParser):
     """The paragraphs of rendered rich text. It holds paragraphs, lists, quotes, line breaks and emphasis."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = [""]
-        self.lists: list[int | None] = []
-        """The next number in each list around; none where entries have bullets."""
+        self.lists: list[Iterator[str]] = []
+        """For each list around: what its next entries begin with."""
         self.away = ""
         """The address outside the playbook that the words lead to."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("ol", "ul"):
-            self.lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
+        if tag == "ol":
+            self.lists.append(f"{number}) " for number in count(int(dict(attrs).get("start") or 1)))
+        if tag == "ul":
+            self.lists.append(repeat("• "))
         if tag in _BLOCKS and self.texts[-1].strip(" •"):
             self.texts.append("")
         if tag == "li":
-            number = self.lists[-1]
-            self.texts[-1] = "• " if number is None else f"{number}) "
-            self.lists[-1] = None if number is None else number + 1
+            self.texts[-1] = next(self.lists[-1])
         if tag == "br":
             self.texts[-1] += " "
         if tag == "a" and WEB.match(address := dict(attrs).get("href") or ""):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from ..model.playbook import BASIS_WORDS
 from ..schema import grouped_by_phase
@@ -224,6 +224,7 @@ class Selection(Document):
 
 
 Tickable = Checklist | Selection
+AnyDocument = TypeVar("AnyDocument", bound=Document)
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,11 @@ def content(document: Document) -> dict[str, Any]:
         del part["edition"], part["aliases"]
     del fields["digest"]
     return fields
+
+
+def with_digest(document: AnyDocument) -> AnyDocument:
+    """The document with the digest of its content."""
+    return replace(document, digest=digest_of(content(document)))
 
 
 def digest_of(content: dict[str, Any]) -> str:

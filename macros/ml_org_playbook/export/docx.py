@@ -14,7 +14,6 @@ from typing import Final
 
 import docx
 from docx.document import Document as Paper
-from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
@@ -90,7 +89,6 @@ def _prepare(paper: Paper, document: Worksheet) -> None:
     properties.language = "en-US"
     properties.created = properties.modified = datetime.fromisoformat(document.edition.released)
     page = paper.sections[0]
-    page.orientation = WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     font = paper.styles["Normal"].font

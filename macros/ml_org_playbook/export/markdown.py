@@ -25,7 +25,7 @@ _MARKUP: Final = re.compile(
       (?<![A-Za-z0-9_])@(?=[A-Za-z0-9_])        # somebody
     | \#(?=[0-9])                               # an issue, also of another repository
     )
-    | (?P<prefix>\bGH-)(?=[0-9])    # the same
+    | (?P<prefix>\bGH-)(?=[0-9])    # an issue of this repository
     | (?<![A-Za-z0-9_])[!%&](?=[0-9])           # on GitLab: a merge request, milestone, epic
     | [\\`*_\[\]~$|]                # emphasis, code, links, strikethrough, formulas, cells
     | <(?=[A-Za-z/!?])              # HTML
@@ -45,17 +45,17 @@ def write(document: Document) -> bytes:
 
 
 def body(document: Document, detail: Detail = "all") -> Iterator[str]:
-    """Everything below the title. detail: what is said of items besides what to do."""
+    """Everything below the title. detail: what stands below each item."""
     yield from about(document)
     if isinstance(document, Checklist):
-        yield from tasks(document, detail)
+        yield from _tasks(document, detail, "##")
     if isinstance(document, Selection):
         for one in document.lists:
             yield from (f"## {one_line(one.title)}", "", f"Link: {address(one, one.path)}", "")
-            yield from tasks(one, detail, level=3)
+            yield from _tasks(one, detail, "###")
     if isinstance(document, Worksheet):
         for section in document.sections:
-            yield from _section(document, section)
+            yield from _section(section)
     yield from ("---", "", *origin_lines(document))
 
 
@@ -79,11 +79,11 @@ def origin_lines(document: Document) -> Iterator[str]:
 # ---------------------------------------------------------------- checklists
 
 
-def tasks(checklist: Checklist, detail: Detail = "all", *, level: int = 2) -> Iterator[str]:
-    """The items, under their phases. level: of the headings."""
+def _tasks(checklist: Checklist, detail: Detail, level: str) -> Iterator[str]:
+    """The items, under their phases. level: what headings begin with."""
     for phase, items in checklist.phases:
         if phase:
-            yield from (f"{'#' * level} {one_line(phase)}", "")
+            yield from (f"{level} {one_line(phase)}", "")
         for item in items:
             yield from _task(checklist, item, "", phase, detail)
         yield ""
@@ -114,7 +114,7 @@ def item_lines(
 # ---------------------------------------------------------------- worksheets
 
 
-def _section(worksheet: Worksheet, section: Section) -> Iterator[str]:
+def _section(section: Section) -> Iterator[str]:
     minutes = f" ({section.minutes} min)" if section.minutes else ""
     yield from (f"## {one_line(section.title)}{minutes}", "")
     for text in section.help:

@@ -33,7 +33,7 @@ def facts(item: Item) -> dict[str, str]:
 def details(item: Item, heading: str = "") -> Iterator[tuple[str, str]]:
     """Label and text of those facts about an item that are worth a line.
 
-    heading: the phase that the item stands under, which need not be said again.
+    heading: the phase that the item stands under, which need not stand there twice.
     """
     for label, text in facts(item).items():
         known = (label == "When" and text == heading) or (label == "Rests on" and item.basis.word == "editorial")
@@ -81,7 +81,7 @@ def in_margin(document: Document, most: int) -> str:
 
 
 def resting(document: Document) -> str:
-    """What the texts rest on where nothing else is said."""
+    """What those texts rest on that name no basis of their own."""
     if isinstance(document, Worksheet):
         return "Unless a part says what it rests on, it is this playbook's own."
     return (

@@ -54,14 +54,8 @@ HEAD: Final = 5
 PROGRESS: Final = {"share": "B3", "done": "C3", "left": "D3"}
 """Cells with the share of items that are done, how many are, and how many are left."""
 
-_CELL: Final = {
-    "text_wrap": True,
-    "align": "left",
-    "valign": "top",
-    "indent": 1,
-    "border": 7,
-    "border_color": "#80868B",
-}
+_WRAPPED: Final = {"text_wrap": True, "align": "left", "valign": "top", "indent": 1}
+_CELL: Final = {**_WRAPPED, "border": 7, "border_color": "#80868B"}
 _FORMATS: Final[dict[str, dict[str, object]]] = {
     "title": {"bold": True, "font_size": 16},
     "plain": {},

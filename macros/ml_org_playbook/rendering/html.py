@@ -76,7 +76,7 @@ class Renderer:
         self.environment.filters["outward"] = _outward
         self._markdown = _converter(self._resolve)
         self.html = cache(self._convert)
-        """Rich text as HTML that belongs to no page: its links to records have a mark. For exporters of plain text."""
+        """Rich text as HTML that belongs to no page: its links to records lead nowhere. For exporters."""
 
     def fragment(self, template: str, address: str, **context: object) -> str:
         """A template of the package as HTML of the page at an address."""
