@@ -50,8 +50,10 @@ def _groups(document: Tickable) -> Iterator[dict[str, Any]]:
         seen[title] += 1
         label = title if seen[title] == 1 else f"{title} ({seen[title]})"  # GitHub wants each label once
         flat = [one for item in items for one in item.with_parts()]
-        boxes = [{"label": _label(document, item)} for item in flat if not item.context]
-        if boxes:
+        chosen = [item for item in flat if not item.context]
+        if chosen:
+            labels = (f"**{item.number}** {one_line(item.text)} ({address(document, item.path)})" for item in chosen)
+            boxes = [{"label": text} for text in labels]
             notes = "\n".join(note for item in flat if (note := _note(document, item, phase)))
             attributes = {"label": label, **({"description": notes} if notes else {}), "options": boxes}
             yield {"type": "checkboxes", "id": f"group-{seen.total()}", "attributes": attributes}
@@ -64,10 +66,6 @@ def _titled(document: Tickable) -> Iterator[tuple[str, str, Sequence[Item]]]:
             yield one.title, "", one.items
         else:
             yield from ((phase or "Items", phase, items) for phase, items in one.phases)
-
-
-def _label(document: Tickable, item: Item) -> str:
-    return f"**{item.number}** {one_line(item.text)} ({address(document, item.path)})"
 
 
 def _note(document: Tickable, item: Item, phase: str) -> str:

@@ -16,7 +16,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +33,15 @@ _PACKAGE: Final = Path(__file__).parents[1]
 _TEMPLATE: Final = templates().get_template("paper.html.j2")
 _FONT_CONFIG: Final = FontConfiguration()
 """One for all files: unpacking the fonts takes longer than a page."""
-_FONTS: Final = {"text": "inter-latin-wght-normal.woff2", "extended": "inter-latin-ext-wght-normal.woff2"}
+_THEME: Final = _PACKAGE / "_theme" if (_PACKAGE / "_theme").is_dir() else _PACKAGE.parents[1] / "overrides"
+"""In a wheel inside the package, in a checkout beside it."""
+_FONTS: Final = {
+    name: path
+    for name, file in (("text", "inter-latin-wght-normal.woff2"), ("extended", "inter-latin-ext-wght-normal.woff2"))
+    if (path := _THEME / "assets" / "fonts" / file).is_file()
+}
+_SIGNS: Final = frozenset(chr(code) for path in _FONTS.values() for code in TTFont(path).getBestCmap())
+"""What these fonts can show."""
 
 
 def write(document: Document) -> bytes:
@@ -55,27 +62,14 @@ def sheet(document: Document) -> str:
         resting=resting(document),
         details=details,
         context=CONTEXT,
-        fonts={name: path.as_uri() for name, path in _files().items()},
+        fonts={name: path.as_uri() for name, path in _FONTS.items()},
     )
-    if lacking := "".join(sorted({sign for sign in html if not sign.isspace()} - _signs())):
+    if lacking := "".join(sorted({sign for sign in html if not sign.isspace()} - _SIGNS)):
         _log.warning(
             f"{document.id}.pdf: the fonts that come along lack '{lacking}'. "
             "Fonts of this machine stand in; where it has none, an empty box does."
         )
     return html
-
-
-def _files() -> dict[str, Path]:
-    """The site's fonts: in a wheel inside the package, in a checkout in overrides/."""
-    theme = _PACKAGE / "_theme"
-    folder = (theme if theme.is_dir() else _PACKAGE.parents[1] / "overrides") / "assets" / "fonts"
-    return {name: folder / file for name, file in _FONTS.items() if (folder / file).is_file()}
-
-
-@cache
-def _signs() -> frozenset[str]:
-    """What these fonts can show."""
-    return frozenset(chr(code) for path in _files().values() for code in TTFont(path).getBestCmap())
 
 
 @contextmanager
