@@ -1,7 +1,7 @@
-"""What can be wrong, and how it is said.
+"""What can be wrong, and how a message puts it.
 
 In: the pieces of one finding. Out: one sentence that names the place, the fault and the remedy.
-Not here: deciding what is wrong (source, schema, link and rules do) and printing (cli and plugin do).
+Not here: deciding what is wrong (reading, schema, model, rules, handwritten and audit do), and reports (report).
 """
 
 from __future__ import annotations
@@ -105,10 +105,13 @@ class Problem:
         for name in ("where", "what", "remedy"):  # they quote what was found, whatever it is
             object.__setattr__(self, name, _quotable(getattr(self, name)))
 
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do about it, without the place in the file and the code."""
+        return " ".join(filter(None, [self.where and f"{self.where}:", self.what, self.remedy]))
+
     def __str__(self) -> str:
-        where = f"{self.where}: " if self.where else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{self.location}: {where}{self.what}{remedy} [{self.code}]"
+        return f"{self.location}: {self.message} [{self.code}]"
 
 
 def joined(problems: Iterable[Problem]) -> list[Problem]:
@@ -129,11 +132,9 @@ def joined(problems: Iterable[Problem]) -> list[Problem]:
 
 def printable(text: str) -> str:
     """Text whose line ends, control characters and the like are spelled out."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else _spelled(char) for char in text)
-
-
-def _spelled(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 def _quotable(text: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from urllib.parse import quote
 
 from . import __version__
@@ -20,24 +21,30 @@ WIDTH: Final = 100
 """Columns of a source line that are shown."""
 
 
+class Format(Protocol):
+    """Problems as text."""
+
+    def __call__(self, problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
+        """root: what paths of problems are relative to. count: records that were read.
+
+        site: where the site is published; without it the pages of codes are named as they are on the site.
+        closing: stands at the end instead of the summary, for people and GitHub.
+        """
+        ...
+
+
 def text(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """Each problem on a line, then the line of its file with a caret below the place; the summary at the end."""
-    return "\n".join(filter(None, [listed(problems, root), closing or summary(problems, count)]))
-
-
-def listed(problems: Sequence[Problem], root: Path) -> str:
-    """The same without a summary. Empty where there are no problems."""
-    files: dict[str, list[str]] = {}
-    return "\n".join(part for problem in problems for part in (str(problem), *_excerpt(problem.location, root, files)))
+    lines = cache(partial(_lines, root))
+    parts = [part for one in problems for part in (str(one), *_excerpt(one.location, lines(one.location.path)))]
+    return "\n".join([*parts, closing or summary(problems, count)])
 
 
 def as_json(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """One JSON object: `records`, and `problems` with path, line, column, where, what, remedy, code and help."""
     found = [
         {
-            "path": problem.location.path,
-            "line": problem.location.line,
-            "column": problem.location.column,
+            **vars(problem.location),
             "where": problem.where,
             "what": problem.what,
             "remedy": problem.remedy,
@@ -51,12 +58,11 @@ def as_json(problems: Sequence[Problem], root: Path, count: int, site: str = "",
 
 def github(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
     """Workflow commands that GitHub shows beside the lines of a pull request; the summary at the end."""
-    lines = [
-        f"::error file={_property(problem.location.path)},line={problem.location.line},"
-        f"col={problem.location.column},title={_property(problem.code)}::"
-        f"{_message(f'{_said(problem)} See {help_page(problem.code, site)}')}"
-        for problem in problems
-    ]
+    lines = []
+    for problem in problems:
+        place, words = problem.location, f"{problem.message} See {help_page(problem.code, site)}"
+        path, title = (_escaped(part).replace(":", "%3A").replace(",", "%2C") for part in (place.path, problem.code))
+        lines.append(f"::error file={path},line={place.line},col={place.column},title={title}::{_escaped(words)}")
     return "\n".join([*lines, closing or summary(problems, count)])
 
 
@@ -73,12 +79,12 @@ def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", c
         }
         for code in used
     ]
-    results: list[dict[str, Any]] = [
+    results = [
         {
             "ruleId": problem.code,
             "ruleIndex": used.index(problem.code),
             "level": "error",
-            "message": {"text": _said(problem)},
+            "message": {"text": problem.message},
             "locations": [
                 {
                     "physicalLocation": {
@@ -90,39 +96,17 @@ def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", c
         }
         for problem in problems
     ]
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {"name": "playbook", "version": __version__, "rules": rules}},
-                "originalUriBaseIds": {"ROOT": {"uri": f"{root.resolve().as_uri()}/"}},
-                "columnKind": "unicodeCodePoints",
-                "results": results,
-            }
-        ],
+    run = {
+        "tool": {"driver": {"name": "playbook", "version": __version__, "rules": rules}},
+        "originalUriBaseIds": {"ROOT": {"uri": f"{root.resolve().as_uri()}/"}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
     }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False)
 
 
-class Format(Protocol):
-    """Problems as text."""
-
-    def __call__(self, problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
-        """root: what paths of problems are relative to. count: records that were read.
-
-        site: where the site is published; without it the pages of codes are named as they are on the site.
-        closing: stands at the end instead of the summary, for people and GitHub.
-        """
-        ...
-
-
-FORMATS: Final[Mapping[str, Format]] = {
-    "text": text,
-    "json": as_json,
-    "github": github,
-    "sarif": sarif,
-}
+FORMATS: Final[Mapping[str, Format]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
 
 
 def help_page(code: str, site: str) -> str:
@@ -135,40 +119,30 @@ def on_site(address: str, site: str) -> str:
     return f"{site.rstrip('/')}/{address}" if site else address
 
 
-def _said(problem: Problem) -> str:
-    where = f"{problem.where}: " if problem.where else ""
-    return f"{where}{problem.what} {problem.remedy}".strip()
-
-
 def excerpt(place: Location, root: Path) -> tuple[str, ...]:
     """The line of the file and a caret below the column; nothing where the file has no such line."""
-    return tuple(_excerpt(place, root, {}))
+    return _excerpt(place, _lines(root, place.path))
 
 
-def _excerpt(place: Location, root: Path, files: dict[str, list[str]]) -> list[str]:
-    path = place.path
-    if path not in files:
-        files[path] = _lines(root / path)
-    number, column = place.line, place.column
-    if number > len(files[path]):
-        return []
-    line = files[path][number - 1].replace("\t", " ")
-    start = max(0, min(column - 1, len(line)) - WIDTH // 2) if len(line) > WIDTH else 0
+def _excerpt(place: Location, lines: Sequence[str]) -> tuple[str, ...]:
+    if place.line > len(lines):
+        return ()
+    line = lines[place.line - 1].replace("\t", " ")
+    before = place.column - 1
+    start = max(0, min(before, len(line)) - WIDTH // 2) if len(line) > WIDTH else 0
     piece = "".join(char if char.isprintable() else "·" for char in line[start : start + WIDTH])
-    gutter = f"{number:>6} | "
-    return [gutter + piece, " " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + "^"]
+    gutter = f"{place.line:>6} |"
+    return f"{gutter} {piece}", f"{'|':>{len(gutter)}} {' ' * (before - start)}^"
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(root: Path, path: str) -> list[str]:
     try:
-        return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+        file = root / path
+        return file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
     except OSError:
         return []
 
 
-def _message(text: str) -> str:
+def _escaped(text: str) -> str:
+    """Text as GitHub's workflow commands take it."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
