@@ -4,7 +4,7 @@ In: the folder of a site, and the playbook that it was made from. Out: problems,
 Nothing is asked of MkDocs or of the templates: pages, stylesheets and scripts are read as a browser gets them.
 
     folder      the files of the site
-    urls        an address as a browser reads it
+    urls        addresses as a browser reads them, in attributes and in CSS
     page        one HTML file: elements, their places, and every address in it
     markup      what a page must have and must not hold
     links       addresses that lead nowhere
@@ -22,9 +22,12 @@ from pathlib import Path
 
 from ..model.playbook import Playbook
 from ..problems import SHORT_LIST, Location, Problem
-from . import counts, hosts, links, markup, weights
+from . import hosts, markup
+from .counts import Counts
 from .folder import Folder
+from .links import Links
 from .page import Page
+from .weights import Weights
 
 
 def audit(site: Path, playbook: Playbook | None) -> list[Problem]:
@@ -33,19 +36,16 @@ def audit(site: Path, playbook: Playbook | None) -> list[Problem]:
     playbook: what the site was made from; None leaves the counts out.
     Order: by file and line. A fault that many pages share, as in the navigation, is reported once, with their number.
     """
-    folder = Folder(site)
-    return sorted(_shared_once(_found(folder, playbook)))
+    return sorted(_shared_once(_found(Folder(site), playbook)))
 
 
 def _found(folder: Folder, playbook: Playbook | None) -> Iterator[Problem]:
-    expected = counts.Expected(playbook) if playbook else None
-    anchors = links.Anchors(folder)
-    weighed = weights.Weighed(folder)
+    links, weights, counts = Links(folder), Weights(folder), Counts(playbook) if playbook else None
     if "index.html" not in folder.files:
         remedy = "Name the folder that `playbook build` made."
         yield Problem(Location("index.html"), "", "the site has no home page.", remedy, "site-unreadable")
     yield from folder.check()
-    for address in folder.pages:
+    for address in folder.ending(".html"):
         text = folder.text(address)
         if text is None or not text.strip():
             yield folder.unreadable(address)
@@ -53,18 +53,19 @@ def _found(folder: Folder, playbook: Playbook | None) -> Iterator[Problem]:
         page = Page(address, text)
         yield from markup.check(page)
         yield from hosts.check_page(page)
-        yield from links.check_page(page, folder, anchors)
-        weighed.add(page)
-        if expected:
-            yield from expected.check_page(page)
-    yield from anchors.check()
-    yield from weighed.check()
-    if expected:
-        yield from expected.check_site(folder, anchors.ids)
+        yield from links.check_page(page)
+        yield from weights.check_page(page)
+        if counts:
+            yield from counts.check_page(page)
     for address in folder.ending(".svg"):
-        yield from markup.check_drawing(Page(address, folder.text(address) or ""))
+        drawing = Page(address, folder.text(address) or "")
+        yield from markup.check_drawing(drawing)
+        yield from hosts.check_page(drawing)
     yield from hosts.check_files(folder)
-    yield from links.check_files(folder, anchors)
+    yield from links.check_site()
+    yield from weights.check_site()
+    if counts:
+        yield from counts.check_site(folder, links.ids)
 
 
 def _shared_once(problems: Iterable[Problem]) -> Iterator[Problem]:

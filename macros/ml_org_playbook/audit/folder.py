@@ -5,15 +5,14 @@ In: a folder. Out: names, bytes and texts; names are relative to the folder, wit
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from ..problems import Location, Problem
-from . import stylesheet, urls
+from . import urls
 from .page import Page
+from .urls import CssUrl, Url
 
 
 class Folder:
@@ -21,18 +20,14 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        found = [(path.relative_to(root).as_posix(), path) for path in root.rglob("*")]
-        self.files = frozenset(name for name, path in found if path.is_file())
-        self.folders = frozenset(name for name, path in found if path.is_dir())
-        self.odd = frozenset(name for name, _ in found) - self.files - self.folders
+        found = {path.relative_to(root).as_posix(): path for path in root.rglob("*")}
+        self.files = frozenset(name for name, path in found.items() if path.is_file())
+        self.folders = frozenset(name for name, path in found.items() if path.is_dir())
+        self.odd = found.keys() - self.files - self.folders
         """Links that lead nowhere, pipes and the like."""
 
-    @property
-    def pages(self) -> list[str]:
-        return self.ending(".html")
-
-    def ending(self, suffix: str) -> list[str]:
-        return sorted(name for name in self.files if name.endswith(suffix))
+    def ending(self, *suffixes: str) -> list[str]:
+        return sorted(name for name in self.files if name.endswith(suffixes))
 
     def bytes(self, name: str) -> bytes:
         return (self.root / name).read_bytes()
@@ -45,36 +40,29 @@ class Folder:
             return None
 
     @cache  # noqa: B019 - a folder lives as long as its audit
-    def stylesheet(self, name: str) -> list[stylesheet.CssUrl]:
-        return stylesheet.read(self.text(name) or "")
-
-    def json(self, name: str) -> Any:
-        """None where it is not JSON."""
-        try:
-            return json.loads(self.bytes(name))
-        except ValueError:
-            return None
+    def stylesheet(self, name: str) -> list[CssUrl]:
+        return urls.from_css(self.text(name) or "")
 
     @cached_property
-    def address(self) -> str:
-        """Where the site is published, as its home page says, with a slash at the end; empty where it says nothing."""
+    def home(self) -> Url:
+        """Where the site is published, as its home page says, with a slash at the end; empty where it does not say."""
         text = self.text("index.html") if "index.html" in self.files else None
-        canonical = Page("index.html", text).canonical if text and text.strip() else ""
-        return canonical.removesuffix("index.html")
+        page = Page("index.html", text) if text and text.strip() else None
+        address = page.select("string(//link[@rel='canonical']/@href)") if page else ""
+        return urls.parse(address.strip().removesuffix("index.html"))
 
-    def own(self, url: urls.Url) -> urls.Url | None:
-        """An absolute address of this site as one from its root; None for any other site's."""
-        home = urls.parse(self.address)
-        if not home.host or home.host != url.host or not url.path.startswith(home.path):
+    def own(self, url: Url) -> str | None:
+        """The name of what an absolute address of this site leads to; None for any other site's."""
+        if not self.home.host or self.home.host != url.host or not url.path.startswith(self.home.path):
             return None
-        return urls.Url("", "", url.path[len(home.path) :] or "index.html", url.fragment)
+        return url.path.removeprefix(self.home.path) or "index.html"
 
     def check(self) -> Iterator[Problem]:
         """What no site has, whatever is on its pages."""
-        for name in sorted(self.odd):
+        for name in self.odd:
             what = "this is neither a file nor a folder, and no server can send it."
             yield Problem(Location(name), "", what, "Build the site anew.", "site-unreadable")
-        for name in (name for suffix in (".css", ".js", ".mjs") for name in self.ending(suffix)):
+        for name in self.ending(".css", ".js", ".mjs"):
             if not self.bytes(name).strip():
                 yield self.unreadable(name)
 

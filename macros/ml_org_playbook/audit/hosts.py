@@ -1,87 +1,121 @@
 """Addresses that lead away: nothing that a page, a stylesheet or a script loads comes from another host.
 
 In: pages and the files of the site. Out: problems. A link to another site is none: it waits for a reader's click.
+
+What this promises about scripts: outside comments, none of the site holds `http://`, `https://`, `ws://`, `wss://`, or
+a string that begins with `//host.`, but for those in `NEVER_ASKED`, each with its reason. What it cannot promise: an
+address that a script puts together from pieces while it runs. Against that stands the Content-Security-Policy under
+which the site is served, and a test in a browser that looks at what is asked for in fact.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Final, NamedTuple
+
+from pygments.lexers.javascript import JavascriptLexer  # type: ignore[import-untyped]
+from pygments.token import Comment  # type: ignore[import-untyped]
 
 from ..problems import Location, Problem
-from . import scripts, stylesheet, urls
+from . import urls
 from .folder import Folder
 from .links import SEARCH_SCRIPT
-from .page import Page
+from .page import Element, Page, is_data
 
-_REMEDY: Final = "Put the file into overrides/assets/ and load it from there."
+_ABSOLUTE: Final = re.compile(
+    r"(?:https?|wss?):(?:\\?/){2}[^\s\"'`<>)]*|(?<=[\"'`])(?:\\?/){2}(?=[\w.-]*\w\.)[^\s\"'`]*"
+)
+_SKIPPED: Final = "assets/javascripts/lunr/*"
+"""Stemmers of the theme, for a search in languages other than English: addresses stand only in their comments."""
+
+
+class NeverAsked(NamedTuple):
+    """An address in a script that no page of this site makes a browser load."""
+
+    script: str
+    """Pattern of file names."""
+    address: str
+    reason: str
+    trigger: tuple[str, str] = ("", "")
+    """Attribute and word in it for which it would be loaded after all; the audit reports any such element."""
+
+
+_BUNDLE: Final = "assets/javascripts/bundle.*.min.js"
+_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
+_REPOSITORY: Final = ("data-md-component", "source")
+
+NEVER_ASKED: Final = (
+    NeverAsked("*", "http://www.w3.org/", "names of XML vocabularies; nothing is loaded from them"),
+    NeverAsked(_BUNDLE, "https://api.github.com/", "stars and forks, where 'repo_url' is set", _REPOSITORY),
+    NeverAsked(_BUNDLE, "https://${", "a GitLab's stars and forks, where 'repo_url' is set", _REPOSITORY),
+    NeverAsked(_BUNDLE, "https://unpkg.com/mermaid@", "Mermaid, for diagrams in Markdown", ("class", "mermaid")),
+    NeverAsked(
+        _BUNDLE,
+        "https://unpkg.com/resize-observer-polyfill",
+        "for browsers without ResizeObserver, older than 2020, which the site does not support",
+    ),
+    NeverAsked(_BUNDLE, "https://clipboardjs.com/", "in a comment"),
+    NeverAsked(_WORKER, "https://bit.ly/", "words of an error message"),
+    NeverAsked(_WORKER, "http://lunrjs.com", "in a comment"),
+    NeverAsked(_WORKER, "http://tartarus.org/", "in a comment"),
+)
+"""The comments are here only to save the time of tokenizing the theme's scripts: none is read that holds no other."""
 
 
 def check_page(page: Page) -> Iterator[Problem]:
-    for one in page.references:
-        if one.use in ("load", "image") and one.url.host:
-            yield _away(page.at(one.index), one.where, urls.shown(one.url))
-    for element in page.select("//style"):
-        for css in stylesheet.read(element.text or ""):
-            if urls.parse(css.text).host:
-                yield _away(page.within(element, css.text), "style", css.text)
-    for element in page.select("//script[not(@src)]"):
-        for address in _in_script(page.address, element.text or "", element.get("type", "")):
-            yield _away(page.within(element, address), "script", address)
-    for known in scripts.NEVER_ASKED:
-        if known.trigger is not None:
-            yield from _triggers(page, known, *known.trigger)
-
-
-def _triggers(page: Page, known: scripts.NeverAsked, name: str, word: str) -> Iterator[Problem]:
-    """Elements for which a script of the theme would ask another host after all."""
-    for index, found, value in page.attributes:
-        if found == name and word in value and word in value.split():
-            what = f"for this element the theme loads '{known.address}…': {known.reason}."
-            where = f"{page.elements[index].tag} {name}"
-            yield Problem(page.at(index), where, what, "Take it out of the page.", "site-other-host")
+    """A page, or a drawing."""
+    for attribute, url, use in page.references:
+        if use in ("load", "image") and url.host:
+            yield page.problem(attribute, *_away(urls.shown(url)))
+    for element in page.select("//style | //script[not(@src)]"):
+        for address in _embedded(page.address, element):
+            yield Problem(page.within(element, address), element.tag, *_away(address))
+    for known in NEVER_ASKED:
+        name, word = known.trigger
+        for attribute in page.attributes if name else ():
+            if attribute.name == name and word in attribute.value.split():
+                what = f"for this element the theme loads '{known.address}…': {known.reason}."
+                yield page.problem(attribute, what, "Take it out of the page.", "site-other-host")
 
 
 def check_files(folder: Folder) -> Iterator[Problem]:
-    """Stylesheets, scripts and drawings."""
+    """Stylesheets and scripts."""
     for name in folder.ending(".css"):
         for css in folder.stylesheet(name):
             url, place = urls.parse(css.text), Location(name, css.line, css.column)
             if url.host:
-                yield _away(place, "url", urls.shown(url))
-            elif url.scheme and not (
-                url.scheme == "data" and css.role == "image" and url.path.lower().startswith("image/")
-            ):
+                yield Problem(place, "url", *_away(urls.shown(url)))
+            elif url.scheme and not (url.inline_image and css.role == "image"):
                 what = f"'{urls.shown(url)}' is not an address that a stylesheet uses."
                 yield Problem(place, "url", what, "Name a file. data: is for images alone.", "site-refused")
-    for name in (*folder.ending(".js"), *folder.ending(".mjs")):
+    for name in folder.ending(".js", ".mjs"):
         text = folder.text(name)
         if text is None:
             yield folder.unreadable(name)
-            continue
-        if name == SEARCH_SCRIPT or fnmatchcase(name, scripts.SKIPPED):
-            continue
-        for found in scripts.read(name, text):
-            yield _away(Location(name, found.line, found.column), "", found.address)
-    for name in folder.ending(".svg"):
-        yield from check_page(Page(name, folder.text(name) or ""))
+        elif name != SEARCH_SCRIPT and not fnmatchcase(name, _SKIPPED):
+            for place, address in _in_code(name, text):
+                yield Problem(place, "", *_away(address))
 
 
-def _in_script(page: str, text: str, type: str) -> Iterator[str]:
-    """Addresses in a script that stands in a page: code, or data that code will read."""
-    if not type.strip().lower().endswith("json"):
-        yield from (found.address for found in scripts.read(page, text))
-        return
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return
-    yield from (value for value in _strings(data) if urls.parse(value).host)
+def _embedded(page: str, element: Element) -> list[str]:
+    """Addresses at other hosts in a style or a script that stands in a page: code, or data that code will read."""
+    text = element.text or ""
+    if element.tag == "style":
+        found = [css.text for css in urls.from_css(text)]
+    elif not is_data(element):
+        return [address for _, address in _in_code(page, text)]
+    else:
+        try:
+            found = list(_strings(json.loads(text)))
+        except ValueError:
+            return []
+    return [address for address in found if urls.parse(address).host]
 
 
-def _strings(data: Any) -> Iterator[str]:
+def _strings(data: object) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict | list):
@@ -89,5 +123,24 @@ def _strings(data: Any) -> Iterator[str]:
             yield from _strings(part)
 
 
-def _away(place: Location, where: str, address: str) -> Problem:
-    return Problem(place, where, f"'{address}' would be loaded from another host.", _REMEDY, "site-other-host")
+def _in_code(script: str, text: str) -> Iterator[tuple[Location, str]]:
+    """Absolute addresses outside comments that may be asked for, in order."""
+    allowed = tuple(known.address for known in NEVER_ASKED if fnmatchcase(script, known.script))
+    if all(found[0].startswith(allowed) for found in _ABSOLUTE.finditer(text)):
+        return
+    # A comment is blanked, so that what is left stands where it stood.
+    code = "".join(
+        re.sub(r"[^\n]", " ", value) if kind in Comment else value
+        for _, kind, value in JavascriptLexer().get_tokens_unprocessed(text)
+    )
+    for found in _ABSOLUTE.finditer(code):
+        if not found[0].startswith(allowed):
+            start = found.start()
+            place = Location(script, code.count("\n", 0, start) + 1, start - code.rfind("\n", 0, start))
+            yield place, found[0].replace("\\/", "/")
+
+
+def _away(address: str) -> tuple[str, str, str]:
+    """What is wrong, the remedy and the code."""
+    remedy = "Put the file into overrides/assets/ and load it from there."
+    return f"'{address}' would be loaded from another host.", remedy, "site-other-host"

@@ -1,14 +1,15 @@
 """Addresses that lead nowhere: files that are not there, folders, anchors that no page has.
 
 In: pages, stylesheets, the sitemap and the index of the search. Out: problems.
-An anchor of another page can only be looked for when all pages are read: `Anchors` keeps it until then.
+An anchor of another page can only be looked for when all pages are read: `Links` keeps it until then.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -16,7 +17,6 @@ from ..problems import Location, Problem, suggestion
 from . import urls
 from .folder import Folder
 from .page import Page, Reference
-from .urls import Url
 
 NOT_FOUND: Final = "404.html"
 """Servers show it at any address, so that its own begin at the root of the server."""
@@ -35,9 +35,13 @@ _THEME: Final = "__"
 """Ids of the theme's switches begin so; it labels some that only other pages have."""
 _ALWAYS_THERE: Final = ("", "top")
 """Anchors that lead to the top of any page."""
+_REMEDY: Final = "Correct the address, or bring back what it led to."
+
+Fault: TypeAlias = tuple[str, str]
+"""What is wrong with an address, and the remedy."""
 
 
-class Anchors:
+class Links:
     """What the pages can be linked at, and the links that wait for it."""
 
     def __init__(self, folder: Folder) -> None:
@@ -45,84 +49,87 @@ class Anchors:
         self.ids: dict[str, frozenset[str]] = {}
         """Page -> its anchors."""
         self._waiting: list[tuple[str, Reference, str]] = []
-        self.searching = ""
-        """The first page on which one can search."""
+        """Page, address on it, and the page that this leads to."""
+        self._searching = False
+        """Whether one can search on any page."""
 
-    def add(self, page: Page) -> None:
+    def check_page(self, page: Page) -> Iterator[Problem]:
         self.ids[page.address] = frozenset(page.ids)
+        self._searching = self._searching or page.select("boolean(//*[@role='search'])")
+        for one in page.references:
+            target = self._target(page.address, one)
+            if target is None:
+                continue
+            if fault := _fault(target, self.folder):
+                yield page.problem(one.attribute, *fault, "site-dead-link")
+            elif one.url.fragment not in _ALWAYS_THERE and target.endswith(".html"):
+                self._waiting.append((page.address, one, target))
+        for attribute in page.attributes:
+            for id in attribute.value.split() if attribute.name in _NAMES_OF_ELEMENTS else ():
+                if id not in page.ids and not id.startswith(_THEME):
+                    remedy = suggestion(id, page.ids) or "Correct the attribute, or leave it out."
+                    what = f"no element of the page has the id '{id}'."
+                    yield page.problem(attribute, what, remedy, "site-dead-anchor")
 
-    def expect(self, page: Page, one: Reference, target: str) -> None:
-        self._waiting.append((page.address, one, target))
-
-    def check(self) -> Iterator[Problem]:
-        for address, one, target in self._waiting:
-            if not self.has(target, one.url.fragment):
-                page = Page(address, self.folder.text(address) or "")
-                yield self.missing(page.at(one.index), one.where, target, one.url.fragment)
-
-    def has(self, target: str, anchor: str) -> bool:
-        """True also for a file that has no anchors of its own, such as a drawing."""
-        return anchor in _ALWAYS_THERE or target not in self.ids or anchor in self.ids[target]
-
-    def missing(self, place: Location, where: str, target: str, anchor: str) -> Problem:
-        what = f"'{target}' has no anchor '{anchor}'."
-        return Problem(place, where, what, suggestion(anchor, self.ids[target]) or _REMEDY, "site-dead-anchor")
-
-
-_REMEDY: Final = "Correct the address, or bring back what it led to."
-
-
-def check_page(page: Page, folder: Folder, anchors: Anchors) -> Iterator[Problem]:
-    anchors.add(page)
-    if not anchors.searching and page.select("boolean(//*[@role='search'])"):
-        anchors.searching = page.address
-    for one in page.references:
+    def _target(self, page: str, one: Reference) -> str | None:
+        """Where an address on a page leads, from the root of the site; None where it leads away or is not followed."""
         url = one.url
         if not url.relative:
-            own = folder.own(url) if one.use in ("link", "name") else None
-            if own is None:
-                continue
-            target, fault = own.path, _fault(own.path, folder)
-        elif url.path.startswith("/") and page.address == NOT_FOUND:
-            home = urls.parse(folder.address).path or "/"
-            target = url.path.removeprefix(home) or "index.html"
-            fault = _fault(target, folder)
-        else:
-            target = urls.join(page.address, url.path)
-            fault = _fault(url.path if url.path.startswith("/") else target, folder)
-        if fault:
-            yield Problem(page.at(one.index), one.where, *fault, "site-dead-link")
-        elif url.fragment not in _ALWAYS_THERE and target.endswith(".html"):
-            anchors.expect(page, one, target)
-    yield from _named_elements(page)
+            return self.folder.own(url) if one.use in ("link", "name") else None
+        if not url.path.startswith("/"):
+            return urls.join(page, url.path)
+        if page != NOT_FOUND:
+            return url.path
+        return url.path.removeprefix(self.folder.home.path or "/") or "index.html"
 
+    def check_site(self) -> Iterator[Problem]:
+        """Anchors of other pages, stylesheets, the sitemap and the index of the search. After all pages."""
+        folder = self.folder
+        for address, one, target in self._waiting:
+            if fault := self._anchor_fault(target, one.url.fragment):
+                page = Page(address, folder.text(address) or "")
+                yield page.problem(one.attribute, *fault, "site-dead-anchor")
+        for name in folder.ending(".css"):
+            for css in folder.stylesheet(name):
+                url = urls.parse(css.text)
+                fault = _fault(urls.join(name, url.path), folder) if url.relative and url.path else None
+                if fault:
+                    yield Problem(Location(name, css.line, css.column), "url", *fault, "site-dead-link")
+        if SITEMAP in folder.files:
+            yield from _sitemap(folder)
+        if self._searching:
+            yield from _needed_for_search(folder)
+        if SEARCH_INDEX in folder.files:
+            yield from self._search_index()
 
-def _named_elements(page: Page) -> Iterator[Problem]:
-    for index, name, value in page.attributes:
-        for id in value.split() if name in _NAMES_OF_ELEMENTS else ():
-            if id not in page.ids and not id.startswith(_THEME):
-                what = f"no element of the page has the id '{id}'."
-                remedy = suggestion(id, page.ids) or "Correct the attribute, or leave it out."
-                yield Problem(page.at(index), f"{page.elements[index].tag} {name}", what, remedy, "site-dead-anchor")
+    def _anchor_fault(self, target: str, anchor: str) -> Fault | None:
+        """None also for a file that has no anchors of its own, such as a drawing."""
+        ids = self.ids.get(target)
+        if ids is None or anchor in ids or anchor in _ALWAYS_THERE:
+            return None
+        return f"'{target}' has no anchor '{anchor}'.", suggestion(anchor, ids) or _REMEDY
 
-
-def check_files(folder: Folder, anchors: Anchors) -> Iterator[Problem]:
-    """Stylesheets, the sitemap and the index of the search."""
-    for name in folder.ending(".css"):
-        for one in folder.stylesheet(name):
-            url = urls.parse(one.text)
-            fault = _fault(urls.join(name, url.path), folder) if url.relative and url.path else None
-            if fault:
-                yield Problem(Location(name, one.line, one.column), "url", *fault, "site-dead-link")
-    if SITEMAP in folder.files:
-        yield from _sitemap(folder)
-    if anchors.searching:
-        yield from _without_search(folder)
-        if NOT_FOUND not in folder.files:
-            what = "this page is missing: servers show it where there is no other."
-            yield Problem(Location(NOT_FOUND), "", what, "Build the site anew.", "site-unreadable")
-    if SEARCH_INDEX in folder.files:
-        yield from _search_index(folder, anchors)
+    def _search_index(self) -> Iterator[Problem]:
+        folder = self.folder
+        try:
+            docs = json.loads(folder.bytes(SEARCH_INDEX))["docs"]
+        except (ValueError, TypeError, KeyError):
+            docs = None
+        if not isinstance(docs, list):
+            yield folder.unreadable(SEARCH_INDEX)
+            return
+        in_script = folder.text(SEARCH_SCRIPT) if SEARCH_SCRIPT in folder.files else None
+        if in_script is not None and in_script.removeprefix("var __index = ") != folder.text(SEARCH_INDEX):
+            what = f"this is not what {SEARCH_INDEX} holds, and pages opened from a disk read it here."
+            yield Problem(Location(SEARCH_SCRIPT), "", what, "Build the site anew.", "site-unreadable")
+        for number, entry in enumerate(docs):
+            place, where = Location(SEARCH_INDEX), f"docs[{number}].location"
+            url = urls.parse(str(entry.get("location", "")))
+            target = urls.join("", url.path)
+            if fault := _fault(target, folder):
+                yield Problem(place, where, *fault, "site-dead-link")
+            elif fault := self._anchor_fault(target, url.fragment):
+                yield Problem(place, where, *fault, "site-dead-anchor")
 
 
 def _sitemap(folder: Folder) -> Iterator[Problem]:
@@ -135,51 +142,27 @@ def _sitemap(folder: Folder) -> Iterator[Problem]:
         url = urls.parse(element.text or "")
         own = folder.own(url)
         if own is None:
-            fault: tuple[str, str] | None = (
-                f"'{urls.shown(url)}' is not an address of this site.",
-                "Set 'site_url' in mkdocs.yml to where the site is published.",
-            )
+            what = f"'{urls.shown(url)}' is not an address of this site."
+            fault: Fault | None = (what, "Set 'site_url' in mkdocs.yml to where the site is published.")
         else:
-            fault = _fault(own.path, folder)
+            fault = _fault(own, folder)
         if fault:
             yield Problem(Location(SITEMAP, element.sourceline), "loc", *fault, "site-dead-link")
 
 
-def _without_search(folder: Folder) -> Iterator[Problem]:
-    """Pages have a search, and it would find nothing."""
-    needed = [SEARCH_INDEX]
+def _needed_for_search(folder: Folder) -> Iterator[Problem]:
+    """What must be there when pages have a search, which would find nothing."""
+    needs = "the search of the pages needs this file, and it is missing."
+    needed = {SEARCH_INDEX: needs, NOT_FOUND: "this page is missing: servers show it where there is no other."}
     if any(name.rpartition("/")[2].startswith(_FROM_DISK) for name in folder.ending(".js")):
-        needed.append(SEARCH_SCRIPT)
-    for name in needed:
-        if name not in folder.files:
-            what = "the search of the pages needs this file, and it is missing."
-            yield Problem(Location(name), "", what, "Build the site anew.", "site-unreadable")
-
-
-def _search_index(folder: Folder, anchors: Anchors) -> Iterator[Problem]:
-    index: Any = folder.json(SEARCH_INDEX)
-    docs = index.get("docs") if isinstance(index, dict) else None
-    if not isinstance(docs, list):
-        yield folder.unreadable(SEARCH_INDEX)
-        return
-    in_script = folder.text(SEARCH_SCRIPT) if SEARCH_SCRIPT in folder.files else None
-    if in_script is not None and in_script.removeprefix("var __index = ") != folder.text(SEARCH_INDEX):
-        what = f"this is not what {SEARCH_INDEX} holds, and pages opened from a disk read it here."
-        yield Problem(Location(SEARCH_SCRIPT), "", what, "Build the site anew.", "site-unreadable")
-    for number, entry in enumerate(docs):
-        place, where = Location(SEARCH_INDEX), f"docs[{number}].location"
-        url: Url = urls.parse(str(entry.get("location", "")))
-        target = urls.join("", url.path)
-        fault = _fault(target, folder)
-        if fault:
-            yield Problem(place, where, *fault, "site-dead-link")
-        elif not anchors.has(target, url.fragment):
-            yield anchors.missing(place, where, target, url.fragment)
+        needed[SEARCH_SCRIPT] = needs
+    for name in needed.keys() - folder.files:
+        yield Problem(Location(name), "", needed[name], "Build the site anew.", "site-unreadable")
 
 
 @cache
-def _fault(target: str, folder: Folder) -> tuple[str, str] | None:
-    """What is wrong with an address from the root of the site, and the remedy; None where it leads to a file."""
+def _fault(target: str, folder: Folder) -> Fault | None:
+    """For an address from the root of the site; None where it leads to a file."""
     if target in folder.files:
         return None
     if target.startswith("/"):

@@ -6,18 +6,20 @@ so where a problem has to be located, the start tags are gone through once more 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from ..problems import Location
-from . import stylesheet, urls
+from ..problems import Location, Problem
+from . import urls
 from .urls import Url
 
+Element: TypeAlias = Any
+"""An element of lxml, which comes without types."""
 Use = Literal["link", "load", "image", "name"]
 """What a browser does with an address: waits for a click, loads it, shows it as a picture, nothing."""
 
@@ -38,14 +40,20 @@ _WORDS: Final = {
 _WORDS_BEGIN: Final = ("aria-", "xmlns")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Attribute(NamedTuple):
+    """An attribute of an element."""
+
+    element: int
+    """Number of its element on the page."""
+    tag: str
+    name: str
+    value: str
+
+
+class Reference(NamedTuple):
     """An address in an attribute."""
 
-    index: int
-    """Number of its element on the page."""
-    where: str
-    """`a href`."""
+    attribute: Attribute
     url: Url
     use: Use
 
@@ -56,32 +64,31 @@ class Page:
     def __init__(self, address: str, text: str) -> None:
         self.address = address
         self.source = text
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-        root = etree.fromstring(text.encode(), parser)
-        self.root = etree.Element("html") if root is None else root
-        self.elements: list[Any] = list(self.root.iter("*"))
+        root = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        self.root: Element = etree.Element("html") if root is None else root
+        self.elements: list[Element] = list(self.root.iter("*"))
 
     def select(self, xpath: str) -> Any:
         """Elements, or whatever the XPath asks for. Paths begin with `//`."""
         return self.root.xpath(xpath)
 
     @cached_property
-    def attributes(self) -> list[tuple[int, str, str]]:
-        """Number of the element, name and value of every attribute: most rules are one pass over them."""
-        return [(index, name, value) for index, one in enumerate(self.elements) for name, value in one.attrib.items()]
+    def attributes(self) -> list[Attribute]:
+        """Every attribute of every element: most rules are one pass over them."""
+        return [
+            Attribute(index, element.tag, name, value)
+            for index, element in enumerate(self.elements)
+            for name, value in element.attrib.items()
+        ]
 
     @cached_property
     def ids(self) -> dict[str, int]:
         """Everything that a `#` can lead to -> the number of its element."""
         found: dict[str, int] = {}
-        for index, name, value in self.attributes:
-            if name == "id" or (name == "name" and self.elements[index].tag == "a"):
+        for index, tag, name, value in self.attributes:
+            if name == "id" or (name == "name" and tag == "a"):
                 found.setdefault(value, index)
         return found
-
-    @cached_property
-    def canonical(self) -> str:
-        return str(self.select("string(//link[@rel='canonical']/@href)")).strip()
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -89,11 +96,12 @@ class Page:
 
     def _references(self) -> Iterator[Reference]:
         use: Use
-        for index, name, value in self.attributes:
-            element = self.elements[index]
+        for attribute in self.attributes:
+            index, tag, name, value = attribute
             if name in _ADDRESSES:
-                use, texts = _use(element, name), urls.from_srcset(value) if name.endswith("srcset") else [value]
-            elif name == "content" and element.get("http-equiv", "").lower() == "refresh":
+                use = _use(tag, name, self.elements[index].get("rel", ""))
+                texts = urls.from_srcset(value) if name.endswith("srcset") else [value]
+            elif name == "content" and self.elements[index].get("http-equiv", "").lower() == "refresh":
                 use, texts = "load", urls.from_refresh(value)
             elif name in _WORDS or name.startswith(_WORDS_BEGIN) or not (":" in value or "/" in value):
                 continue
@@ -102,25 +110,30 @@ class Page:
                 url = urls.parse(value)
                 use, texts = "load", [value] if url.host or url.scheme == "javascript" else []
                 if "url(" in value.lower():
-                    texts = [found.text for found in stylesheet.read(value)]
+                    texts = [found.text for found in urls.from_css(value)]
             for text in texts:
-                yield Reference(index, f"{element.tag} {name}", urls.parse(text), use)
+                yield Reference(attribute, urls.parse(text), use)
 
-    # ------------------------------------------------------------ places
+    def problem(self, found: Attribute | Element, what: str, remedy: str, code: str) -> Problem:
+        """A problem of an element or of one of its attributes, located where the element begins."""
+        if isinstance(found, Attribute):
+            return Problem(self.at(found.element), f"{found.tag} {found.name}", what, remedy, code)
+        return Problem(self.at(found), found.tag, what, remedy, code)
 
-    def at(self, element: int | Any) -> Location:
+    def at(self, element: int | Element) -> Location:
         """Where an element begins; by its number, or itself."""
         index = element if isinstance(element, int) else self.elements.index(element)
         return Location(self.address, *self._places[index])
 
-    def within(self, element: Any, text: str) -> Location:
+    def within(self, element: Element, text: str) -> Location:
         """Where a text is first found at or after the beginning of an element; the element if it is nowhere."""
         start = self.at(element)
-        lines = self.source.splitlines()
-        for number in range(start.line, len(lines) + 1):
-            column = lines[number - 1].find(text, start.column - 1 if number == start.line else 0)
-            if column >= 0:
-                return Location(self.address, number, column + 1)
+        skipped = start.column - 1
+        for number, line in enumerate(self.source.splitlines()[start.line - 1 :], start.line):
+            column = line.find(text, skipped) + 1
+            if column:
+                return Location(self.address, number, column)
+            skipped = 0
         return start
 
     @cached_property
@@ -129,32 +142,33 @@ class Page:
         tags = _StartTags()
         tags.feed(self.source)
         tags.close()
-        places, number = [], 0
-        for element in self.elements:
-            if number < len(tags.found) and tags.found[number][0] == element.tag:
-                places.append(tags.found[number][1:])
-                number += 1
-            else:
-                places.append((element.sourceline or 1, 1))
-        return places
+        return [
+            tags.found.popleft()[1] if tags.found and tags.found[0][0] == element.tag else (element.sourceline or 1, 1)
+            for element in self.elements
+        ]
 
 
 class _StartTags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, int, int]] = []
+        self.found: deque[tuple[str, tuple[int, int]]] = deque()
+        """Names of tags, with line and column."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, offset = self.getpos()
-        self.found.append((tag, line, offset + 1))
+        self.found.append((tag, (line, offset + 1)))
 
 
-def _use(element: Any, name: str) -> Use:
-    tag = element.tag
+def is_data(script: Element) -> bool:
+    """Whether a script is JSON, which a browser does not run."""
+    return str(script.get("type", "")).strip().lower().endswith("json")
+
+
+def _use(tag: str, name: str, rel: str) -> Use:
     if tag in ("a", "area") and name in ("href", "xlink:href"):
         return "link"
     if tag == "link" and name == "href":
-        rels = set(element.get("rel", "").lower().split())
+        rels = set(rel.lower().split())
         if rels and rels <= _NAMING_RELS:
             return "name"
         return "image" if "icon" in rels else "load"

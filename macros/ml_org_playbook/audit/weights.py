@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Final
@@ -21,21 +20,12 @@ from .page import Page
 
 KB: Final = 1000
 
-
-@dataclass(frozen=True)
-class Budget:
-    pages: str
-    """Pattern of addresses."""
-    limit: int
-    reason: str
-
-
-PAGES: Final = (
-    Budget("scenarios/*.html", 32 * KB, "all about a scenario, with its checklist: up to 23 kB"),
-    Budget("checklists/by-*.html", 80 * KB, "items of all lists, to be printed: up to 59 kB"),
-    Budget("compare/*.html", 26 * KB, "tables with a link in every cell: up to 16 kB"),
-    Budget("*.html", 18 * KB, "the longest of the others has 12 kB, half of them 7 or less"),
-)
+PAGES: Final = {
+    "scenarios/*.html": 32 * KB,  # all about a scenario, with its checklist: up to 23 kB
+    "checklists/by-*.html": 80 * KB,  # items of all lists, to be printed: up to 59 kB
+    "compare/*.html": 26 * KB,  # tables with a link in every cell: up to 16 kB
+    "*.html": 18 * KB,  # the longest of the others has 12 kB, half of them 7 or less
+}
 """The HTML of one page; the first pattern that fits holds. 18 kB take half a second on a slow phone (300 kbit/s)."""
 
 PLAIN: Final = 1000 * KB
@@ -52,63 +42,48 @@ SEARCH: Final = 400 * KB
 _PACKED: Final = (".woff", ".woff2", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gz")
 
 
-@dataclass
-class Weighed:
-    """The pages that were seen so far."""
+class Weights:
+    """What pages weigh, and the first visits that begin at them."""
 
-    folder: Folder
-    pages: dict[str, int] = field(default_factory=dict)
-    plain: dict[str, int] = field(default_factory=dict)
-    visits: dict[str, int] = field(default_factory=dict)
-    """Page -> bytes of a first visit that begins there."""
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self._heavy_visits: dict[str, int] = {}
+        """Page -> bytes of a first visit there, where they are over the budget."""
 
-    def add(self, page: Page) -> None:
+    def check_page(self, page: Page) -> Iterator[Problem]:
         plain = page.source.encode()
-        own = packed(page.address, plain)
-        self.plain[page.address] = len(plain)
-        parts = {
-            urls.join(page.address, one.url.path)
-            for one in page.references
-            if one.use in ("load", "image") and one.url.relative and one.url.path
-        }
-        self.pages[page.address] = own
-        self.visits[page.address] = own + _loaded(self.folder, frozenset(parts))
+        size, limit = packed(page.address, plain), limit_of(page.address)
+        if size > limit:
+            remedy = "Split the page, or leave out what other pages say."
+            yield _heavy(page.address, "the page has", size, limit, remedy)
+        if len(plain) > PLAIN:
+            remedy = "Split the page, or look for what repeats on it."
+            yield _heavy(page.address, "the page has", len(plain), PLAIN, remedy, "")
+        loading = {url.path for _, url, use in page.references if use in ("load", "image") and url.relative}
+        parts = frozenset(urls.join(page.address, path) for path in loading if path)
+        if (visit := size + _loaded(self.folder, parts)) > FIRST_VISIT:
+            self._heavy_visits[page.address] = visit
 
-    def check(self) -> Iterator[Problem]:
-        for address, size in self.pages.items():
-            limit = limit_of(address)
-            if size > limit:
-                remedy = "Split the page, or leave out what other pages say."
-                yield _heavy(address, "the page has", size, limit, remedy)
-            if self.plain[address] > PLAIN:
-                what = f"the page has {_shown(self.plain[address])}, and its budget is {_shown(PLAIN)}."
-                remedy = "Split the page, or look for what repeats on it."
-                yield Problem(Location(address), "", what, remedy, "site-too-heavy")
-        over = {address: size for address, size in self.visits.items() if size > FIRST_VISIT}
-        if over:
+    def check_site(self) -> Iterator[Problem]:
+        """First visits and the index of the search. After all pages."""
+        if over := self._heavy_visits:
             heaviest = max(over, key=over.__getitem__)
             what = f"a first visit here, the heaviest of {len(over)} over the budget, has"
             remedy = "Make stylesheets, scripts or fonts smaller."
             yield _heavy(heaviest, what, over[heaviest], FIRST_VISIT, remedy)
-        if SEARCH_INDEX in self.folder.files:
-            size = _size(self.folder, SEARCH_INDEX)
-            if size > SEARCH:
-                remedy = "Leave parts of pages out of it with 'data-search-exclude'."
-                yield _heavy(SEARCH_INDEX, "the index of the search has", size, SEARCH, remedy)
+        if SEARCH_INDEX in self.folder.files and (size := _size(self.folder, SEARCH_INDEX)) > SEARCH:
+            remedy = "Leave parts of pages out of it with 'data-search-exclude'."
+            yield _heavy(SEARCH_INDEX, "the index of the search has", size, SEARCH, remedy)
 
 
 def limit_of(address: str) -> int:
     """The budget of a page."""
-    return next(one.limit for one in PAGES if fnmatchcase(address, one.pages))
+    return next(limit for pattern, limit in PAGES.items() if fnmatchcase(address, pattern))
 
 
-def _heavy(address: str, what: str, size: int, limit: int, remedy: str) -> Problem:
-    what = f"{what} {_shown(size)} compressed, and its budget is {_shown(limit)}."
+def _heavy(address: str, what: str, size: int, limit: int, remedy: str, unit: str = " compressed") -> Problem:
+    what = f"{what} {size / KB:.1f} kB{unit}, and its budget is {limit / KB:.1f} kB."
     return Problem(Location(address), "", what, remedy, "site-too-heavy")
-
-
-def _shown(size: int) -> str:
-    return f"{size / KB:.1f} kB"
 
 
 @cache
@@ -120,12 +95,10 @@ def _loaded(folder: Folder, parts: frozenset[str]) -> int:
         if name in found or name not in folder.files:
             continue
         found.add(name)
-        if name.endswith(".css"):
-            waiting |= {
-                urls.join(name, urls.parse(one.text).path)
-                for one in folder.stylesheet(name)
-                if one.role in ("import", "font") and urls.parse(one.text).relative
-            }
+        for css in folder.stylesheet(name) if name.endswith(".css") else ():
+            url = urls.parse(css.text)
+            if css.role in ("import", "font") and url.relative:
+                waiting.add(urls.join(name, url.path))
     return sum(_size(folder, name) for name in found)
 
 
