@@ -103,7 +103,10 @@ class Problem:
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code
         for name in ("where", "what", "remedy"):  # they quote what was found, whatever it is
-            object.__setattr__(self, name, _quotable(getattr(self, name)))
+            shown = printable(getattr(self, name))
+            if len(shown) > LONGEST:
+                shown = f"{shown[: LONGEST - 100]} … {shown[-100:]}"
+            object.__setattr__(self, name, shown)
 
     @property
     def message(self) -> str:
@@ -115,17 +118,16 @@ class Problem:
 
 
 def joined(problems: Iterable[Problem]) -> list[Problem]:
-    """The same problems, sorted, each once; of many with one cause only the first, which says how many there are."""
+    """Problems sorted, each once; of many with one cause only the first, which says how many there are."""
     found = sorted(set(problems))
     counts = Counter(problem.cause for problem in found if problem.cause)
-    seen: set[str] = set()
+    first = {problem.cause: problem for problem in reversed(found)}
     kept = []
     for problem in found:
         more = counts[problem.cause] - 1
         if more < FEW:
             kept.append(problem)
-        elif problem.cause not in seen:
-            seen.add(problem.cause)
+        elif problem is first[problem.cause]:
             kept.append(replace(problem, what=f"{problem.what} {more} other places name it too."))
     return kept
 
@@ -135,12 +137,6 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
-
-
-def _quotable(text: str) -> str:
-    """Printable text, without its middle where it is too long to be read."""
-    shown = printable(text)
-    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 100]} … {shown[-100:]}"
 
 
 def dotted(path: Iterable[str | int]) -> str:

@@ -1,15 +1,20 @@
 """Problems for a reader: a person at a terminal, a program, GitHub's annotations, a SARIF viewer.
 
-In: sorted problems and the folder that their paths are relative to. Out: text. Not here: finding them.
+In: sorted problems. Out: text, in one of FORMATS. Not here: finding problems. Every format takes
+
+    root        the folder that the paths of problems are relative to
+    count       how many records were read
+    site        where the site is published; without it the pages of codes are named as they are on the site
+    closing     stands at the end instead of the summary, for people and GitHub
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import quote
 
 from . import __version__
@@ -19,18 +24,6 @@ from .problems import CODES, Location, Problem, summary
 
 WIDTH: Final = 100
 """Columns of a source line that are shown."""
-
-
-class Format(Protocol):
-    """Problems as text."""
-
-    def __call__(self, problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
-        """root: what paths of problems are relative to. count: records that were read.
-
-        site: where the site is published; without it the pages of codes are named as they are on the site.
-        closing: stands at the end instead of the summary, for people and GitHub.
-        """
-        ...
 
 
 def text(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
@@ -85,14 +78,7 @@ def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", c
             "ruleIndex": used.index(problem.code),
             "level": "error",
             "message": {"text": problem.message},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": quote(problem.location.path), "uriBaseId": "ROOT"},
-                        "region": {"startLine": problem.location.line, "startColumn": problem.location.column},
-                    }
-                }
-            ],
+            "locations": [{"physicalLocation": _physical(problem.location)}],
         }
         for problem in problems
     ]
@@ -106,7 +92,15 @@ def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", c
     return json.dumps(log, indent=2, ensure_ascii=False)
 
 
-FORMATS: Final[Mapping[str, Format]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
+def _physical(place: Location) -> dict[str, dict[str, str | int]]:
+    """A place as SARIF puts it."""
+    return {
+        "artifactLocation": {"uri": quote(place.path), "uriBaseId": "ROOT"},
+        "region": {"startLine": place.line, "startColumn": place.column},
+    }
+
+
+FORMATS: Final = {"text": text, "json": as_json, "github": github, "sarif": sarif}
 
 
 def help_page(code: str, site: str) -> str:

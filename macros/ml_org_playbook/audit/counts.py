@@ -6,7 +6,6 @@ a template that drops an item, or an index that lists a record twice, is found.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -45,18 +44,15 @@ class Counts:
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
         self._retired = {entry.ref for entry in playbook.retired}
-        self._counts: dict[str, list[Count]] = defaultdict(list)
-        for count in _counts(playbook):
-            self._counts[count.address].append(count)
+        self._counts = list(_counts(playbook))
         self._shown: dict[str, str] = {}
         """`kind:id` -> the page that says it is this record's."""
 
     def check_page(self, page: Page) -> Iterator[Problem]:
         """A page that was written by hand in a record's place has its anchors to keep, and no counts."""
         if page.select(f"//div[{_has('pb-page')} and not({_has('pb-page--embedded')})]"):
-            for count in self._counts[page.address]:
-                found = len(page.select(count.xpath))
-                if found != count.number:
+            for count in self._counts:
+                if count.address == page.address and (found := len(page.select(count.xpath))) != count.number:
                     what = f"the page shows {found} {count.what}, and the data has {count.number}."
                     yield Problem(Location(page.address), "", what, "Look at its view and its template.", CODE)
         for element in page.select(f"//footer//span[{_has('pb-foot__ref')}]/code"):

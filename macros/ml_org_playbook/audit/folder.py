@@ -12,7 +12,6 @@ from pathlib import Path
 from ..problems import Location, Problem
 from . import urls
 from .page import Page
-from .urls import CssUrl, Url
 
 
 class Folder:
@@ -40,18 +39,18 @@ class Folder:
             return None
 
     @cache  # noqa: B019 - a folder lives as long as its audit
-    def stylesheet(self, name: str) -> list[CssUrl]:
+    def stylesheet(self, name: str) -> list[urls.CssUrl]:
         return urls.from_css(self.text(name) or "")
 
     @cached_property
-    def home(self) -> Url:
+    def home(self) -> urls.Url:
         """Where the site is published, as its home page says, with a slash at the end; empty where it does not say."""
         text = self.text("index.html") if "index.html" in self.files else None
         page = Page("index.html", text) if text and text.strip() else None
         address = page.select("string(//link[@rel='canonical']/@href)") if page else ""
         return urls.parse(address.strip().removesuffix("index.html"))
 
-    def own(self, url: Url) -> str | None:
+    def own(self, url: urls.Url) -> str | None:
         """The name of what an absolute address of this site leads to; None for any other site's."""
         if not self.home.host or self.home.host != url.host or not url.path.startswith(self.home.path):
             return None

@@ -75,8 +75,8 @@ def check_page(page: Page) -> Iterator[Problem]:
             yield Problem(page.within(element, address), element.tag, *_away(address))
     for known in NEVER_ASKED:
         name, word = known.trigger
-        for attribute in page.attributes if name else ():
-            if attribute.name == name and word in attribute.value.split():
+        for attribute in page.attributes[name]:
+            if word in attribute.value.split():
                 what = f"for this element the theme loads '{known.address}…': {known.reason}."
                 yield page.problem(attribute, what, "Take it out of the page.", "site-other-host")
 
@@ -109,18 +109,17 @@ def _embedded(page: str, element: Element) -> list[str]:
         return [address for _, address in _in_code(page, text)]
     else:
         try:
-            found = list(_strings(json.loads(text)))
+            found = _strings(json.loads(text))
         except ValueError:
             return []
     return [address for address in found if urls.parse(address).host]
 
 
-def _strings(data: object) -> Iterator[str]:
+def _strings(data: object) -> list[str]:
     if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list):
-        for part in data.values() if isinstance(data, dict) else data:
-            yield from _strings(part)
+        return [data]
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [text for part in parts for text in _strings(part)]
 
 
 def _in_code(script: str, text: str) -> Iterator[tuple[Location, str]]:

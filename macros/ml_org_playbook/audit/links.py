@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Final, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -64,8 +65,8 @@ class Links:
                 yield page.problem(one.attribute, *fault, "site-dead-link")
             elif one.url.fragment not in _ALWAYS_THERE and target.endswith(".html"):
                 self._waiting.append((page.address, one, target))
-        for attribute in page.attributes:
-            for id in attribute.value.split() if attribute.name in _NAMES_OF_ELEMENTS else ():
+        for attribute in chain.from_iterable(page.attributes[name] for name in _NAMES_OF_ELEMENTS):
+            for id in attribute.value.split():
                 if id not in page.ids and not id.startswith(_THEME):
                     remedy = suggestion(id, page.ids) or "Correct the attribute, or leave it out."
                     what = f"no element of the page has the id '{id}'."
@@ -141,12 +142,9 @@ def _sitemap(folder: Folder) -> Iterator[Problem]:
     for element in root.iter("{*}loc"):
         url = urls.parse(element.text or "")
         own = folder.own(url)
-        if own is None:
-            what = f"'{urls.shown(url)}' is not an address of this site."
-            fault: Fault | None = (what, "Set 'site_url' in mkdocs.yml to where the site is published.")
-        else:
-            fault = _fault(own, folder)
-        if fault:
+        elsewhere = f"'{urls.shown(url)}' is not an address of this site."
+        remedy = "Set 'site_url' in mkdocs.yml to where the site is published."
+        if fault := (elsewhere, remedy) if own is None else _fault(own, folder):
             yield Problem(Location(SITEMAP, element.sourceline), "loc", *fault, "site-dead-link")
 
 

@@ -6,6 +6,7 @@ In: a page. Out: problems. Not here: where addresses lead (links) and from where
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from ..model.link import PARAMETER
@@ -65,8 +66,8 @@ def _head(page: Page) -> Iterator[Problem]:
 
 
 def _ids(page: Page) -> Iterator[Problem]:
-    for attribute in page.attributes:
-        if attribute.name == "id" and page.ids[attribute.value] != attribute.element:
+    for attribute in page.attributes["id"]:
+        if page.ids[attribute.value] != attribute.element:
             first = page.at(page.ids[attribute.value])
             place = f"line {first.line}, column {first.column}"
             what = f"'{attribute.value}' is already the id of the element in {place}."
@@ -82,18 +83,17 @@ def _inline(page: Page) -> Iterator[Problem]:
     for element in page.select("//script[not(@src)]"):
         if not is_data(element):
             yield _own_code(page, element, "a script stands in the page.", script)
-    for attribute in page.attributes:
-        if attribute.name == "style":
-            yield _own_code(page, attribute, "the attribute holds a style.", style)
-        elif attribute.name == "srcdoc":
-            yield _own_code(page, attribute, "the attribute holds code.", script)
+    for attribute in page.attributes["style"]:
+        yield _own_code(page, attribute, "the attribute holds a style.", style)
+    for attribute in page.attributes["srcdoc"]:
+        yield _own_code(page, attribute, "the attribute holds code.", script)
     yield from _handlers(page, script)
 
 
 def _handlers(page: Page, remedy: str) -> Iterator[Problem]:
     """Code in attributes that a click or another event runs."""
-    for attribute in page.attributes:
-        if attribute.name.startswith("on"):
+    for name in [name for name in page.attributes if name.startswith("on")]:
+        for attribute in page.attributes[name]:
             yield _own_code(page, attribute, "the attribute holds code.", remedy)
     for one in page.references:
         if one.url.scheme in urls.SCRIPTS:
@@ -151,7 +151,7 @@ def _leftovers(page: Page) -> Iterator[Problem]:
         owner = text.getparent()
         tag = owner.getparent().tag if text.is_tail else owner.tag
         yield from _leftover(page, owner, str(tag), text)
-    for index, tag, name, value in page.attributes:
+    for index, tag, name, value in chain.from_iterable(page.attributes.values()):
         if "{" in value or "}" in value:
             yield from _leftover(page, page.elements[index], f"{tag} {name}", value)
 

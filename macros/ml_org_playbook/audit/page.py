@@ -6,8 +6,7 @@ so where a problem has to be located, the start tags are gone through once more 
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections import defaultdict, deque
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
@@ -16,7 +15,6 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ..problems import Location, Problem
 from . import urls
-from .urls import Url
 
 Element: TypeAlias = Any
 """An element of lxml, which comes without types."""
@@ -33,7 +31,7 @@ _ADDRESSES: Final = {
 _IMAGES: Final = {("image", "href"), ("image", "xlink:href"), ("link", "imagesrcset"), ("video", "poster")}
 _IMAGES_BY_TAG: Final = {"img", "input", "source"}
 _WORDS: Final = {
-    "alt", "cite", "class", "content", "d", "datetime", "id", "itemid", "itemtype", "label", "name", "placeholder",
+    "alt", "cite", "class", "d", "datetime", "id", "itemid", "itemtype", "label", "name", "placeholder",
     "points", "summary", "title", "value", "viewbox",
 }  # fmt: skip
 """Attributes that hold words or names: an address in them is text."""
@@ -54,7 +52,7 @@ class Reference(NamedTuple):
     """An address in an attribute."""
 
     attribute: Attribute
-    url: Url
+    url: urls.Url
     use: Use
 
 
@@ -73,46 +71,31 @@ class Page:
         return self.root.xpath(xpath)
 
     @cached_property
-    def attributes(self) -> list[Attribute]:
-        """Every attribute of every element: most rules are one pass over them."""
-        return [
-            Attribute(index, element.tag, name, value)
-            for index, element in enumerate(self.elements)
-            for name, value in element.attrib.items()
-        ]
-
-    @cached_property
-    def ids(self) -> dict[str, int]:
-        """Everything that a `#` can lead to -> the number of its element."""
-        found: dict[str, int] = {}
-        for index, tag, name, value in self.attributes:
-            if name == "id" or (name == "name" and tag == "a"):
-                found.setdefault(value, index)
+    def attributes(self) -> dict[str, list[Attribute]]:
+        """Name -> every attribute that has it, by element; nothing for a name that the page does not have."""
+        found = defaultdict(list)
+        for index, element in enumerate(self.elements):
+            tag = element.tag
+            for name, value in element.items():
+                found[name].append(Attribute(index, tag, name, value))
         return found
 
     @cached_property
-    def references(self) -> list[Reference]:
-        return list(self._references())
+    def ids(self) -> dict[str, int]:
+        """Everything that a `#` can lead to -> the number of its element, which is the first of several."""
+        anchors = [*self.attributes["id"], *(one for one in self.attributes["name"] if one.tag == "a")]
+        return {one.value: one.element for one in sorted(anchors, reverse=True)}
 
-    def _references(self) -> Iterator[Reference]:
-        use: Use
-        for attribute in self.attributes:
-            index, tag, name, value = attribute
-            if name in _ADDRESSES:
-                use = _use(tag, name, self.elements[index].get("rel", ""))
-                texts = urls.from_srcset(value) if name.endswith("srcset") else [value]
-            elif name == "content" and self.elements[index].get("http-equiv", "").lower() == "refresh":
-                use, texts = "load", urls.from_refresh(value)
-            elif name in _WORDS or name.startswith(_WORDS_BEGIN) or not (":" in value or "/" in value):
-                continue
-            else:
-                # Any other attribute, such as data-src or fill: an address only where it says so itself.
-                url = urls.parse(value)
-                use, texts = "load", [value] if url.host or url.scheme == "javascript" else []
-                if "url(" in value.lower():
-                    texts = [found.text for found in urls.from_css(value)]
-            for text in texts:
-                yield Reference(attribute, urls.parse(text), use)
+    @cached_property
+    def references(self) -> list[Reference]:
+        return [
+            Reference(attribute, urls.parse(text), _use(attribute, element))
+            for name, attributes in self.attributes.items()
+            if name not in _WORDS and not name.startswith(_WORDS_BEGIN)
+            for attribute in attributes
+            for element in [self.elements[attribute.element]]
+            for text in _addresses(attribute, element)
+        ]
 
     def problem(self, found: Attribute | Element, what: str, remedy: str, code: str) -> Problem:
         """A problem of an element or of one of its attributes, located where the element begins."""
@@ -139,20 +122,20 @@ class Page:
     @cached_property
     def _places(self) -> list[tuple[int, int]]:
         """Line and column of every element; the line alone of one that has no start tag, such as a body."""
-        tags = _StartTags()
-        tags.feed(self.source)
-        tags.close()
+        tags = _StartTags(self.source).found
         return [
-            tags.found.popleft()[1] if tags.found and tags.found[0][0] == element.tag else (element.sourceline or 1, 1)
+            tags.popleft()[1] if tags and tags[0][0] == element.tag else (element.sourceline or 1, 1)
             for element in self.elements
         ]
 
 
 class _StartTags(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
         super().__init__()
         self.found: deque[tuple[str, tuple[int, int]]] = deque()
         """Names of tags, with line and column."""
+        self.feed(source)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, offset = self.getpos()
@@ -164,14 +147,29 @@ def is_data(script: Element) -> bool:
     return str(script.get("type", "")).strip().lower().endswith("json")
 
 
-def _use(tag: str, name: str, rel: str) -> Use:
+def _addresses(attribute: Attribute, element: Element) -> list[str]:
+    _, _, name, value = attribute
+    if name in _ADDRESSES:
+        return urls.from_srcset(value) if name.endswith("srcset") else [value]
+    if name == "content":
+        return urls.from_refresh(value) if element.get("http-equiv", "").lower() == "refresh" else []
+    if ":" not in value and "/" not in value:
+        return []
+    # Any other attribute, such as data-src or fill: an address only where it says so itself.
+    if "url(" in value.lower():
+        return [found.text for found in urls.from_css(value)]
+    url = urls.parse(value)
+    return [value] if url.host or url.scheme == "javascript" else []
+
+
+def _use(attribute: Attribute, element: Element) -> Use:
+    _, tag, name, _ = attribute
     if tag in ("a", "area") and name in ("href", "xlink:href"):
         return "link"
     if tag == "link" and name == "href":
-        rels = set(rel.lower().split())
+        rels = set(element.get("rel", "").lower().split())
         if rels and rels <= _NAMING_RELS:
             return "name"
         return "image" if "icon" in rels else "load"
-    if (tag, name) in _IMAGES or (tag in _IMAGES_BY_TAG and name in ("src", "srcset")):
-        return "image"
-    return "load"
+    is_image = (tag, name) in _IMAGES or (tag in _IMAGES_BY_TAG and name in ("src", "srcset"))
+    return "image" if is_image else "load"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -61,11 +62,11 @@ class CssUrl(NamedTuple):
     role: Role
 
 
+@lru_cache(10_000)  # most addresses of a page are those of the navigation
 def parse(text: str) -> Url:
     text = text.strip(_EDGES).translate(_INSIDE)
     found = _SCHEME.match(text)
-    scheme = found[1].lower() if found else ""
-    rest = text[found.end() :] if found else text
+    scheme, rest = (found[1].lower(), text[found.end() :]) if found else ("", text)
     if scheme and scheme not in NETWORK:
         return Url(scheme, "", rest, "")
     rest, _, fragment = rest.partition("#")
