@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
-from math import inf
 from typing import Any, Final
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -21,13 +20,11 @@ _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 _KEPT: Final = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 """Elements whose tags stay in the text: results show them."""
 _UNREAD: Final = frozenset({"script", "style", "object"})
-_VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_UNSEEN: Final = _VOID | {"html", "body"}
-"""What is no part of a text, and what lxml puts around a piece of a page."""
+_PARSER: Final = etree.HTMLParser(remove_comments=True, remove_pis=True)
 
 
 def index_generated_pages(config: MkDocsConfig) -> None:
-    """Let Material's search, where it is used, read made pages in this way, and others as before."""
+    """Let Material's search, where it is used, read generated pages in this way, and others as before."""
     index: Any = getattr(config.plugins.get("material/search"), "search_index", None)
     if index is None:
         return
@@ -48,9 +45,6 @@ def index_generated_pages(config: MkDocsConfig) -> None:
 class Section:
     """A heading and what follows it, as Material's index takes it."""
 
-    tag: str
-    depth: float = 0
-    """Elements around the heading, and itself; infinite once what is around it has ended."""
     id: str | None = None
     """None for the first section: it is the page."""
     excluded: bool = False
@@ -60,88 +54,49 @@ class Section:
 
 def sections(html: str) -> list[Section]:
     """The sections of a page, in their order."""
-    parser = etree.HTMLParser(target=_Reader())
-    parser.feed(html)
-    found: list[Section] = parser.close()
+    page = etree.HTML(f"<div>{html}</div>", _PARSER)[0][0]
+    first = Section()
+    found = [first] if page.xpath("node()[1][not(self::h1[@id])]") else []
+    _read(page, first.text, found)
     return found
 
 
-class _Reader:
-    """What lxml calls for every tag and every text."""
+def _read(element: Any, words: list[str], found: list[Section], *, unread: bool = False, pre: bool = False) -> None:
+    """Take in what is inside an element.
 
-    def __init__(self) -> None:
-        self.sections: list[Section] = []
-        self.section = Section("hx")
-        """To which a text belongs now."""
-        self.open: list[str] = []
-        self.unread = 0
-        """Depth of the element that is left out, while inside of one."""
-        self.said: list[str] = []
-        """The text since the last tag; lxml hands it out in pieces."""
-
-    def start(self, tag: str, attributes: Any) -> None:
-        self._take_text()
-        if tag in _UNSEEN:
-            return
-        self.open.append(tag)
+    words: title or text of the section around the element, which goes on after it, whatever begins inside.
+    found: takes the sections that begin inside, even where their words are not read.
+    unread: whether the element is left out.
+    pre: whether white space stays as it stands.
+    """
+    _add(element.text, words, unread, pre)
+    for child in element:
+        tag, attributes = child.tag, child.attrib
+        excluded = "data-search-exclude" in attributes
+        out = unread or excluded or tag in _UNREAD or attributes.get("class") == "headerlink"
         if tag in _HEADINGS and "id" in attributes:
-            self._begin(tag, attributes)
-        elif not self.sections:
-            self.sections.append(self.section)
-        if self.unread:
-            return
-        if tag in _UNREAD or "data-search-exclude" in attributes or attributes.get("class") == "headerlink":
-            self.unread = len(self.open)
-        elif tag in _KEPT:
-            self._words().append(f"<{tag}>")
+            section = Section(attributes["id"] if found else None, excluded)
+            found.append(section)
+            _read(child, section.title, found, unread=out, pre=pre)
+            words = section.text
+        else:
+            kept = tag in _KEPT and not out
+            if kept:
+                words.append(f"<{tag}>")
+            _read(child, words, found, unread=out, pre=pre or tag == "pre")
+            if kept:
+                opened = words.index(f"<{tag}>")
+                if all(word.isspace() for word in words[opened + 1 :]):
+                    del words[opened:]
+                else:
+                    words.append(f"</{tag}>")
+        _add(child.tail, words, unread, pre)
 
-    def end(self, tag: str) -> None:
-        self._take_text()
-        if tag in _UNSEEN:
-            return
-        depth = len(self.open)
-        if self.section.depth > depth:  # what is around the heading ends: the text goes on with the section before
-            self.section.depth = inf
-            self.section = next((one for one in reversed(self.sections) if one.depth <= depth), self.section)
-        self.open.pop()
-        if self.unread:
-            self.unread = 0 if self.unread == depth else self.unread
-        elif tag in _KEPT:
-            words = self._words()
-            first = words.index(f"<{tag}>")
-            if all(one.isspace() for one in words[first + 1 :]):
-                del words[first:]
-            else:
-                words.append(f"</{tag}>")
 
-    def data(self, text: str) -> None:
-        self.said.append(text)
-
-    def close(self) -> list[Section]:
-        self._take_text()
-        return self.sections
-
-    def _begin(self, tag: str, attributes: Any) -> None:
-        depth = len(self.open)
-        if not self.sections and tag != "h1":
-            self.sections.append(Section("hx", depth))
-        id = attributes["id"] if self.sections else None
-        self.section = Section(tag, depth, id, "data-search-exclude" in attributes)
-        self.sections.append(self.section)
-
-    def _words(self) -> list[str]:
-        return self.section.title if self.section.tag in self.open else self.section.text
-
-    def _take_text(self) -> None:
-        text = "".join(self.said)
-        self.said.clear()
-        if not text or self.unread:
-            return
-        if not self.sections:
-            self.sections.append(self.section)
-        words, as_it_stands = self._words(), "pre" in self.open
-        if not as_it_stands:
-            text = " " if text.isspace() else text.replace("\n", " ")
-        follows_space = words is self.section.text and words and words[-1].isspace()
-        if as_it_stands or not (text.isspace() and follows_space):
-            words.append(escape(text, quote=False))
+def _add(text: str | None, words: list[str], unread: bool, pre: bool) -> None:
+    if not text or unread:
+        return
+    if not pre:
+        text = " " if text.isspace() else text.replace("\n", " ")
+    if pre or not (text.isspace() and words and words[-1].isspace()):
+        words.append(escape(text, quote=False))
