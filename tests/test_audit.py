@@ -294,7 +294,7 @@ def made_once(minimal: Playbook, tmp_path_factory: pytest.TempPathFactory) -> Pa
     root = tmp_path_factory.mktemp("made")
     renderer = Renderer(minimal)
     macros = Macros(minimal, Views(minimal), renderer)
-    site = Site(minimal, {page.source_uri: page for page in pages(minimal)}, renderer, macros, 0)
+    site = Site(minimal, {page.source_uri: page for page in pages(minimal)}, renderer, macros)
     framed = {page.address: FRAME.format(site.body(page)).encode() for page in site.pages.values()}
     bare = {address: content.encode() for address, content in site.files().items()}
     by_hand = {name: FRAME.format("<h1>Page</h1>").encode() for name in ("index.html", "linking.html")}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
-from helpers import ROOT
 from material.plugins.search.plugin import Parser
 
 from ml_org_playbook.build import build_site
+from ml_org_playbook.load import Loaded
 from ml_org_playbook.mkdocs_adapter.search_index import sections
 
 Read = list[tuple[str | None, str, str, bool]]
@@ -25,21 +25,19 @@ def theirs(html: str) -> Read:
     return [(one.id, "".join(one.title), "".join(one.text), one.is_excluded()) for one in parser.data]
 
 
-def test_every_page_says_to_the_search_what_material_would_say() -> None:
+def test_every_page_says_to_the_search_what_material_would_say(playbook: Playbook) -> None:
     """Material takes the sign of a link for a word where a heading is inside a list.
 
     Of each folder every third page: the pages of a folder are made by the same templates.
     """
-    built = build_site(ROOT, ROOT / "data")
-    made, problems = built.site, built.problems
-    assert made is not None, problems
+    made = build_site(playbook)
     families = defaultdict(list)
     for uri in made.pages:
         families[uri.rpartition("/")[0]].append(uri)
     for uri in (uri for family in families.values() for uri in family[::3]):
         page = made.pages[uri]
         if uri != "compare/index.md":  # leaves out elements that hold others of their kind: see below
-            html = built.site.body(page)
+            html = site.body(page)
             assert ours(html) == [(id, title, text.replace("¶", ""), out) for id, title, text, out in theirs(html)], uri
 
 

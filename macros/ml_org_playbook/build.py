@@ -1,22 +1,20 @@
 """Everything that one build makes from the data: pages, their HTML, and macros for hand-written pages.
 
-In: folders of records. Out: a `Site`, or the problems that stand in its way. The plugin hands it to MkDocs.
+In: a playbook without problems. Out: a `Site`. The plugin hands it to MkDocs. Not here: reading the data (load), and
+the downloads (export).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from . import export
 from .handwritten.macros import Macros
-from .load import load
 from .model.playbook import Playbook
 from .pages import catalog
 from .pages.page import Page
 from .pages.views import Views
-from .problems import Problem
 from .rendering import print_styles
 from .rendering.html import CompiledTemplates, Renderer
 
@@ -25,17 +23,9 @@ from .rendering.html import CompiledTemplates, Renderer
 class HtmlCache:
     """HTML of earlier builds, while serving: what is made from equal things is equal."""
 
-    parameters: object = None
-    """Their values stand in any text. Where a link leads follows from its words: in good data each leads somewhere."""
     made: dict[tuple[str, str], tuple[object, str]] = field(default_factory=dict)
     """Template and address -> what the HTML was made from, and the HTML."""
     compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
-
-    def agree(self, playbook: Playbook) -> None:
-        """Forget everything if the parameters have changed."""
-        if playbook.settings.parameters != self.parameters:
-            self.made.clear()
-        self.parameters = playbook.settings.parameters
 
 
 @dataclass(frozen=True)
@@ -47,14 +37,7 @@ class Site:
     """By the name under which MkDocs knows them: `processes/triage.md`."""
     renderer: Renderer
     macros: Macros
-    count: int
-    """Records that were read."""
     html_cache: HtmlCache | None = None
-
-    @property
-    def style_sheet(self) -> str:
-        """Address of a style sheet that every page needs."""
-        return print_styles.ADDRESS
 
     def files(self) -> dict[str, str]:
         """Other files of the site: address -> content."""
@@ -65,13 +48,6 @@ class Site:
             made[address] = self._html("embed.html.j2", address, title=title, block=block, link=link)
         return made
 
-    def downloads(self, base: str, formats: Iterable[export.Format]) -> Iterator[tuple[str, bytes]]:
-        """Address and content of each file for other programs.
-
-        base: where the site is published, for the links in the files; empty if that is not known.
-        """
-        return export.files(export.documents(self.playbook, base, self.renderer), formats)
-
     def body(self, page: Page) -> str:
         """A page's content as HTML."""
         return self._html("page.html.j2", page.address, view=page.view)
@@ -79,39 +55,23 @@ class Site:
     def _html(self, template: str, address: str, **context: object) -> str:
         if self.html_cache is None:
             return self.renderer.fragment(template, address, **context)
+        # Any text may use a parameter. Where a link leads follows from its words: in good data each leads somewhere.
+        made_from = context, self.renderer.parameters
         before = self.html_cache.made.get((template, address))
-        if before is None or before[0] != context:
-            before = context, self.renderer.fragment(template, address, **context)
+        if before is None or before[0] != made_from:
+            before = made_from, self.renderer.fragment(template, address, **context)
             self.html_cache.made[template, address] = before
         return before[1]
 
 
-@dataclass(frozen=True)
-class Built:
-    """What came of the records."""
-
-    site: Site | None
-    """None where there are problems."""
-    problems: tuple[Problem, ...]
-    count: int
-    """Records that were read."""
-
-
 def build_site(
-    root: Path, *folders: Path, downloads: Collection[export.Format] = (), html_cache: HtmlCache | None = None
-) -> Built:
-    """The site of the records in these layers.
+    playbook: Playbook, downloads: Collection[export.Format] = (), html_cache: HtmlCache | None = None
+) -> Site:
+    """The site of a playbook.
 
     downloads: formats of the files that pages link.
     html_cache: what earlier builds made, and this one adds to.
     """
-    loaded = load(root, *folders)
-    playbook = loaded.playbook
-    if playbook is None or loaded.problems:
-        return Built(None, loaded.problems, loaded.count)
     renderer = Renderer(playbook, html_cache.compiled if html_cache else None)
-    if html_cache is not None:
-        html_cache.agree(playbook)
     pages = {page.source_uri: page for page in catalog.pages(playbook, downloads=downloads)}
-    macros = Macros(playbook, Views(playbook), renderer)
-    return Built(Site(playbook, pages, renderer, macros, loaded.count, html_cache), (), loaded.count)
+    return Site(playbook, pages, renderer, Macros(playbook, Views(playbook), renderer), html_cache)

@@ -271,7 +271,7 @@ def _render(base: Base, draft: Draft, loaded: Loaded, templates: FileSystemBytec
     assert loaded.playbook is not None
     renderer = Renderer(loaded.playbook)
     renderer.environment.bytecode_cache = templates
-    site = Site(loaded.playbook, {}, renderer, Macros(loaded.playbook, Views(loaded.playbook), renderer), loaded.count)
+    site = Site(loaded.playbook, {}, renderer, Macros(loaded.playbook, Views(loaded.playbook), renderer))
     near = _near(loaded.playbook, draft)
     paths = {entry.record.path for entry in near}
     indexes = {addresses.index(entry.kind.address) for entry in near}

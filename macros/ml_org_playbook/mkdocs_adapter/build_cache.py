@@ -8,7 +8,7 @@ A change of one record then costs the pages that show it. `build` does not use t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,12 +18,12 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..rendering.html import CompiledTemplates
+from ..build import HtmlCache
 
 KNOWN: Final = {"search", "material/search", "offline", "material/offline", "macros", "playbook"}
 """Plugins of which it is known what they put into a page. With any other, every page is framed anew."""
 
-Facts = tuple[Any, ...]
+Facts = tuple[object, ...]
 """What something is made from, to be compared with what it was made from before."""
 
 
@@ -31,7 +31,7 @@ class BuildCache:
     """What is kept from one build to the next."""
 
     def __init__(self) -> None:
-        self._compiled = CompiledTemplates()
+        self.html = HtmlCache()
         self._facts: dict[str, Facts] = {}
         """Page -> what it is made from in this build."""
         self._frame: Facts = ()
@@ -41,7 +41,7 @@ class BuildCache:
 
     def begin(self, env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
         """Before pages are framed, and after all of them are rendered."""
-        env.bytecode_cache = self._compiled
+        env.bytecode_cache = self.html.compiled
         self._facts.clear()
         if not set(config.plugins) <= KNOWN:
             return
@@ -51,7 +51,8 @@ class BuildCache:
             repr({name: plugin.config for name, plugin in config.plugins.items()}),
             os.environ.get("SOURCE_DATE_EPOCH"),
             list(_stamps(config.theme.custom_dir)),
-            [_branch(item) for item in nav.items],
+            str(nav),
+            [dict(page.meta) for page in nav.pages],
         )
         finished: dict[str, str] = {}
         ready = env.from_string("{{ finished[page.file.src_uri] | safe }}", {"finished": finished})
@@ -92,28 +93,16 @@ class BuildCache:
 
 def _facts(page: Page) -> Facts:
     """Everything that the theme may show of a page."""
-    near = (page.previous_page, page.next_page, *page.ancestors)
     return (
         page.url,
         page.title,
         page.content,
         dict(page.meta),
-        list(_contents(page.toc)),
+        str(page.toc),
         page.edit_url,
         page.canonical_url,
-        [one and (one.title, getattr(one, "url", None)) for one in near],
+        repr([page.previous_page, page.next_page, *page.ancestors]),  # their titles and addresses
     )
-
-
-def _contents(toc: Iterable[Any]) -> Iterator[Facts]:
-    for one in toc:
-        yield one.id, one.title, one.level, *_contents(one.children)
-
-
-def _branch(item: Any) -> Facts:
-    """A part of the navigation, with what is in it."""
-    inside = [_branch(child) for child in item.children or ()]
-    return type(item).__name__, item.title, getattr(item, "url", None), dict(getattr(item, "meta", {})), inside
 
 
 def _stamps(folder: str | None) -> Iterator[Facts]:

@@ -29,10 +29,12 @@ from mkdocs.utils import CountHandler
 
 from .. import export, report
 from ..audit import audit
-from ..build import HtmlCache, Site, build_site
+from ..build import Site, build_site
 from ..handwritten import docs_check, macros
+from ..load import load
 from ..problems import Problem, summary
 from ..reading import project as projects
+from ..rendering import print_styles
 from . import error_page, navigation, search_index
 from .build_cache import BuildCache
 from .generated_page import GeneratedPage
@@ -65,13 +67,14 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.site: Site | None = None
         """What the data gives; None where it has problems."""
         self.problems: Sequence[Problem] = ()
+        self.count = 0
+        """Records that were read."""
         self.say: Callable[[str], None] = log.info
         """Takes sentences for whoever builds or serves the site."""
         self.dev_server: DevServer | None = None
         """While serving: shows the last good site, or a page of problems."""
-        self.html_cache: HtmlCache | None = None
-        self.build_cache = BuildCache()
-        """While serving: both are kept from one build to the next."""
+        self.cache: BuildCache | None = None
+        """While serving: what is kept from one build to the next."""
         self.dated = False
         """Whether the date of everything is that of the release, and not one that was asked for."""
         self.publication: Publication | None = None
@@ -79,7 +82,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
-        self.html_cache = HtmlCache() if command == "serve" else None
+        self.cache = BuildCache() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = _root(config)
@@ -88,13 +91,13 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             config.site_dir = str(self.dev_server.next_folder())
             self.dev_server.watch(self._layers())
         self.site = None  # else what the last build made would be kept through this one
-        built = build_site(self.root, *self._layers(), downloads=self._formats(), html_cache=self.html_cache)
-        self.site, self.problems = built.site, built.problems
-        if self.problems:
-            self._stop(built.count)
+        loaded = load(self.root, *self._layers())
+        self.problems, self.count = loaded.problems, loaded.count
+        if self.problems or loaded.playbook is None:
+            self._stop()
         else:
-            log.info(summary((), built.count))
-        if self.site is not None:
+            log.info(summary((), self.count))
+            self.site = build_site(loaded.playbook, self._formats(), self.cache.html if self.cache else None)
             self._prepare(config, self.site)
         if self.command == "build":
             self.publication = self._begin_publication(Path(config.site_dir))
@@ -108,14 +111,14 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """The formats of the downloads."""
         return export.formats(pdf=self.pdf) if self.to_publish else []
 
-    def _stop(self, count: int) -> None:
+    def _stop(self) -> None:
         """End the build because of problems. Where there is no site to serve yet, the theme is built for their page."""
         if self.command != "serve" or (self.dev_server is not None and self.dev_server.whole):
-            raise PluginError(self._listed(count))
-        log.error(self._listed(count))
+            raise PluginError(self._listed())
+        log.error(self._listed())
 
-    def _listed(self, count: int) -> str:
-        return "\n" + report.text(self.problems, self.root, count)
+    def _listed(self) -> str:
+        return "\n" + report.text(self.problems, self.root, self.count)
 
     def _begin_publication(self, site: Path) -> Publication:
         """Where the site is a link, what it leads to is replaced."""
@@ -136,7 +139,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         config.site_name = site.playbook.settings.title
         if self.dated or "SOURCE_DATE_EPOCH" not in os.environ:
             self.dated = True
-            _fix_time(site.playbook.settings.released)
+            # Every date in the site is the day of the release, so that two builds of one commit are the same.
+            day = time.strptime(site.playbook.settings.released, "%Y-%m-%d")
+            os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(day))
         theirs: Any = config.plugins["macros"]
         theirs.register_macros(site.macros.functions())
         theirs.env.template_class = site.macros.template_class()
@@ -148,13 +153,13 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 self.problems = list(docs_check.unknown_placeholders(projects.read(self.root), known))
                 if not self.problems:  # another plugin has put it in
                     raise PluginError(f"nav: '{unknown}' stands for no pages.") from None
-                raise PluginError(self._listed(site.count)) from None
-        config.extra_css.append(site.style_sheet)
+                raise PluginError(self._listed()) from None
+        config.extra_css.append(print_styles.ADDRESS)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if self.site is None:
             return _only_problems(files, config)
-        self._check_texts(files, config, self.site)
+        self._check_texts(files, config)
         in_nav = set(navigation.sources(config.nav))
         for uri, page in self.site.pages.items():
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
@@ -164,15 +169,16 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                     by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
                 continue
             file = File.generated(config, uri, content="", inclusion=level)
-            if page.data_path is not None and _inside(page.data_path):
-                file.edit_uri = f"../{page.data_path}"
+            # Whoever edits the pages looks for no file outside the project's folder.
+            if (path := page.data_path) and not (Path(path).is_absolute() or path.startswith("../")):
+                file.edit_uri = f"../{path}"
             GeneratedPage(page, self.site, file, config)  # becomes file.page
             files.append(file)
         for address, content in self.site.files().items():
             files.append(File.generated(config, address, content=content))
         return files
 
-    def _check_texts(self, files: Files, config: MkDocsConfig, site: Site) -> None:
+    def _check_texts(self, files: Files, config: MkDocsConfig) -> None:
         """Pages that are no text, or whose head cannot be read, are problems and no pages."""
         problems = []
         for file in list(files.documentation_pages(inclusion=InclusionLevel.is_in_serve)):
@@ -184,7 +190,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                     files.remove(file)
         if problems:
             self.problems = problems
-            self._stop(site.count)
+            self._stop()
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
@@ -211,18 +217,18 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             return env
         if self.site.macros.problems:
             self.problems = tuple(sorted({*self.problems, *self.site.macros.problems}))
-            self._stop(self.site.count)
+            self._stop()
         for uri, page in self.site.pages.items():
             navigation.put_under_index(files, uri, page)
         search_index.index_generated_pages(config)
-        if self.command == "serve":
-            self.build_cache.begin(env, config, self.nav, files)
+        if self.cache is not None:
+            self.cache.begin(env, config, self.nav, files)
         return env
 
     @event_priority(100)  # as the theme has made it: other plugins see what is kept as well
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        if self.command == "serve":
-            self.build_cache.keep(page, output)
+        if self.cache is not None:
+            self.cache.keep(page, output)
         return output
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -239,25 +245,26 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     @event_priority(-100)  # after the search index and everything else is written
     def on_post_build(self, config: MkDocsConfig) -> None:
-        if self.publication is None:
+        if self.publication is None or self.site is None:
             return
-        if self.to_publish and self.site is not None:
+        if self.to_publish:
             self._write_downloads(config, self.site)
         config.site_dir = str(self.publication.site)
         if config.strict and _warned():
             self.publication.abandon()
             log.info(f"{self.publication.site} is left as it was.")
         else:
-            if self.to_publish and self.site is not None:
+            if self.to_publish:
                 self.problems = audit(self.publication.staging, self.site.playbook)
                 if self.problems:
-                    raise PluginError(self._listed(self.site.count))
+                    raise PluginError(self._listed())
             self.publication.publish()
         self.publication = None
 
     def _write_downloads(self, config: MkDocsConfig, site: Site) -> None:
         try:
-            for address, content in site.downloads(config.site_url or "", self._formats()):
+            documents = export.documents(site.playbook, config.site_url or "", site.renderer)
+            for address, content in export.files(documents, self._formats()):
                 path = Path(config.site_dir, address)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
@@ -277,23 +284,12 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
-def _inside(path: str) -> bool:
-    """Whether a file is in the project's folder, where whoever edits it looks for it."""
-    return not Path(path).is_absolute() and not path.startswith("../")
-
-
 def _check_order(plugins: list[str]) -> None:
     if "macros" not in plugins or plugins.index("macros") > plugins.index("playbook"):
         raise PluginError(
             "mkdocs.yml: plugins: 'macros' is missing before 'playbook'. "
             "Add it above, because the playbook registers its macros there."
         )
-
-
-def _fix_time(released: str) -> None:
-    """Every date in the site is the day of the release, so that two builds of one commit are the same."""
-    day = calendar.timegm(time.strptime(released, "%Y-%m-%d"))
-    os.environ["SOURCE_DATE_EPOCH"] = str(day)
 
 
 def _only_problems(files: Files, config: MkDocsConfig) -> Files:
