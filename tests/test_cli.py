@@ -54,7 +54,7 @@ def test_a_problem_exits_with_1_and_points_at_its_place(faulty: Path) -> None:
         '     9 | description: ["Everybody waits for the [triage](process:trage)."]\n'
         "       |                                                 ^\n"
         "1 problem in 1 file (23 records read). Nothing was built.\n"
-        "Next: mend this, then `playbook check`. "
+        "Next: fix this, then `playbook check`. "
         "The code has a page: tailor/problems/unknown-ref.html on the site\n"
     )
 

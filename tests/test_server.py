@@ -248,7 +248,7 @@ def test_any_error_is_a_page_and_goes_with_its_cause(
     path.write_bytes(content)
     one.server.builder()
     page = one.get("processes/triage.html")
-    assert "1 problem to mend" in page
+    assert "1 problem to fix" in page
     assert said in page
     assert "Traceback" not in page
     assert str(one.root) not in page

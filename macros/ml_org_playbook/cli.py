@@ -8,14 +8,16 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import click
 
 from . import export, report, schema
+from .authoring import json_schemas, record_templates
+from .handwritten import docs_check
 from .load import Loaded, load
 from .model import addresses, permalinks
 from .model.playbook import Playbook
@@ -64,30 +66,19 @@ class Folder(click.ParamType):  # type: ignore[type-arg] # click 8.1 knows none
         return project
 
 
-def in_root(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--root",
-        "project",
-        type=Folder(),
-        default=".",
-        help="The folder that holds mkdocs.yml and data/. Default: here.",
-    )(command)
-
-
-def in_format(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--format",
-        "shape",
-        type=click.Choice(list(report.FORMATS)),
-        default="text",
-        help="text: for people. json: for programs. github: annotations. sarif: code scanning.",
-    )(command)
-
-
-def at_address(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--address", envvar="SITE_URL", default="", help="Where the site is published. Default: what mkdocs.yml says."
-    )(command)
+in_root: Final = click.option(
+    "--root", "project", type=Folder(), default=".", help="The folder that holds mkdocs.yml and data/. Default: here."
+)
+in_format: Final = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    help="text: for people. json: for programs. github: annotations. sarif: code scanning.",
+)
+at_address: Final = click.option(
+    "--address", envvar="SITE_URL", default="", help="Where the site is published. Default: what mkdocs.yml says."
+)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -102,15 +93,8 @@ def main() -> None:
 @at_address
 def check(project: Project, shape: str, address: str) -> None:
     """List every mistake in data/ and in what docs/ takes from it, with its place and its remedy."""
-    from .handwritten import docs_check
-
     loaded = docs_check.look(project)
-    site = address or project.address
-    click.echo(report.FORMATS[shape](loaded.problems, project.root, loaded.count, site))
-    if shape == "text":
-        _mend(loaded.problems, "check", site)
-    if loaded.problems:
-        raise SystemExit(1)
+    _report(loaded, project.root, "check", address or project.address, shape)
     if shape == "text":
         _hint(project, loaded)
         _next(f"{PLAYBOOK} build")
@@ -128,8 +112,10 @@ def build(project: Project, pdf: bool) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    from .mkdocs_adapter.server import logged_to
+
     plugin: Any = None
-    with _warnings_shown():
+    with logged_to(logging.StreamHandler(), logging.WARNING):  # else MkDocs, its plugins and ours warn in silence
         try:
             config = load_config(str(_settings(project)), strict=True)
             plugin = config.plugins.get("playbook")
@@ -145,7 +131,7 @@ def build(project: Project, pdf: bool) -> None:
             problems = plugin.problems if plugin else ()
             said = "" if problems else f"{error}\nNothing was built. "  # of problems, everything is said above
             click.echo(f"{said}The last good site is as it was.", err=True)
-            _mend(problems, "build", project.address)
+            _next_fix(problems, "build", project.address)
             raise SystemExit(1) from None
     click.echo(f"The site is in {config.site_dir}.")
     _hint_address(project.address)
@@ -170,7 +156,7 @@ def serve(project: Project, address: str | None, show: bool) -> None:
 
     from .mkdocs_adapter import server
 
-    with _warnings_shown():
+    with server.logged_to(logging.StreamHandler(), logging.WARNING):
         try:
             again = server.serve(_settings(project), (host, int(port)) if address else None, click.echo, show=show)
         except (Abort, ConfigurationError) as error:
@@ -193,14 +179,12 @@ def new(project: Project, kind: str, id: str) -> None:
 
     `new layer ID` begins a layer: a folder for records of your own.
     """
-    from .authoring import record_templates
-
     if not schema.is_id(id):
         raise click.UsageError(
             f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'."
         )
     if project.problems:
-        _refuse(Loaded(None, project.problems, 0), project, "check")
+        _report(Loaded(None, project.problems, 0), project.root, "check", project.address)
     if kind == LAYER:
         _begin_layer(project, id)
         return
@@ -223,8 +207,6 @@ def new(project: Project, kind: str, id: str) -> None:
 
 
 def _begin_layer(project: Project, id: str) -> None:
-    from .authoring import record_templates
-
     folder = project.root / id
     path = folder / f"{LAYER}.yml"
     named = folder in project.layers[1:]
@@ -250,13 +232,11 @@ def _must_be_free(path: Path) -> None:
 @in_root
 def write_schema(project: Project) -> None:
     """Write schemas/ anew, by which editors complete and check records, and the comments of the templates."""
-    from .authoring import json_schemas, record_templates
-
     loaded = load(project.root, *project.layers)
     if loaded.playbook is None:
-        _refuse(loaded, project, "schema")
+        _report(loaded, project.root, "schema", project.address)
     folder = project.root / json_schemas.FOLDER
-    written = json_schemas.write(loaded.playbook, folder, project.layers)
+    written = json_schemas.write(_playbook(loaded), folder, project.layers)
     for layer in project.layers:
         record_templates.refresh(layer)
     click.echo(f"{len(written)} schemas in {folder}.")
@@ -273,14 +253,9 @@ def audit(project: Project, site: Path, shape: str, address: str) -> None:
     from .audit import audit as look_over
 
     loaded = _clean(project, "audit")
-    problems = look_over(site, loaded.playbook)
-    published = address or project.address
-    closing = f"{len(problems)} problem{'s'[: len(problems) != 1]}."
-    click.echo(report.FORMATS[shape](problems, site, loaded.count, published, closing))
-    if shape == "text":
-        _mend(problems, "build", published)
-    if problems:
-        raise SystemExit(1)
+    found = look_over(site, loaded.playbook)
+    closing = f"{_many(len(found), 'problem', 'problems')}."
+    _report(replace(loaded, problems=tuple(found)), site, "build", address or project.address, shape, closing)
     if shape == "text":
         _next("publish the folder on any web server")
 
@@ -345,8 +320,8 @@ def accept(project: Project) -> None:
 def _clean(project: Project, command: str) -> Loaded:
     """What the data gives; ends the command where it has problems."""
     loaded = load(project.root, *project.layers)
-    if loaded.problems or loaded.playbook is None:
-        _refuse(loaded, project, command)
+    if loaded.problems:
+        _report(loaded, project.root, command, project.address)
     return loaded
 
 
@@ -355,22 +330,28 @@ def _playbook(loaded: Loaded) -> Playbook:
     return loaded.playbook
 
 
-def _refuse(loaded: Loaded, project: Project, command: str) -> NoReturn:
-    click.echo(report.text(loaded.problems, project.root, loaded.count))
-    _mend(loaded.problems, command, project.address)
-    raise SystemExit(1)
+def _report(loaded: Loaded, root: Path, command: str, site: str, shape: str = "text", closing: str = "") -> None:
+    """Print problems in a format, and for people what to do about them. Ends the command where there are any.
+
+    command: to be called again once they are fixed.
+    """
+    click.echo(report.FORMATS[shape](loaded.problems, root, loaded.count, site, closing))
+    if shape == "text":
+        _next_fix(loaded.problems, command, site)
+    if loaded.problems:
+        raise SystemExit(1)
 
 
-def _mend(problems: Sequence[Problem], command: str, site: str) -> None:
+def _next_fix(problems: Sequence[Problem], command: str, site: str) -> None:
     """Where there are problems: what to do about them."""
-    if not problems:
-        return
     codes = {problem.code for problem in problems}
+    if not codes:
+        return
     page = addresses.code(*codes) if len(codes) == 1 else addresses.index(addresses.CODES)
     explained = "Each code has a page" if len(codes) > 1 else "The code has a page"
     what = "these" if len(problems) > 1 else "this"
     where = report.on_site(page, site) + ("" if site else " on the site")
-    _next(f"mend {what}, then `{PLAYBOOK} {command}`. {explained}: {where}")
+    _next(f"fix {what}, then `{PLAYBOOK} {command}`. {explained}: {where}")
 
 
 def _hint(project: Project, loaded: Loaded) -> None:
@@ -407,25 +388,10 @@ def _settings(project: Project) -> Path:
 
 def _refresh_ids(project: Project) -> None:
     """Let editors complete the ids that are there now. Only where there are schemas, and where the data is readable."""
-    from .authoring import json_schemas
-
     loaded = load(project.root, *project.layers)
     folder = project.root / json_schemas.FOLDER
     if loaded.playbook is not None and (folder / json_schemas.IDS).is_file():
         json_schemas.write(loaded.playbook, folder, project.layers, ids=True)
-
-
-@contextmanager
-def _warnings_shown() -> Iterator[None]:
-    """Show what MkDocs, its plugins and ours warn of. Their own command does; called from here, they are silent."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.getLogger("mkdocs").removeHandler(handler)
 
 
 def _require(one: export.Format) -> None:

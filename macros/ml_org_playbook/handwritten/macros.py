@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import PurePath
-from types import FrameType
 from typing import Any, Final
 
 import jinja2
@@ -65,7 +64,8 @@ class Macros:
 
     def __init__(self, playbook: Playbook, views: Views, renderer: Renderer) -> None:
         self.playbook, self.views, self.renderer = playbook, views, renderer
-        self.page_context: PageContext | None = None
+        self.page_context = PageContext("", "", "", 0)
+        """The page that is being looked at or rendered; an empty one before the first."""
         self.problems: list[Problem] = []
 
     # ------------------------------------------------------------ the macros
@@ -125,9 +125,8 @@ class Macros:
         """Cards of every record of a kind, of one scenario or one form of it."""
         if kind not in schema.KINDS or not schema.KINDS[kind].has_pages:
             known = [name for name, one in schema.KINDS.items() if one.has_pages]
-            raise MacroUsageError(
-                f"there is no list of '{kind}'.", suggestion(kind, known) or f"Known: {', '.join(known)}."
-            )
+            remedy = suggestion(kind, known) or f"Known: {', '.join(known)}."
+            raise MacroUsageError(f"there is no list of '{kind}'.", remedy)
         entries = list(self.playbook.entries[kind])
         if scenario is not None:
             chosen = self._entry(schema.Scenario, scenario)
@@ -144,10 +143,8 @@ class Macros:
         name, _, anchor = ref.partition("#")
         kind, _, id = name.partition(":")
         if not id or kind not in schema.KINDS:
-            raise MacroUsageError(
-                f"'{ref}' names no kind of record.",
-                (suggestion(kind, schema.KINDS) if id else "") or "Write 'kind:id', such as 'process:triage'.",
-            )
+            remedy = (suggestion(kind, schema.KINDS) if id else "") or "Write 'kind:id', such as 'process:triage'."
+            raise MacroUsageError(f"'{ref}' names no kind of record.", remedy)
         entry = self._entry(schema.KINDS[kind].model, id)
         if anchor:
             self._item(entry, anchor)
@@ -166,44 +163,38 @@ class Macros:
 
     def functions(self) -> dict[str, Callable[..., str]]:
         """The macros by name, each reporting its own misuse."""
-        return {
-            name: self._guarded(name, method)
-            for name, method in inspect.getmembers(self, inspect.ismethod)
-            if name.startswith(PREFIX)
-        }
+        methods = inspect.getmembers(self, inspect.ismethod)
+        return {name: self._guarded(name, method) for name, method in methods if name.startswith(PREFIX)}
 
     def check_page(
-        self, page_context: PageContext, markdown: str, known: Iterable[str], environment: Environment
+        self, page_context: PageContext, markdown: str, known: Iterable[str], environment: Environment | None
     ) -> bool:
-        """Look at a page before it is rendered. False if it cannot be; what its calls have wrong is said even so.
+        """Look at a page before it is rendered. False if it cannot be; its calls are tried even so.
 
-        environment: in which it will be rendered. Its names are known.
+        known: names that have a value on the page.
+        environment: in which it will be rendered, whose names are known too. None where it is not rendered: only
+          macros are looked at then, with the values that stand there as such.
         """
         self.page_context = page_context
         try:
-            tree = environment.parse(markdown)
-            environment.compile(tree)  # an unknown filter is found here
+            tree = (environment or Environment(autoescape=True)).parse(markdown)
+            if environment is not None:
+                environment.compile(tree)  # an unknown filter is found here
         except jinja2.TemplateSyntaxError as error:
             self._report(error.lineno, *_of_syntax(error.message or ""))
             return False
-        names = {*known, *environment.globals}
-        if self._unknown(tree, meta.find_undeclared_variables(tree) - names, names):
+        names = {*known, *(environment.globals if environment else ())}
+        unknown = meta.find_undeclared_variables(tree) - names
+        if environment is None:
+            unknown = {name for name in unknown if name.startswith(PREFIX)}
+        self._report_unknown(tree, unknown, names)
+        if unknown or environment is None:
             self._try_calls(tree)
-            return False
-        return True
+        return not unknown
 
     def try_page(self, page_context: PageContext, markdown: str) -> None:
-        """Look at the macros of a page that is not rendered: their names, and the values that stand there as such."""
-        self.page_context = page_context
-        try:
-            tree = Environment(autoescape=True).parse(markdown)
-        except jinja2.TemplateSyntaxError as error:
-            self._report(error.lineno, *_of_syntax(error.message or ""))
-            return
-        functions = self.functions()
-        called = {name for name in meta.find_undeclared_variables(tree) if name.startswith(PREFIX)}
-        self._unknown(tree, called - functions.keys(), functions.keys())
-        self._try_calls(tree)
+        """Look at the macros of a page that is not rendered."""
+        self.check_page(page_context, markdown, self.functions(), None)
 
     def template_class(self) -> type[jinja2.Template]:
         """For the environment in which pages are rendered: an error on a page is a problem like any other."""
@@ -215,60 +206,57 @@ class Macros:
                     return super().render(*args, **kwargs)
                 except Exception as error:  # noqa: BLE001 - an expression of the author's can raise anything
                     what = _sentence(f"{type(error).__name__}: {error}")
-                    macros._report(_line_of_error(error), "{{", what, "Mend what this line computes.")
+                    macros._report(_line_of_error(error), "{{", what, "Fix what this line computes.")
                     return ""
 
         return Page
 
-    def _unknown(self, tree: nodes.Template, unknown: Collection[str], names: Collection[str]) -> bool:
+    def _report_unknown(self, tree: nodes.Template, unknown: Collection[str], names: Collection[str]) -> None:
+        macros = {name for name in names if name.startswith(PREFIX)}
         for node in tree.find_all(nodes.Name):
             if node.name in unknown:
                 word = "macro" if node.name.startswith(PREFIX) else "macro or variable"
-                macros = {name for name in names if name.startswith(PREFIX)}
                 remedy = suggestion(node.name, macros) or "Every macro is listed in docs/macros.md."
                 self._report(node.lineno, node.name, f"no {word} '{node.name}'.", remedy)
-        return bool(unknown)
 
     def _try_calls(self, tree: nodes.Template) -> None:
         """Call every macro whose values are known without rendering, for what it says of them."""
-        assert self.page_context is not None
         functions = self.functions()
         for node in tree.find_all(nodes.Call):
             if not isinstance(node.node, nodes.Name) or node.node.name not in functions:
+                continue
+            if node.dyn_args or node.dyn_kwargs:
                 continue
             try:
                 values = [one.as_const() for one in node.args]
                 named = {one.key: one.value.as_const() for one in node.kwargs}
             except nodes.Impossible:
                 continue
-            if node.dyn_args is None and node.dyn_kwargs is None:
-                self.page_context.line = node.lineno
-                functions[node.node.name](*values, **named)
+            self.page_context.line = node.lineno
+            functions[node.node.name](*values, **named)
         self.page_context.line = None
 
     def _guarded(self, name: str, method: Callable[..., str]) -> Callable[..., str]:
+        """A macro that reports its own misuse, and then places nothing."""
         signature = inspect.signature(method)
 
         @wraps(method)
         def call(*args: Any, **kwargs: Any) -> str:
             try:
-                signature.bind(*args, **kwargs)
-                _check_types(method, signature.bind(*args, **kwargs).arguments)
+                arguments = signature.bind(*args, **kwargs).arguments
+                _check_types(method, arguments)
                 return method(*args, **kwargs)
             except TypeError as error:
-                self._report(self._line(), name, f"{error}.", f"It is called as {name}{_plain(signature)}.")
-            except MacroUsageError as wrong:
-                self._report(self._line(), name, wrong.what, wrong.remedy)
+                plain = re.sub(r": [^,)=]+(?= =|,|\))", "", str(signature).split(" ->")[0])
+                wrong = MacroUsageError(f"{error}.", f"It is called as {name}{plain}.")
+            except MacroUsageError as error:
+                wrong = error
+            self._report(self.page_context.line or _line_of_call(), name, wrong.what, wrong.remedy)
             return ""
 
         return call
 
-    def _line(self) -> int:
-        assert self.page_context is not None
-        return self.page_context.line or _line_of_call()
-
     def _report(self, line: int, needle: str, what: str, remedy: str) -> None:
-        assert self.page_context is not None
         number = line + self.page_context.body_starts
         lines = self.page_context.text.splitlines()
         column = lines[number - 1].find(needle) + 1 if needle and number <= len(lines) else 1
@@ -302,7 +290,6 @@ class Macros:
 
     def _name(self, name: str) -> str:
         """A name that nothing else on the page has: the second `table` is `table-2`."""
-        assert self.page_context is not None
         count = self.page_context.placed[name] = self.page_context.placed.get(name, 0) + 1
         return name if count == 1 else f"{name}-{count}"
 
@@ -310,7 +297,6 @@ class Macros:
         return self._fragment("embedded.html.j2", block=block)
 
     def _fragment(self, template: str, **context: Any) -> str:
-        assert self.page_context is not None
         return self.renderer.fragment(template, self.page_context.address, **context).strip()
 
 
@@ -335,12 +321,9 @@ def _spelled(text: str) -> str:
 
 def _line_of_call() -> int:
     """The line of the template from which a macro was called."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return int(template.get_corresponding_lineno(frame.f_lineno))
-        frame = frame.f_back
+    for frame, line in traceback.walk_stack(sys._getframe()):
+        if template := frame.f_globals.get("__jinja_template__"):
+            return int(template.get_corresponding_lineno(line))
     return 1
 
 
@@ -357,16 +340,10 @@ def _line_of_error(error: BaseException) -> int:
 def _check_types(method: Callable[..., str], arguments: dict[str, Any]) -> None:
     annotations = inspect.get_annotations(method)
     for name, value in arguments.items():
-        wants_list = "Sequence" in str(annotations.get(name))
-        if (
-            wants_list
-            and value is not None
-            and not (isinstance(value, list | tuple) and all(isinstance(one, str) for one in value))
-        ):
-            raise MacroUsageError(f"'{name}' is a list of ids.", f'Write {name}=["…"].')
-        if not wants_list and value is not None and not isinstance(value, str):
+        if value is None:
+            continue
+        if "Sequence" in str(annotations[name]):
+            if not (isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)):
+                raise MacroUsageError(f"'{name}' is a list of ids.", f'Write {name}=["…"].')
+        elif not isinstance(value, str):
             raise MacroUsageError(f"'{name}' is a text, found {value!r}.", "Put it into quotes.")
-
-
-def _plain(signature: inspect.Signature) -> str:
-    return re.sub(r": [^,)=]+(?= =|,|\))", "", str(signature).split(" ->")[0])

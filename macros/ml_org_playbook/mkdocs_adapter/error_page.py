@@ -1,14 +1,14 @@
 """What stands in the way of the site, for the page that is served in its place: problems, or an error.
 
 In: problems of the data, or whatever an author's template, page, setting or change of the engine has raised.
-Out: troubles, each with its place, its lines and its words; as text for a terminal, as a page for a browser.
+Out: errors to show, each with its place, its lines and its message; as text for a terminal, as a page for a browser.
 """
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,51 +21,50 @@ from ..reading.project import MKDOCS_YML
 from ..rendering.html import templates
 
 _NOT_OURS: Final = ("site-packages", "lib/python")
-"""Parts of paths of other people's code, which the author cannot mend."""
+"""Parts of paths of other people's code, which the author cannot fix."""
 
 
 @dataclass(frozen=True)
 class ShownError:
-    """One thing that has to be mended."""
+    """One thing that has to be fixed."""
 
     place: str
-    where: str
-    said: str
+    message: str
+    where: str = ""
+    """Path of a value inside its record; empty for anything else."""
     code: str = ""
     excerpt: tuple[str, ...] = ()
     """The line of the file, and the line with the caret below it."""
 
     def __str__(self) -> str:
-        return "\n".join((f"{self.place}: {self.said}", *self.excerpt))
+        return "\n".join((f"{self.place}: {self.message}", *self.excerpt))
 
 
 def from_problem(problem: Problem, root: Path) -> ShownError:
-    said = f"{problem.what} {problem.remedy}".strip()
-    return ShownError(str(problem.location), problem.where, said, problem.code, report.excerpt(problem.location, root))
+    message, place = f"{problem.what} {problem.remedy}".strip(), problem.location
+    return ShownError(str(place), message, problem.where, problem.code, report.excerpt(place, root))
 
 
-def from_error(error: BaseException, said: Sequence[str], root: Path) -> ShownError:
-    """An exception: its type, its place in the author's own files, and the first line of what it says.
+def from_error(error: BaseException, logged: Sequence[str], root: Path) -> ShownError:
+    """An exception: its type, its place in the author's own files, and the first line of its message.
 
-    said: what was logged as an error; it says more than a bare `Abort`.
+    logged: what was logged as an error; it says more than a bare `Abort`.
     """
+    last = logged[-1] if logged else ""
     if isinstance(error, SystemExit):
-        return ShownError(MKDOCS_YML, "", printable("; ".join(said) or str(error)))
+        return ShownError(MKDOCS_YML, printable("; ".join(logged) or str(error)))
     error = next((one for one in _chain(error) if hasattr(one, "problem_mark")), error)  # MkDocs wraps those of YAML
-    if isinstance(error, MkDocsException):  # said on purpose, mostly about a setting
-        words = said[-1] if said else str(error)
-        return ShownError(MKDOCS_YML, "", printable(words.strip()).removeprefix(f"{MKDOCS_YML}: "))
-    place = _place(error, root)
+    if isinstance(error, MkDocsException):  # raised on purpose, mostly because of a setting
+        return ShownError(MKDOCS_YML, printable((last or str(error)).strip()).removeprefix(f"{MKDOCS_YML}: "))
     text = str(getattr(error, "msg", "") or getattr(error, "problem", "") or error)
-    line = next(iter(text.splitlines()), "")
-    words = f"{type(error).__name__}: {printable(line)}".removesuffix(": ")
+    message = f"{type(error).__name__}: {printable(next(iter(text.splitlines()), ''))}".removesuffix(": ")
+    place = _place(error, root)
     if place is None:
-        words = printable(said[-1]) if said else words
-        return ShownError("MkDocs", "", words)
+        return ShownError("MkDocs", printable(last) or message)
     shown = report.excerpt(place, root)
     if place.column == 1 and not isinstance(error, SyntaxError):  # the column is not known
-        return ShownError(f"{place.path}:{place.line}", "", words, "", shown[:1])
-    return ShownError(str(place), "", words, "", shown)
+        return ShownError(f"{place.path}:{place.line}", message, excerpt=shown[:1])
+    return ShownError(str(place), message, excerpt=shown)
 
 
 def page(errors: Sequence[ShownError], explained: Callable[[str], bool], up: str) -> str:
@@ -81,13 +80,12 @@ def page(errors: Sequence[ShownError], explained: Callable[[str], bool], up: str
 
 def _place(error: BaseException, root: Path) -> Location | None:
     """Where the author has to look: in the file that could not be read, else in the innermost one of the project."""
-    for file, line, column in reversed([*_frames(error), *_told(error)]):
-        path = Path(file)
-        if not path.is_absolute() or not path.is_relative_to(root):
-            continue
-        shown = path.relative_to(root).as_posix()
-        if not any(part in shown for part in _NOT_OURS):
-            return Location(shown, line, column)
+    for place in reversed([*_calls(error), *_named(error)]):
+        path = Path(place.path)
+        if path.is_absolute() and path.is_relative_to(root):
+            shown = path.relative_to(root).as_posix()
+            if not any(part in shown for part in _NOT_OURS):
+                return replace(place, path=shown)
     return None
 
 
@@ -97,15 +95,14 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _frames(error: BaseException) -> Iterator[tuple[str, int, int]]:
+def _calls(error: BaseException) -> Iterator[Location]:
     for frame in traceback.extract_tb(error.__traceback__):
-        yield frame.filename, frame.lineno or 1, 1
+        yield Location(frame.filename, frame.lineno or 1)
 
 
-def _told(error: Any) -> Iterator[tuple[str, int, int]]:
+def _named(error: Any) -> Iterator[Location]:
     """The place that an error of syntax names by itself."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        yield mark.name, mark.line + 1, mark.column + 1
+    if (mark := getattr(error, "problem_mark", None)) is not None:
+        yield Location(mark.name, mark.line + 1, mark.column + 1)
     elif getattr(error, "filename", None) and getattr(error, "lineno", None):
-        yield str(error.filename), error.lineno, getattr(error, "offset", None) or 1
+        yield Location(str(error.filename), error.lineno, getattr(error, "offset", None) or 1)

@@ -1,7 +1,8 @@
 """Between MkDocs' server and its builder: the server goes on, whatever happens to the site.
 
-In: the server, before it starts. Out: at every address the last good site, or a page that says what to mend.
+In: the server, before it starts. Out: at every address the last good site, or a page that says what to fix.
 A site is built beside the one that is shown, so that a build that fails takes nothing away.
+Not here: the words of that page (error_page), and what is kept from one build to the next (build_cache).
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
+from logging.handlers import BufferingHandler
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -31,6 +34,8 @@ from .error_page import ShownError
 
 _PAGES: Final = ("", ".html")
 """Ends of names at which there is a page. Styles and pictures come from the last good site in any case."""
+
+_log = logging.getLogger("mkdocs.plugins.playbook.server")
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
@@ -87,7 +92,7 @@ class DevServer:
         """Build the site anew. Raises nothing: the server would wait for a build that ends well, and show nothing."""
         started, folder = time.monotonic(), self.next_folder()
         self.builder.problems = ()
-        with _errors() as said:
+        with logged_to(BufferingHandler(sys.maxsize), logging.ERROR) as logged:
             try:
                 self._build()
                 error: BaseException | None = None
@@ -97,7 +102,7 @@ class DevServer:
         if self.builder.problems:
             self.errors = [error_page.from_problem(one, root) for one in self.builder.problems]
         elif error is not None:
-            self.errors = [error_page.from_error(error, said, root)]
+            self.errors = [error_page.from_error(error, [one.getMessage() for one in logged.buffer], root)]
             _log.error("%s\nNothing was built.", self.errors[0])
         else:
             self.errors = ()
@@ -166,12 +171,9 @@ def serve(
     show: whether to open a browser.
     Raises: Taken, and what MkDocs raises of settings.
     """
-    engine = _Engine(Path(__file__).parents[1])
+    engine = _engine_files()
     with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
-
-        def configured() -> MkDocsConfig:
-            return load_config(str(config_file), site_dir=folder)
-
+        configured = partial(load_config, str(config_file), site_dir=folder)
         config = configured()
         plugin = config.plugins.get("playbook")
         if plugin is None:
@@ -182,7 +184,7 @@ def serve(
         mount = urlsplit(config.site_url or "/").path
 
         def rebuild() -> None:
-            engine.check()
+            _check_engine(engine)
             new = configured()
             new.site_url = server.url
             build(new, serve_url=server.url)
@@ -191,7 +193,7 @@ def serve(
         config.plugins.on_startup(command="serve", dirty=False)
         try:
             config.plugins.on_serve(server, config=config, builder=rebuild)
-            for path in (config.docs_dir, str(config_file), str(engine.folder), *config.watch):
+            for path in (config.docs_dir, str(config_file), str(_ENGINE), *config.watch):
                 server.watch(path)
             server.builder()
             say(f"The site is at {server.url}")
@@ -207,36 +209,32 @@ def serve(
     return None
 
 
-class _Engine:
-    """The code and the templates that this process runs."""
+_ENGINE: Final = Path(__file__).parents[1]
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._read = self._files()
 
-    def check(self) -> None:
-        """Raises: EngineChanged where a file is another one than was read; SyntaxError where Python cannot read it."""
-        files = self._files()
-        if files == self._read:
-            return
-        for path in files:
-            if path.suffix == ".py" and files[path] != self._read.get(path):
-                compile(path.read_bytes(), str(path), "exec")
-        raise EngineChanged
+def _engine_files() -> dict[Path, int]:
+    """The code and the templates of the engine, each with the time of its last change."""
+    paths = (path for path in _ENGINE.rglob("*") if path.suffix in {".py", ".j2", ".yml"})
+    return {path: path.stat().st_mtime_ns for path in paths}
 
-    def _files(self) -> dict[Path, int]:
-        paths = (path for path in self.folder.rglob("*") if path.suffix in {".py", ".j2", ".yml"})
-        return {path: path.stat().st_mtime_ns for path in paths}
+
+def _check_engine(running: dict[Path, int]) -> None:
+    """Raises: EngineChanged where a file is not the one that runs; SyntaxError where Python cannot read it."""
+    files = _engine_files()
+    if files == running:
+        return
+    for path in files:
+        if path.suffix == ".py" and files[path] != running.get(path):
+            compile(path.read_bytes(), str(path), "exec")
+    raise EngineChanged
 
 
 def _first_free(host: str, port: int) -> tuple[str, int]:
     """So that two checkouts can be served at once."""
     for other in range(port, port + 100):
-        try:
+        with suppress(Taken):
             _probe(host, other)
-        except Taken:
-            continue
-        return host, other
+            return host, other
     return host, port
 
 
@@ -250,21 +248,16 @@ def _probe(host: str, port: int) -> None:
             raise Taken(f"{host}:{port} cannot be used: {(error.strerror or str(error)).lower()}") from None
 
 
-_log = logging.getLogger("mkdocs.plugins.playbook.live")
+_AnyHandler = TypeVar("_AnyHandler", bound=logging.Handler)
 
 
 @contextmanager
-def _errors() -> Iterator[list[str]]:
-    """Everything that MkDocs logs as an error."""
-    said: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
-
-    listener, logger = Listener(logging.ERROR), logging.getLogger("mkdocs")
-    logger.addHandler(listener)
+def logged_to(handler: _AnyHandler, level: int) -> Iterator[_AnyHandler]:
+    """Let a handler have, for a while, what MkDocs and its plugins log at a level and above."""
+    handler.setLevel(level)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
     try:
-        yield said
+        yield handler
     finally:
-        logger.removeHandler(listener)
+        logger.removeHandler(handler)
