@@ -284,7 +284,7 @@ def test_data_that_is_not_where_the_settings_say_is_a_problem(project: Path) -> 
         ),
         (b"# Start\n\n{{ pb_no() }}\n\n{{ pb_scenario('no') }}\n", "docs/index.md:5:4: pb_scenario: no scenario 'no'."),
     ],
-    ids=["an expression", "no text", "behind an unknown name"],
+    ids=["an expression", "no text", "after an unknown name"],
 )
 def test_what_a_page_has_wrong_is_one_problem_with_its_line(project: Path, page: bytes, said: str) -> None:
     (project / "docs/index.md").write_bytes(page)

@@ -8,7 +8,7 @@ A change of one record then costs the pages that show it. `build` does not use t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,7 +64,6 @@ class BuildCache:
                 finished[file.src_uri] = before[2]
                 file.page.meta["template"] = ready
                 file.page.content = ""  # nobody has to look at it again
-        self._remember_search(config)
 
     def keep(self, page: Page, output: str) -> None:
         """A page as the theme has made it."""
@@ -72,23 +71,19 @@ class BuildCache:
         if facts is not None:
             self._finished[page.file.src_uri] = self._frame, facts, output
 
-    def _remember_search(self, config: MkDocsConfig) -> None:
-        """Let the index of the search read those pages only that have changed: it takes longer than the frame."""
-        index: Any = getattr(config.plugins.get("material/search"), "search_index", None)
-        if index is None:
+    def add_entries(self, entries: list[Any], read: Callable[[Page], None], page: Page) -> None:
+        """Add a page's entries to those of the search: reading it anew takes longer than its frame.
+
+        read: makes the entries of a page, and adds them.
+        """
+        facts, before = self._facts.get(page.file.src_uri), self._entries.get(page.file.src_uri)
+        if facts is not None and before is not None and before[0] == facts:
+            entries.extend(before[1])
             return
-        read = index.add_entry_from_context
-
-        def add(page: Page) -> None:
-            facts, before = self._facts[page.file.src_uri], self._entries.get(page.file.src_uri)
-            if before is not None and before[0] == facts:
-                index.entries.extend(before[1])
-                return
-            start = len(index.entries)
-            read(page)
-            self._entries[page.file.src_uri] = facts, index.entries[start:]
-
-        index.add_entry_from_context = add
+        start = len(entries)
+        read(page)
+        if facts is not None:
+            self._entries[page.file.src_uri] = facts, entries[start:]
 
 
 def _facts(page: Page) -> Facts:

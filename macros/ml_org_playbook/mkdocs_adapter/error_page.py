@@ -80,7 +80,8 @@ def page(errors: Sequence[ShownError], explained: Callable[[str], bool], up: str
 
 def _place(error: BaseException, root: Path) -> Location | None:
     """Where the author has to look: in the file that could not be read, else in the innermost one of the project."""
-    for place in reversed([*_calls(error), *_named(error)]):
+    calls = [Location(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    for place in (*_named(error), *reversed(calls)):
         path = Path(place.path)
         if path.is_absolute() and path.is_relative_to(root):
             shown = path.relative_to(root).as_posix()
@@ -93,11 +94,6 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _calls(error: BaseException) -> Iterator[Location]:
-    for frame in traceback.extract_tb(error.__traceback__):
-        yield Location(frame.filename, frame.lineno or 1)
 
 
 def _named(error: Any) -> Iterator[Location]:

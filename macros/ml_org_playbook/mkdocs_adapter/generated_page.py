@@ -7,7 +7,7 @@ contents, description. Neither macros nor Markdown see such a page, so that noth
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,16 +48,11 @@ class GeneratedPage(MkDocsPage):
         if view.next:
             tokens.append(_token(2, "next", "What to do next"))
         self.toc = get_toc(tokens)
-        self.present_anchor_ids = {*view.anchors, *_ids(tokens)}
+        inner = (id for block in view.blocks for id, _ in block.headings)
+        self.present_anchor_ids = {*view.anchors, *(token["id"] for token in tokens), *inner}
 
 
 def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()) -> Any:
     """A heading as MkDocs' table of contents takes it."""
     children = [_token(level + 1, *part) for part in parts]
     return {"level": level, "id": id, "name": html.escape(name), "children": children}
-
-
-def _ids(tokens: Iterable[Any]) -> Iterator[str]:
-    for token in tokens:
-        yield token["id"]
-        yield from _ids(token["children"])

@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from ..pages.page import Page
-
-
-class UnknownPlaceholder(Exception):
-    """`@kind` stands for no pages."""
 
 
 def expanded(nav: Any, pages: Mapping[str, Page]) -> Any:
     """The navigation with each `@kind` replaced by the pages of that kind, in their order.
 
     pages: by the name under which MkDocs knows them.
-    Raises: UnknownPlaceholder.
+    Raises: PluginError where one stands for no pages.
     """
     if isinstance(nav, dict):
         return {title: expanded(part, pages) for title, part in nav.items()}
@@ -32,16 +29,11 @@ def expanded(nav: Any, pages: Mapping[str, Page]) -> Any:
         if isinstance(part, str) and part.startswith("@"):
             of_kind = [{page.title: uri} for uri, page in pages.items() if page.folder == part[1:]]
             if not of_kind:
-                raise UnknownPlaceholder(part)
+                raise PluginError(f"nav: '{part}' stands for no pages.")
             out += of_kind
         else:
             out.append(expanded(part, pages))
     return out
-
-
-def sources(nav: Any) -> Iterator[str]:
-    """The source of each page in a navigation."""
-    yield from (uri for _, uri in labels(nav))
 
 
 def labels(nav: Any) -> Iterator[tuple[str, str]]:

@@ -111,14 +111,15 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """The formats of the downloads."""
         return export.formats(pdf=self.pdf) if self.to_publish else []
 
-    def _stop(self) -> None:
-        """End the build because of problems. Where there is no site to serve yet, the theme is built for their page."""
-        if self.command != "serve" or (self.dev_server is not None and self.dev_server.whole):
-            raise PluginError(self._listed())
-        log.error(self._listed())
+    def _stop(self, *, always: bool = False) -> None:
+        """End the build because of problems.
 
-    def _listed(self) -> str:
-        return "\n" + report.text(self.problems, self.root, self.count)
+        Where there is no site to serve yet, the theme is built for the page of problems, if it can be.
+        """
+        listed = "\n" + report.text(self.problems, self.root, self.count)
+        if always or self.command != "serve" or (self.dev_server is not None and self.dev_server.whole):
+            raise PluginError(listed)
+        log.error(listed)
 
     def _begin_publication(self, site: Path) -> Publication:
         """Where the site is a link, what it leads to is replaced."""
@@ -148,19 +149,19 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if config.nav is not None:
             try:
                 config.nav = navigation.expanded(config.nav, site.pages)
-            except navigation.UnknownPlaceholder as unknown:
+            except PluginError:
                 known = docs_check.placeholders(site.playbook)
                 self.problems = list(docs_check.unknown_placeholders(projects.read(self.root), known))
                 if not self.problems:  # another plugin has put it in
-                    raise PluginError(f"nav: '{unknown}' stands for no pages.") from None
-                raise PluginError(self._listed()) from None
+                    raise
+                self._stop(always=True)
         config.extra_css.append(print_styles.ADDRESS)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if self.site is None:
             return _only_problems(files, config)
         self._check_texts(files, config)
-        in_nav = set(navigation.sources(config.nav))
+        in_nav = {uri for _, uri in navigation.labels(config.nav)}
         for uri, page in self.site.pages.items():
             level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
             if by_hand := files.get_file_from_path(uri):
@@ -220,9 +221,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self._stop()
         for uri, page in self.site.pages.items():
             navigation.put_under_index(files, uri, page)
-        search_index.index_generated_pages(config)
         if self.cache is not None:
             self.cache.begin(env, config, self.nav, files)
+        search_index.index_pages(config, self.cache)
         return env
 
     @event_priority(100)  # as the theme has made it: other plugins see what is kept as well
@@ -257,7 +258,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             if self.to_publish:
                 self.problems = audit(self.publication.staging, self.site.playbook)
                 if self.problems:
-                    raise PluginError(self._listed())
+                    self._stop()
             self.publication.publish()
         self.publication = None
 

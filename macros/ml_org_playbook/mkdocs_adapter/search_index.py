@@ -7,6 +7,7 @@ a quarter of the time: that parser alone takes a third of a build. The sign of a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from .build_cache import BuildCache
 from .generated_page import GeneratedPage
 
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
@@ -23,14 +25,17 @@ _UNREAD: Final = frozenset({"script", "style", "object"})
 _PARSER: Final = etree.HTMLParser(remove_comments=True, remove_pis=True)
 
 
-def index_generated_pages(config: MkDocsConfig) -> None:
-    """Let Material's search, where it is used, read generated pages in this way, and others as before."""
+def index_pages(config: MkDocsConfig, cache: BuildCache | None) -> None:
+    """Let Material's search, where it is used, read generated pages in this way, and others as before.
+
+    cache: keeps the entries of each page for the next build.
+    """
     index: Any = getattr(config.plugins.get("material/search"), "search_index", None)
     if index is None:
         return
     theirs = index.add_entry_from_context
 
-    def add(page: Page) -> None:
+    def read(page: Page) -> None:
         if not isinstance(page, GeneratedPage):
             theirs(page)
         elif not page.meta["search"].get("exclude"):
@@ -38,7 +43,7 @@ def index_generated_pages(config: MkDocsConfig) -> None:
                 if not section.excluded:
                     index.create_entry_for_section(section, page.toc, page.url, page)
 
-    index.add_entry_from_context = add
+    index.add_entry_from_context = partial(cache.add_entries, index.entries, read) if cache else read
 
 
 @dataclass
