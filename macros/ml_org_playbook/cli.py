@@ -37,7 +37,7 @@ _WRITTEN: Final = ("build", "dist", "exports", "schemas", "site")
 
 
 class Commands(click.Group):
-    """What the system refuses is said in a line: which file, and why."""
+    """Reports what the system refuses in one line: which file, and why."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -60,9 +60,9 @@ class Folder(click.ParamType):  # type: ignore[type-arg] # click 8.1 knows none
         project = projects.read(path)
         if not project.layers[0].is_dir():
             name = relative(project.layers[0], path)
-            said = f", which 'layers' in {projects.MKDOCS_YML} names" * (name != "data")
+            named = f", which 'layers' in {projects.MKDOCS_YML} names" * (name != "data")
             remedy = "Go to the folder of the playbook, or name it."
-            self.fail(f"there is no folder '{name}'{said} in '{path}'. {remedy}", param, ctx)
+            self.fail(f"there is no folder '{name}'{named} in '{path}'. {remedy}", param, ctx)
         return project
 
 
@@ -129,8 +129,8 @@ def build(project: Project, pdf: bool) -> None:
                 config.plugins.on_shutdown()
         except (Abort, ConfigurationError) as error:
             problems = plugin.problems if plugin else ()
-            said = "" if problems else f"{error}\nNothing was built. "  # of problems, everything is said above
-            click.echo(f"{said}The last good site is as it was.", err=True)
+            reason = "" if problems else f"{error}\nNothing was built. "  # problems are listed above
+            click.echo(f"{reason}The last good site is as it was.", err=True)
             _next_fix(problems, "build", project.address)
             raise SystemExit(1) from None
     click.echo(f"The site is in {config.site_dir}.")

@@ -220,7 +220,7 @@ class Macros:
                 self._report(node.lineno, node.name, f"no {word} '{node.name}'.", remedy)
 
     def _try_calls(self, tree: nodes.Template) -> None:
-        """Call every macro whose values are known without rendering, for what it says of them."""
+        """Call every macro whose values are known without rendering, for the problems that it reports."""
         functions = self.functions()
         for node in tree.find_all(nodes.Call):
             if not isinstance(node.node, nodes.Name) or node.node.name not in functions:

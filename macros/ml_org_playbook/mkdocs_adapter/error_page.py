@@ -73,8 +73,8 @@ def page(errors: Sequence[ShownError], explained: Callable[[str], bool], up: str
     explained: whether there is a page at an address of the site, such as that of a code.
     up: what leads from the page to the root of the site, such as `../`.
     """
-    pages = {one.code: addresses.code(one.code) for one in errors if one.code}
-    help = {code: f"{up}{address}" for code, address in pages.items() if explained(address)}
+    codes = {one.code for one in errors if one.code}
+    help = {code: f"{up}{address}" for code in codes if explained(address := addresses.code(code))}
     return templates().get_template("problems.html.j2").render(errors=errors, help=help, up=up)
 
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from logging.handlers import BufferingHandler
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
@@ -92,7 +92,7 @@ class DevServer:
         """Build the site anew. Raises nothing: the server would wait for a build that ends well, and show nothing."""
         started, folder = time.monotonic(), self.next_folder()
         self.builder.problems = ()
-        with logged_to(BufferingHandler(sys.maxsize), logging.ERROR) as logged:
+        with logged_to(logged := BufferingHandler(sys.maxsize), logging.ERROR):
             try:
                 self._build()
                 error: BaseException | None = None
@@ -248,16 +248,13 @@ def _probe(host: str, port: int) -> None:
             raise Taken(f"{host}:{port} cannot be used: {(error.strerror or str(error)).lower()}") from None
 
 
-_AnyHandler = TypeVar("_AnyHandler", bound=logging.Handler)
-
-
 @contextmanager
-def logged_to(handler: _AnyHandler, level: int) -> Iterator[_AnyHandler]:
+def logged_to(handler: logging.Handler, level: int) -> Iterator[None]:
     """Let a handler have, for a while, what MkDocs and its plugins log at a level and above."""
     handler.setLevel(level)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
-        yield handler
+        yield
     finally:
         logger.removeHandler(handler)
