@@ -4,8 +4,6 @@ In: a playbook without problems. Out: a `Site`. The plugin hands it to MkDocs. N
 the downloads (export).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass, field
 

@@ -3,8 +3,6 @@
 Exit codes: 0 clean, 1 problems, 2 wrong usage. Every command ends with the next useful one.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

@@ -1,7 +1,5 @@
 """The recipe: from folders of YAML to a playbook, or to everything that is wrong with them."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ In: the pieces of one finding. Out: one sentence that names the place, the fault
 Not here: deciding what is wrong (reading, schema, model, rules, handwritten and audit do), and reports (report).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace

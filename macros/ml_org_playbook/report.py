@@ -8,8 +8,6 @@ In: sorted problems. Out: text, in one of FORMATS. Not here: finding problems. E
     closing     stands at the end instead of the summary, for people and GitHub
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from functools import cache, partial

@@ -13,8 +13,6 @@ Nothing is asked of MkDocs or of the templates: pages, stylesheets and scripts a
     counts      whether everything in the data is there, once
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

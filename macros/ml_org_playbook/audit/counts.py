@@ -4,8 +4,6 @@ In: a playbook, and pages. Out: problems. What is expected is asked of the data,
 a template that drops an item, or an index that lists a record twice, is found.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 

@@ -3,8 +3,6 @@
 In: a folder. Out: names, bytes and texts; names are relative to the folder, with `/`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path

@@ -8,8 +8,6 @@ address that a script puts together from pieces while it runs. Against that stan
 which the site is served, and a test in a browser that looks at what is asked for in fact.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ In: pages, stylesheets, the sitemap and the index of the search. Out: problems.
 An anchor of another page can only be looked for when all pages are read: `Links` keeps it until then.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from functools import cache

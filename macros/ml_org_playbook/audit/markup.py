@@ -3,8 +3,6 @@
 In: a page. Out: problems. Not here: where addresses lead (links) and from where they load (hosts).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final

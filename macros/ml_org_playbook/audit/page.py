@@ -4,8 +4,6 @@ In: the text of a file. Out: a `Page`. Parsed by libxml2 (lxml). It gives the li
 so where a problem has to be located, the start tags are gone through once more with the standard library's parser.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
 from functools import cached_property
 from html.parser import HTMLParser

@@ -4,8 +4,6 @@ In: text. Out: addresses, taken apart or, in CSS, with their places. Browsers ig
 read a backslash as a slash; so does this module. Not here: addresses in scripts (hosts), and where one leads (links).
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Iterator

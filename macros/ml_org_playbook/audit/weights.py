@@ -4,8 +4,6 @@ In: pages. Out: problems. Unit: bytes as sent, compressed with gzip; fonts and p
 as they are. A budget is what was measured on the base data plus room for a company's own, not a limit of any browser.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase

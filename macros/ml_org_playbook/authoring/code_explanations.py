@@ -4,8 +4,6 @@ Not here: the list of codes (problems), and the pages that show this (code_pages
 gives its message, word for word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -7,8 +7,6 @@ inherited, ids that repeat) only `playbook check` knows. In one thing a schema i
 fault, where the engine takes an optional field to be left out.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ In: `data/FOLDER/_template.yml`, whose values are written by hand, and the field
 its comments made anew; the text of a new record, and that of the settings of a new layer.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import textwrap

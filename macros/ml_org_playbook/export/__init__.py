@@ -4,8 +4,6 @@ In: a linked playbook. Out: files as bytes, the same for the same data and site 
 (build_documents), the code that a format is written with (a module each), or where the files are stored.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module

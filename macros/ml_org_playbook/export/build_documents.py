@@ -4,8 +4,6 @@ In: a linked playbook and where its site is published. Out: checklists, workshee
 Not here: what a document consists of (document), and how a format words and writes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from itertools import count, repeat

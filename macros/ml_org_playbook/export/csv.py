@@ -4,8 +4,6 @@ UTF-8 with a byte order mark, without which spreadsheets misread what is not ASC
 A text that a spreadsheet would take for a formula gets an apostrophe in front: see `guarded`.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

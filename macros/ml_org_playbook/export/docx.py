@@ -4,8 +4,6 @@ python-docx knows no content controls, so they are parsed from XML, as Word writ
 archive, so the archive is packed once more with the same date for every file.
 """
 
-from __future__ import annotations
-
 import copy
 import io
 import zipfile

@@ -4,8 +4,6 @@ A selection names its items and links them, without the details: an issue on Git
 is still too long, because the address of the site is, it links its lists alone.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from .document import Document, Selection

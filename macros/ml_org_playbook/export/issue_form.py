@@ -5,8 +5,6 @@ What GitHub puts into the new issue is the label of each box: it holds the sente
 Source: GitHub's documentation, "Syntax for issue forms".
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -12,8 +12,6 @@ hierarchy: that takes the administrator's External System Import), "Keep work pa
 import to Jira Cloud"; the source of Data Center's Jira Importers Plugin (CsvConfigBean, DefaultExternalIssueMapper).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple

@@ -3,8 +3,6 @@
 The digest can be checked by anyone: it is the SHA-256 of `content`, written with sorted keys, without spaces, in UTF-8.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict
 

@@ -9,8 +9,6 @@ Sources: github.com/linear/linear, packages/import (README, LinearCsvImporter.ts
 1042 and 1047, version 3.2.14; linear.app/docs/import-issues.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

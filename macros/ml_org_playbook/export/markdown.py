@@ -6,8 +6,6 @@ In an issue a name after @ would call somebody, and a number after # or the like
 for them in what is shown: an empty comment parts the sign from the rest. GitLab leaves a sign after a backslash alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal

@@ -8,8 +8,6 @@ elsewhere.
 WeasyPrint needs Pango from the system.
 """
 
-from __future__ import annotations
-
 import calendar
 import logging
 import os

@@ -3,8 +3,6 @@
 In: a document. Out: labels and plain texts, in one order for all formats.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

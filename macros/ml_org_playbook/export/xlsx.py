@@ -6,8 +6,6 @@ What one needs at work stands on the left and is printed, one page wide on the p
 screen.
 """
 
-from __future__ import annotations
-
 import io
 from datetime import datetime
 from typing import Final

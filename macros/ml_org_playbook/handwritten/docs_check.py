@@ -5,8 +5,6 @@ read; macros called with a wrong name or value; placeholders for pages that ther
 are looked at by a build alone, and so are other variables and links.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace

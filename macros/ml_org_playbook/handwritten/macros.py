@@ -4,8 +4,6 @@ In: a playbook, a renderer, and the page that calls. Out: HTML that stands in th
 A wrong name or value is a problem with page, line and remedy; it is collected, and the build stops before it writes.
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 import sys

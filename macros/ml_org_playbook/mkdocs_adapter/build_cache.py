@@ -5,8 +5,6 @@ build before, and its entries in the index of the search, where everything that 
 A change of one record then costs the pages that show it. `build` does not use this: it makes every page anew.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -4,8 +4,6 @@ In: problems of the data, or whatever an author's template, page, setting or cha
 Out: errors to show, each with its place, its lines and its message; as text for a terminal, as a page for a browser.
 """
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

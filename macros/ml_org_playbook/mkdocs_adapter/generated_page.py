@@ -4,8 +4,6 @@ In: a page of the playbook. Out: what MkDocs and the theme otherwise take from M
 contents, description. Neither macros nor Markdown see such a page, so that nothing from data passes through them.
 """
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterable
 from typing import Any

@@ -3,8 +3,6 @@
 In: the navigation of mkdocs.yml. Out: one with pages instead of placeholders, for MkDocs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -5,8 +5,6 @@ Not here: anything that could be done without MkDocs, what is kept between the b
 what a server shows when a build fails (server).
 """
 
-from __future__ import annotations
-
 import calendar
 import logging
 import os

@@ -3,8 +3,6 @@
 In: where the site is published. Out: a folder beside it to build into, which then takes the place of the old site.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

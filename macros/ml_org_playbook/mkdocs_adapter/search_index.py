@@ -4,8 +4,6 @@ In: the index of Material's search, and a page's HTML. Out: the entries that Mat
 a quarter of the time: that parser alone takes a third of a build. The sign of a permanent link never gets among words.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape

@@ -5,8 +5,6 @@ A site is built beside the one that is shown, so that a build that fails takes n
 Not here: the words of that page (error_page), and what is kept from one build to the next (build_cache).
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import socket

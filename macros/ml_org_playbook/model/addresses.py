@@ -4,8 +4,6 @@ Addresses are relative to the root of the site and end in `.html`, with the anch
 They are permanent: changing what these functions return breaks links that others have made.
 """
 
-from __future__ import annotations
-
 import posixpath
 from functools import cache
 from typing import Final

@@ -4,8 +4,6 @@ In: the settings of each layer, as written and as checked. Out: those of the who
 Not here: the records of layers (reading), and what settings may hold (schema).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 

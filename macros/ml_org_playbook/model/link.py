@@ -5,8 +5,6 @@ References are collected from the records as they were written, so that one run 
 reference together. Bad references are left out of the playbook, never raised.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace

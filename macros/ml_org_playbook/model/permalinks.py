@@ -4,8 +4,6 @@ In: `links.lock` of a layer, one address a line, and the addresses that the data
 problems. Not here: files to download. They keep their names as long as their list is there, but one links the list.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ In: the kinds of records. Out: relations. Each is looked up in the models when t
 has is refused then; a constant that is not here is refused by the type checker.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, NewType
 

@@ -4,8 +4,6 @@ In: a linked playbook. Out: selections, each with the items that belong to it. N
 or in a file (export).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property

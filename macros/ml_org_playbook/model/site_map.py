@@ -4,8 +4,6 @@ In: a linked playbook. Out: places in a fixed order: indexes before the records 
 Not here: pages that people write by hand, what stands on a page (pages), files to download (export).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal

@@ -3,8 +3,6 @@
 In: the name, and what there is. Out: what is wrong, and the remedy. Not here: the place of the name.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ..problems import suggestion

@@ -4,8 +4,6 @@ In: a playbook. Out: pages in the order of the site map. Not here: which pages t
 on them (views), how they look (rendering).
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Collection, Iterator
 from functools import partial

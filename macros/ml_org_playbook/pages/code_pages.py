@@ -3,8 +3,6 @@
 In: the codes and their explanations. Out: pages, beside those of records. Not here: finding problems.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import partial

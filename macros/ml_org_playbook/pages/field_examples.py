@@ -4,8 +4,6 @@ In: a playbook. Out: for each field that is used, the first example that is shor
 Not here: the pages that show them (field_pages).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final
 

@@ -5,8 +5,6 @@ Nothing here is written by hand but the frame around it: what a field means is i
 Not here: choosing the examples (field_examples).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final

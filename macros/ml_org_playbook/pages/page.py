@@ -1,7 +1,5 @@
 """One page of the site, before it is HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property

@@ -4,8 +4,6 @@ In: where a file is, and how problems name it. Out: its text, or the problem tha
 Not here: what the text means.
 """
 
-from __future__ import annotations
-
 import stat
 from pathlib import Path
 from typing import Final

@@ -5,8 +5,6 @@ Out: a `Reading`: `SourceRecord`s and problems. A file with a problem yields no 
 Not here: how a file becomes a record (records), and several folders as one (layers).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ record stands in one layer, so that the next version of another one never meets 
 Not here: the settings that layers give together (model).
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

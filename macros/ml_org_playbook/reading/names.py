@@ -3,8 +3,6 @@
 In: a text. Out: whether it may be an id, or the id that is most like it. Nothing here reads a file.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

@@ -6,8 +6,6 @@ more depth or more values than any record needs.
 Not here: values and places (records), and what was meant by a text that is no YAML (yaml_errors).
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any, Final
 

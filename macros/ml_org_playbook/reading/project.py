@@ -4,8 +4,6 @@ In: the folder that holds mkdocs.yml. Out: a `Project`, with what is wrong with 
 they are missing or wrong, it has what holds where nothing is said.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass

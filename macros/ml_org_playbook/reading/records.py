@@ -7,8 +7,6 @@ Only `true`, `false`, `null`, whole numbers and decimal numbers are more than te
 what they look like.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property

@@ -4,8 +4,6 @@ In: the text and what libyaml says of it. Out: one problem.
 Not here: reading YAML, and what is refused though it is YAML (plain_yaml).
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -5,8 +5,6 @@ Every value is escaped where it is placed. Rich text goes through a Markdown con
 images, references or attributes; links in it lead to records or to the web, and to nothing else.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache, partial

@@ -3,8 +3,6 @@
 In: a playbook. Out: CSS. Titles cannot be read from the page by CSS, so each page has named sheets of its own.
 """
 
-from __future__ import annotations
-
 from ..model.playbook import Playbook
 from ..pages.views.record import print_name
 from .html import Renderer

@@ -14,8 +14,6 @@ so that one mistake is not reported twice, and everything else is reported in on
     texts       spelling, leftovers, and signs that would be shown as they stand
 """
 
-from __future__ import annotations
-
 from ..model.playbook import Playbook
 from ..problems import Problem
 from . import addresses, coverage, order, sense, texts

@@ -1,7 +1,5 @@
 """Ids, former ids and titles: everything is found under its own, and told apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 

@@ -1,7 +1,5 @@
 """Nothing is missing: every pitfall is answered, every record used, every cell of the summary table filled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final

@@ -1,7 +1,5 @@
 """Lists to tick: what waits for what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from .. import schema

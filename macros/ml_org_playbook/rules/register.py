@@ -1,7 +1,5 @@
 """What a rule is, and the list of all of them. What rules share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final

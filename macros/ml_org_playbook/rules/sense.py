@@ -1,7 +1,5 @@
 """Values that cannot both be right, in one record or in two that are linked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Texts: American spelling, no leftovers, and no signs that would be shown as they stand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

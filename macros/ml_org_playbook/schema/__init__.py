@@ -18,8 +18,6 @@ Not here: whether a reference leads anywhere (model.link) and whether the whole 
     remedy        how a value of the wrong type is written
 """
 
-from __future__ import annotations
-
 from ..reading.names import ID_MOST, ID_PATTERN, as_id, is_id
 from .annotations import MarkedValue, marked_values
 from .base import Basis, Model, Part, Passage, Record, Retirement, Sourced, SourcedText

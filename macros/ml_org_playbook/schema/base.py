@@ -4,8 +4,6 @@ In: the sorts of text. Out: base classes, and the text that may name its own sou
 Not here: what one kind has by itself; each family of kinds has a module of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal

@@ -4,8 +4,6 @@ In: plain values with their places (source). Out: a strict, frozen model, or eve
 Not here: the words for a fault (wording), and whether references lead anywhere (link).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import ValidationError

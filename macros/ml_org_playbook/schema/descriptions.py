@@ -4,8 +4,6 @@ In: what the annotations say, and docstrings. Out: sentences and phrases, of whi
 pages are all made, so that they say the same.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 import re

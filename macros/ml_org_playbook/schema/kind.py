@@ -3,8 +3,6 @@
 In: a model and its words. Out: one `Kind`. Not here: the view of a kind, which registers itself in `pages.views`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

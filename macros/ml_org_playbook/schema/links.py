@@ -4,8 +4,6 @@ Every kind uses the same ones. A link is stored on one side; the playbook knows 
 Not here: bare references (refs).
 """
 
-from __future__ import annotations
-
 from .base import Sourced
 from .refs import AnyRef, PitfallRef, ProcessRef, RewardRef, RoleRef, ScenarioRef, TraitRef
 from .text import Line, Prose

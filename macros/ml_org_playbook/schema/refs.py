@@ -4,8 +4,6 @@ In: ids as text knows them. Out: one type a kind that something refers to.
 Not here: whether a reference leads anywhere (link).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

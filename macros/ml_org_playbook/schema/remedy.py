@@ -4,8 +4,6 @@ In: what is expected, in words, and what was found. Out: a sentence.
 Not here: what is wrong with other values (wording).
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The settings: what `data/playbook.yml` says for the playbook as a whole, and `layer.yml` for a layer. No records."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 

@@ -4,8 +4,6 @@ In: text as it was written. Out: the same without the space around it, or an err
 Not here: how the error is worded (wording), and what a reference may look like (refs).
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

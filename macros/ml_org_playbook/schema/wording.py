@@ -4,8 +4,6 @@ In: pydantic's details of an error. Out: code, what is wrong, what to do.
 Not here: where it is wrong (checking), and what to do about a value of another type (remedy).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The page of an advantage: how to have it in fact, and its other side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ... import schema

@@ -3,8 +3,6 @@
 Items keep their numbers where only some are shown. Not here: selections across checklists (selections).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

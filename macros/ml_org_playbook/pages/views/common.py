@@ -4,8 +4,6 @@ In: a playbook, once; then records, links, texts. Out: targets, badges, blocks, 
 one record's. Not here: what belongs to one kind of page.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 In: the records of statements and of every kind that scenarios use. Out: a page, or one of its tables.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final

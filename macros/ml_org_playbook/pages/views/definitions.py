@@ -1,7 +1,5 @@
 """Pages that explain one thing after another: the Star Model, advice, the glossary."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from ... import schema

@@ -1,7 +1,5 @@
 """The foot of a record's page: its link to pass on, and what else points to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from ... import schema

@@ -1,7 +1,5 @@
 """The page that lists every record of a kind, and cards for some of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ... import schema

@@ -3,8 +3,6 @@
 Not here: which addresses there are (model.site_map).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 In: a scenario, or the five aspects. Out: a picture with its caption. Not here: lines and boxes (diagrams).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ... import schema

@@ -3,8 +3,6 @@
 Not here: the table of what answers which pitfall (compare).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

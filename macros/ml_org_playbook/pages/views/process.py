@@ -1,7 +1,5 @@
 """The page of a process: when, with whom and how it runs, and what it answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The page of questions that lead to a scenario, with what each answer speaks for and against."""
 
-from __future__ import annotations
-
 from ... import schema
 from ...model.playbook import Entry
 from ..blocks import OURS, Answer, PageView, QuestionEntry, Questions

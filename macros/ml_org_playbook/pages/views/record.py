@@ -4,8 +4,6 @@ Not here: what belongs to one kind (the modules named after kinds), what stands 
 record that was retired or renamed (moved_and_retired).
 """
 
-from __future__ import annotations
-
 from ...model.playbook import AnyEntry
 from ..blocks import PageView
 from . import foot

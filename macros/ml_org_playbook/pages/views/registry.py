@@ -4,8 +4,6 @@ In: functions of the view modules. Out: one entry a kind. Whoever asks for a kin
 when the program starts (`pages.views`), not in the middle of a build.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The page of a reward: which behavior is recognized, in which forms, on what evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ... import schema

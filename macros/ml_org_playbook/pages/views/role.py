@@ -3,8 +3,6 @@
 Not here: all checklist items of a role on one page (selections).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ... import schema

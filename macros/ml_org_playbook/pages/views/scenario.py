@@ -3,8 +3,6 @@
 Not here: scenarios side by side (compare).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 Not here: what belongs to a selection (model.selections), how items are shown (checklist).
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

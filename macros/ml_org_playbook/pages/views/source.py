@@ -1,7 +1,5 @@
 """The page of sources: every section that a record may name, and the records that rest on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ... import schema

@@ -1,7 +1,5 @@
 """The page of a story: what happens, what it shows, and what to ask at home."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ... import schema

@@ -1,7 +1,5 @@
 """The page of a people trait: what to look for, how to ask for it, how to develop it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ... import schema

@@ -1,7 +1,5 @@
 """The page of transitions: from which scenario to which, why, and what changes."""
 
-from __future__ import annotations
-
 from ... import schema
 from ...model.playbook import Entry
 from ..blocks import Move, PageView, Target

@@ -3,8 +3,6 @@
 Not here: the form as a file (export).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ... import schema

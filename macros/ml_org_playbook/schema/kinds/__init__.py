@@ -4,8 +4,6 @@ In: the modules beside this one, each with a `KIND`. Out: `KINDS`, from which ev
 are. A new kind is a new module here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules

@@ -3,8 +3,6 @@
 Not here: what it puts at risk (pitfall).
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Advice that holds whatever the structure."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from ..base import Record, SourcedTexts

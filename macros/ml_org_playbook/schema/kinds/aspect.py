@@ -1,7 +1,5 @@
 """Aspects: the five parts of the Star Model."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from ..base import Record, SourcedTexts

@@ -3,8 +3,6 @@
 Not here: what answers a pitfall. Processes, rewards and traits say that of themselves.
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from ..base import Practice, Record, SourcedText, SourcedTexts

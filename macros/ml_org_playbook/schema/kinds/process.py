@@ -3,8 +3,6 @@
 Not here: the forms that a process fills in (worksheet) and its steps to tick (checklist).
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Questions that lead to a scenario, with what each answer supports."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Rewards: behavior that is recognized, and forms that recognition takes."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Roles: who takes part."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from ..base import Practice, Record, SourcedTexts

@@ -3,8 +3,6 @@
 Not here: what a scenario gives and risks (effects), and how to choose among scenarios (choosing).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, Literal
 

@@ -1,7 +1,5 @@
 """Sources: where something comes from, section by section."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

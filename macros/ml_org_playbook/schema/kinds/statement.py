@@ -1,7 +1,5 @@
 """Statements: the cells of the summary table."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Stories: cases with a timeline."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Terms of the glossary."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from ..base import Record, SourcedTexts

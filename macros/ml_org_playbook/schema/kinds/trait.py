@@ -1,7 +1,5 @@
 """People traits: what to look for and to develop in people."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Transitions: moves from one scenario to another."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from ..base import Record, SourcedTexts

@@ -3,8 +3,6 @@
 Not here: how a field looks on a page or in a file (templates, export).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, Literal
 
