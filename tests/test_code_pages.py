@@ -113,18 +113,18 @@ def test_the_fixed_example_has_no_problem_and_the_bad_one_gives_its_message(
     code: Code, minimal: Playbook, tmp_path: Path
 ) -> None:
     stage = Stage(tmp_path, code, minimal)
-    stage.put(code.mended, instead_of=code.mended)
+    stage.put(code.fixed, instead_of=code.fixed)
     assert stage.problems() == []
-    stage.put(code.bad, instead_of=code.mended)
+    stage.put(code.bad, instead_of=code.fixed)
     assert stage.problems() == [code.message]
     assert code.message.endswith(f" [{code.name}]")
 
 
 @pytest.mark.parametrize("code", EXPLAINED.values(), ids=EXPLAINED)
 def test_both_examples_are_of_the_same_lines(code: Code) -> None:
-    places = [{(piece.file, piece.line) for piece in pieces if piece.line} for pieces in (code.bad, code.mended)]
+    places = [{(piece.file, piece.line) for piece in pieces if piece.line} for pieces in (code.bad, code.fixed)]
     assert places[0] == places[1]
-    assert code.bad != code.mended
+    assert code.bad != code.fixed
 
 
 # ---------------------------------------------------------------- the list
@@ -198,7 +198,7 @@ def test_the_place_of_the_message_is_marked_in_the_example(code: Code, made: dic
         assert (with_badges.file, with_badges.wrong) == (file, int(line))
         assert int(line) in [number for number, _ in with_badges.lines]
         assert not any(one.all_wrong for one in shown)
-    fixed = _excerpts(made[addresses.code(code.name)], "mended")
+    fixed = _excerpts(made[addresses.code(code.name)], "fixed")
     assert not any(one.wrong or one.all_wrong for one in fixed)
 
 
@@ -209,9 +209,9 @@ def test_a_page_shows_everything_that_is_said_of_a_code(name: str, made: dict[st
     tree = fromstring(html)
     assert tree.xpath("//script | //style | //@*[name() = 'style' or starts-with(name(), 'on')]") == []
     text = str(tree.text_content())
-    for said in (CODES[name], code.message, *(piece.file for piece in (*code.bad, *code.mended))):
+    for said in (CODES[name], code.message, *(piece.file for piece in (*code.bad, *code.fixed))):
         assert said in text
-    for piece in (*code.bad, *code.mended):
+    for piece in (*code.bad, *code.fixed):
         assert piece.text.replace("\u200b", "[U+200B]").rstrip("\n") in text
     for other in (*code.see, "index"):
         assert f'href="{other}.html"' in html

@@ -5,12 +5,14 @@ Not here: deciding what is wrong (reading, schema, model, rules, handwritten and
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rapidfuzz import process as nearest_strings
 from rapidfuzz.distance import DamerauLevenshtein
+
+from .own_data import own_data
 
 SHORT_LIST: Final = 7
 """Up to this many valid values are listed in a message; more are left to a 'did you mean'."""
@@ -21,55 +23,7 @@ FEW: Final = 5
 LONGEST: Final = 600
 """Characters of a part of a message. Longer ones lose their middle: a value that was found may be of any size."""
 
-CODES: Final[dict[str, str]] = {
-    "alias-refused": "YAML anchors, aliases, merge keys and tags are not used in playbook data.",
-    "bad-id": "An id is not lower-case words joined by hyphens.",
-    "british-spelling": "A text spells one of the playbook's own words the British way.",
-    "contradiction": "Two values cannot both be right.",
-    "cycle": "Items wait for one another, or retired records lead to one another, in a circle.",
-    "duplicate-anchor": "Two items of one page have the same id.",
-    "duplicate-id": "Two layers have a record of the same kind and id.",
-    "duplicate-key": "A mapping names the same key twice.",
-    "duplicate-link": "A list names the same thing twice.",
-    "duplicate-title": "Two records of one kind have the same title.",
-    "file-refused": "A file in data/ or docs/ cannot be read as an ordinary text file of reasonable size.",
-    "id-is-not-file-name": "The id of a record differs from the name of its file.",
-    "incomplete": "A scenario or the summary table lacks a part that readers rely on.",
-    "leftover": "A text still holds a note to its author.",
-    "macro-error": "A hand-written page or the navigation takes something from the data that is not there.",
-    "markup-refused": "A text holds HTML, template syntax, or Markdown that would be shown as it stands.",
-    "missing-field": "A field that every record of this kind needs is not there.",
-    "missing-source": "A text claims to rest on a source and does not say where.",
-    "no-such-kind": "A folder in data/ is not named after a kind of record.",
-    "out-of-range": "A number or a text is too small, too large, too short or too long.",
-    "published-and-gone": "Something that was published is no longer there.",
-    "retired-ref": "A link leads to a record or an item that is retired.",
-    "same-address": "Two things would be found at one address.",
-    "site-count": "The site does not hold exactly what the data holds.",
-    "site-dead-anchor": "An address on the site names an anchor that its page does not have.",
-    "site-dead-link": "An address on the site leads to nothing, to a folder, or out of the site.",
-    "site-duplicate-id": "Two elements of a page have the same id.",
-    "site-empty-table": "A table of the site has nothing in it.",
-    "site-inline-code": "A page holds a script, a style or a handler, which the Content-Security-Policy refuses.",
-    "site-other-host": "A page, a stylesheet or a script of the site would load something from another host.",
-    "site-page-head": "A page lacks its title, description, language or one main heading.",
-    "site-refused": "A page or a stylesheet holds an element or an address that the site does without.",
-    "site-template-left": "A page shows template syntax, a parameter without its value, or the error of a macro.",
-    "site-too-heavy": "A page, a first visit or the index of the search is larger than its budget.",
-    "site-unreadable": "A file of the site is missing, empty or not readable as what its name says.",
-    "too-deep": "Lists and mappings are nested deeper than any record needs.",
-    "unanswered": "Nothing answers a pitfall, and the record does not say so.",
-    "unknown-key": "A key is not part of this kind of record.",
-    "unknown-parameter": "A text uses a parameter that is not defined.",
-    "unknown-ref": "A reference points to a record, section or item that does not exist.",
-    "unnamed-layer": "A layer stands beside mkdocs.yml, which does not name it.",
-    "unsafe-character": "A text holds a character that cannot be seen or that reorders text.",
-    "unused": "A record that nothing uses or points to.",
-    "wrong-order": "An item stands before one that has to be done first.",
-    "wrong-type": "A value is of another type than the field takes.",
-    "wrong-value": "A value is not one of those that the field takes.",
-    "yaml-syntax": "A file is not readable as YAML.",
-}
+CODES: Final[Mapping[str, str]] = own_data(__package__, "problem_codes.yml")
 """Every code that a problem can have, with its meaning."""
 
 

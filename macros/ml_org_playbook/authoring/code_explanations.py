@@ -7,14 +7,9 @@ gives its message, word for word.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import yaml
-
-from ..reading.plain_yaml import LOADER
-
-_FILE: Final = Path(__file__).with_name("codes.yml")
+from ..own_data import own_data
 
 
 @dataclass(frozen=True)
@@ -38,9 +33,9 @@ class Code:
     means: str
     todo: str
     bad: tuple[Piece, ...]
-    mended: tuple[Piece, ...]
+    fixed: tuple[Piece, ...]
     message: str
-    """What is said of the bad example, all of it."""
+    """The whole message about the bad example."""
     see: tuple[str, ...]
     """Codes that are easily taken for this one, or come with it."""
 
@@ -48,13 +43,13 @@ class Code:
 @cache
 def explained() -> Mapping[str, Code]:
     """Every code by its name."""
-    read = yaml.load(_FILE.read_text("utf-8"), Loader=LOADER)  # noqa: S506
-    return {name: _code(name, said) for name, said in read.items()}
+    read = own_data(__package__, "codes.yml")
+    return {name: _code(name, written) for name, written in read.items()}
 
 
-def _code(name: str, said: dict[str, Any]) -> Code:
-    pieces = {key: tuple(_piece(*one) for one in said[key].items()) for key in ("bad", "mended")}
-    return Code(**{**said, **pieces, "name": name, "see": tuple(said["see"])})
+def _code(name: str, written: dict[str, Any]) -> Code:
+    pieces = {key: tuple(_piece(*one) for one in written[key].items()) for key in ("bad", "fixed")}
+    return Code(**{**written, **pieces, "name": name, "see": tuple(written["see"])})
 
 
 def _piece(place: str, content: str | int) -> Piece:

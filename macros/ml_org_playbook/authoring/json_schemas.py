@@ -168,9 +168,6 @@ def _text(text: Text) -> Json:
     return {"type": "string", **sizes, "pattern": pattern, "patternErrorMessage": message}
 
 
-# ---------------------------------------------------------------- known ids
-
-
 def _known(name: str) -> Json:
     return {"$ref": f"{IDS}#/definitions/{name}"}
 

@@ -49,7 +49,7 @@ def begin_layer(id: str) -> str:
     """The settings of a new layer."""
     return (
         f"# yaml-language-server: $schema=../schemas/{LAYER}.json\n"
-        "# A layer: records in this folder are added to the playbook. It stands behind the others in mkdocs.yml.\n"
+        "# A layer: records in this folder are added to the playbook. It stands after the others in mkdocs.yml.\n"
         f"title: {id.replace('-', ' ').capitalize()}\n"
         "version: 0.1.0\n"
         f'released: "{datetime.now().astimezone().date().isoformat()}"\n'

@@ -102,8 +102,6 @@ class _DocumentBuilder:
             )
         )
 
-    # ------------------------------------------------------------ checklists
-
     def checklist(self, entry: Entry[schema.Checklist]) -> Checklist:
         items, inherited = self.playbook.items_of(entry)
         numbers = {item.id: number for item, number in schema.numbered_items(items)}
@@ -164,8 +162,6 @@ class _DocumentBuilder:
             )
         )
 
-    # ------------------------------------------------------------ worksheets
-
     def worksheet(self, entry: Entry[schema.Worksheet]) -> Worksheet:
         links = self.playbook.links_from(entry, *_TOGETHER)
         together = [self.reference(link.target, link.anchor, link.text or "") for link in links]
@@ -202,8 +198,6 @@ class _DocumentBuilder:
             lines=field.size if field.type == "text" else 1,
             unit=self.line(field.unit or ""),
         )
-
-    # ------------------------------------------------------------ small parts
 
     def basis(self, provenance: Provenance) -> Basis:
         return Basis(provenance.basis, self.sections.get(provenance.section or "", ""))

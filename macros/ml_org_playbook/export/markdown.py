@@ -74,9 +74,6 @@ def origin_lines(document: Document) -> Iterator[str]:
     yield from (f"Data: `{document.digest}`", "", f"Link: {address(document, document.path)}")
 
 
-# ---------------------------------------------------------------- checklists
-
-
 def _tasks(checklist: Checklist, detail: Detail, level: str) -> Iterator[str]:
     """The items, under their phases. level: what headings begin with."""
     for phase, items in checklist.phases:
@@ -109,9 +106,6 @@ def item_lines(
         yield f"Link: {address(checklist, item.path)}"
 
 
-# ---------------------------------------------------------------- worksheets
-
-
 def _section(section: Section) -> Iterator[str]:
     minutes = f" ({section.minutes} min)" if section.minutes else ""
     yield from (f"## {one_line(section.title)}{minutes}", "")
@@ -141,9 +135,6 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str
     head = [one_line(column) for column in columns]
     for cells in (head, ["---"] * len(head), *(map(one_line, row) for row in rows)):
         yield f"| {' | '.join(cells)} |"
-
-
-# ---------------------------------------------------------------- values
 
 
 def inline(text: str, indent: str = "") -> str:

@@ -16,10 +16,11 @@ import yaml
 from .. import schema
 from ..load import Loaded, load
 from ..model.playbook import Playbook
+from ..own_data import LOADER
 from ..pages.views import Views
 from ..problems import Location, Problem, suggestion
 from ..reading import files
-from ..reading.plain_yaml import LOADER, MAX_DEPTH, location, too_deep
+from ..reading.plain_yaml import MAX_DEPTH, location, too_deep
 from ..reading.project import Project
 from ..reading.yaml_errors import CONFLICT, explain, place, undecided
 from ..rendering.html import Renderer

@@ -66,8 +66,6 @@ class Macros:
         """The page that is being looked at or rendered; an empty one before the first."""
         self.problems: list[Problem] = []
 
-    # ------------------------------------------------------------ the macros
-
     def pb_scenarios(self, only: Sequence[str] | None = None) -> str:
         """Cards of the scenarios with their pictures. `only`: a list of ids."""
         entries = self._entries(schema.Scenario, only)
@@ -156,8 +154,6 @@ class Macros:
         if name not in known:
             raise MacroUsageError(f"no parameter '{name}'.", suggestion(name, known))
         return _spelled(known[name].value)
-
-    # ------------------------------------------------------------ around them
 
     def functions(self) -> dict[str, Callable[..., str]]:
         """The macros by name, each reporting its own misuse."""

@@ -7,7 +7,6 @@ import ctypes
 import os
 import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -47,12 +46,10 @@ class Publication:
         self._unlock()
 
     def _unlock(self) -> None:
-        if self._lock.is_locked:
-            if sys.platform != "win32":  # which removes no open file
-                Path(self._lock.lock_file).unlink(missing_ok=True)
-            self._lock.release()
-            with suppress(OSError):
-                Path(self._lock.lock_file).unlink(missing_ok=True)
+        path = Path(self._lock.lock_file)
+        if sys.platform != "win32":  # which removes no open file
+            path.unlink(missing_ok=True)
+        self._lock.release()
 
 
 def replace(new: Path, site: Path) -> None:

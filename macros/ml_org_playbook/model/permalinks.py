@@ -112,9 +112,6 @@ def _listed_in(path: Path) -> dict[str, int]:
     return lines
 
 
-# ---------------------------------------------------------------- what is gone
-
-
 @dataclass(frozen=True)
 class Unread:
     """Records that are there, and whose addresses are not known because they have faults."""

@@ -184,8 +184,6 @@ class Playbook:
     layers: tuple[Layer, ...] = ()
     """At least one, where the playbook was loaded."""
 
-    # ------------------------------------------------------------ editions
-
     @property
     def version(self) -> str:
         """Its version; with the names of the layers that add to it."""
@@ -207,8 +205,6 @@ class Playbook:
         """The layer that adds a record; none for the records of the first."""
         return next((one for one in self.layers[1:] if entry.record.path.startswith(f"{one.folder}/")), None)
 
-    # ------------------------------------------------------------ records
-
     def all(self) -> Iterator[AnyEntry]:
         for entries in self.entries.values():
             yield from entries
@@ -228,8 +224,6 @@ class Playbook:
     @cached_property
     def _by_ref(self) -> dict[str, AnyEntry]:
         return {entry.ref: entry for entry in self.all()}
-
-    # ------------------------------------------------------------ links
 
     @cached_property
     def _from_and_to(self) -> tuple[dict[AnyEntry, list[Link]], dict[AnyEntry, list[Link]]]:
@@ -271,8 +265,6 @@ class Playbook:
             return [entry]
         named = {link.target for link in self.links_from(entry) if link.relation in relations.NAMES_SCENARIO}
         return [scenario for scenario in self.of(schema.Scenario) if scenario in named]
-
-    # ------------------------------------------------------------ checklists and parts
 
     def owner_of(self, entry: AnyEntry) -> AnyEntry | None:
         """The scenario or process that names a checklist as its own."""

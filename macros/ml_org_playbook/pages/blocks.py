@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal, NamedTuple
 
+from ..schema.kinds.trait import InterviewQuestion
 from .diagrams import Drawing
 
 Basis = Literal["stated", "implied", "editorial"]
@@ -81,6 +82,8 @@ class Block:
     """A part of a page with a heading of its own."""
 
     template: ClassVar[str]
+    needs: ClassVar[str] = ""
+    """The attribute without which there is nothing to show; empty where there always is something."""
     id: str
     """Anchor of the heading."""
     title: str
@@ -93,14 +96,12 @@ class Block:
     fold: str = ""
     """What the line says that opens it, where it is folded on screen."""
 
-    @property
-    def empty(self) -> bool:
-        return False
+    wide: bool = False
+    """Whether it takes a landscape sheet on paper."""
 
     @property
-    def wide(self) -> bool:
-        """Whether it takes a landscape sheet on paper."""
-        return False
+    def empty(self) -> bool:
+        return self.needs != "" and not getattr(self, self.needs)
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -113,12 +114,9 @@ class Texts(Block):
     """Paragraphs, or a list of short ones."""
 
     template = "texts"
+    needs = "words"
     words: tuple[RichText, ...]
     style: TextsStyle = "prose"
-
-    @property
-    def empty(self) -> bool:
-        return not self.words
 
 
 @dataclass(frozen=True)
@@ -150,12 +148,9 @@ class LinkList(Block):
     """Links, each with its own words."""
 
     template = "rows"
+    needs = "rows"
     rows: tuple[LinkRow, ...]
     style: LinkListStyle = "plain"
-
-    @property
-    def empty(self) -> bool:
-        return not self.rows
 
 
 @dataclass(frozen=True)
@@ -191,19 +186,12 @@ class Measures(Block):
     rows: tuple[MeasureRow, ...]
 
 
-@dataclass(frozen=True)
-class InterviewRow:
-    question: str
-    good: str
-    poor: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Interview(Block):
     """Questions with what to listen for."""
 
     template = "interview"
-    rows: tuple[InterviewRow, ...]
+    rows: tuple[InterviewQuestion, ...]
 
 
 class Predecessor(NamedTuple):
@@ -292,11 +280,8 @@ class Tombstones(Block):
     """What old links on this page lead to now."""
 
     template = "formers"
+    needs = "entries"
     entries: tuple[Tombstone, ...]
-
-    @property
-    def empty(self) -> bool:
-        return not self.entries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -391,11 +376,8 @@ class Backlinks(Block):
     """Records that point here, by kind."""
 
     template = "backlinks"
+    needs = "groups"
     groups: tuple[Group, ...]
-
-    @property
-    def empty(self) -> bool:
-        return not self.groups
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -434,15 +416,22 @@ class Definition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Definitions(Block):
-    """Many short records on one page."""
+class EntryList(Block):
+    """Many short records on one page, each with a heading of its own."""
 
-    template = "definitions"
-    entries: tuple[Definition, ...]
+    entries: tuple[Definition | QuestionEntry, ...]
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
         return tuple((entry.id, entry.title) for entry in self.entries)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definitions(EntryList):
+    """Definitions, or other short explanations."""
+
+    template = "definitions"
+    entries: tuple[Definition, ...]
 
 
 @dataclass(frozen=True)
@@ -466,15 +455,11 @@ class QuestionEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Questions(Block):
+class Questions(EntryList):
     """Questions with what each answer speaks for."""
 
     template = "questions"
     entries: tuple[QuestionEntry, ...]
-
-    @property
-    def headings(self) -> tuple[tuple[str, str], ...]:
-        return tuple((entry.id, entry.title) for entry in self.entries)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -538,15 +523,12 @@ class SummaryTable(Block):
     """Statements by aspect and scenario, each leading to what backs it."""
 
     template = "summary"
+    wide: bool = True
     columns: tuple[Target, ...]
     rows: tuple[SummaryRow, ...]
     footnotes: tuple[str, ...]
     prefix: str
     """Put before the anchors of statements and footnotes: empty on the comparison's own page."""
-
-    @property
-    def wide(self) -> bool:
-        return True
 
 
 @dataclass(frozen=True)
@@ -574,12 +556,6 @@ class Matrix(Block):
     columns: tuple[Target, ...]
     """Head of each column; a target without an address is plain text."""
     rows: tuple[MatrixRow, ...]
-    narrow: bool
-    """Whether cells hold no more than a sign."""
-
-    @property
-    def wide(self) -> bool:
-        return not self.narrow
 
 
 class DownloadFile(NamedTuple):

@@ -66,7 +66,7 @@ def _blocks(code: Code) -> Iterator[Block]:
     yield Texts(id="meaning", title="What it means", words=(RichText(code.means, None),))
     yield Sample(id="example", title="An example", excerpts=_excerpts(code.bad, code.message), message=code.message)
     yield Texts(id="remedy", title="What to do", words=(RichText(code.todo, None),))
-    yield Sample(id="mended", title="The example, mended", excerpts=_excerpts(code.mended))
+    yield Sample(id="fixed", title="The example, fixed", excerpts=_excerpts(code.fixed), aliases=("mended",))
     yield LinkList(id="related", title="Related codes", rows=tuple(LinkRow(_target(name)) for name in code.see))
 
 

@@ -307,9 +307,6 @@ def _level_heights(
     return heights
 
 
-# ---------------------------------------------------------------- text of boxes
-
-
 PERSON_GAP: Final = 3
 """Before each who works there, as each may take several lines."""
 
@@ -336,9 +333,6 @@ def _lines(unit: schema.ChartUnit, top: float, titles: int, people: int) -> tupl
             base += LINE
             lines.append(Line(text, base, False))
     return tuple(lines)
-
-
-# ---------------------------------------------------------------- lines
 
 
 def _reporting(data: schema.Chart, boxes: Mapping[str, Box], level_gap: float) -> Iterator[Stroke]:
@@ -423,9 +417,6 @@ def _laid_out(
         cuts = sorted({*own, *crossing})
         start, end = max(pairwise(cuts), key=lambda part: part[1] - part[0], default=(cuts[0], cuts[0]))
         yield number, bus, ends[number], (start + end) / 2
-
-
-# ---------------------------------------------------------------- words
 
 
 def _branches(parent: str | None, children: Mapping[str | None, Sequence[schema.ChartUnit]]) -> tuple[Branch, ...]:

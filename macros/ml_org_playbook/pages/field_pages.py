@@ -75,9 +75,6 @@ def _summary(kind: str) -> str:
     return descriptions.of_model(schema.model_of(kind)).replace("`", "")
 
 
-# ---------------------------------------------------------------- the page of a kind
-
-
 def _kind(views: Views, kind: str) -> PageView:
     tables = tuple(_tables(views, kind))
     index = Target("Fields of all kinds", INDEX, "fields", "reference", "", "")
@@ -185,9 +182,6 @@ def _explained(type_: Type, shown: Mapping[type[schema.Model], str]) -> str:
 
 def _anchor(place: _Names) -> str:
     return "-".join(place).replace("_", "-")
-
-
-# ---------------------------------------------------------------- the index
 
 
 def _index(views: Views) -> PageView:

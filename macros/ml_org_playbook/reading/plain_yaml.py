@@ -11,12 +11,11 @@ from typing import Any, Final
 
 import yaml
 
+from ..own_data import LOADER
 from ..problems import Location, Problem
 from . import yaml_errors
 from .yaml_errors import CONFLICT, LINE_END, NO_BREAK, QUOTE, place
 
-LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The reader of YAML: libyaml, where PyYAML was built with it."""
 MAX_DEPTH: Final = 20
 """Lists and mappings inside one another."""
 MAX_VALUES: Final = 5_000

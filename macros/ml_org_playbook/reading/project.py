@@ -13,8 +13,9 @@ from typing import Final
 import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
+from ..own_data import LOADER
 from ..problems import Location, Problem, suggestion
-from .plain_yaml import LOADER, location
+from .plain_yaml import location
 from .yaml_errors import explain
 
 MKDOCS_YML: Final = "mkdocs.yml"

@@ -13,10 +13,11 @@ from functools import cached_property
 
 import yaml
 
+from ..own_data import LOADER
 from ..problems import Location, Problem
 from .files import BYTE_ORDER_MARK
 from .names import SETTINGS
-from .plain_yaml import LOADER, MAX_DEPTH, first_fault, is_doubtful, resolved
+from .plain_yaml import MAX_DEPTH, first_fault, is_doubtful, resolved
 from .yaml_errors import LINE_END
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]

@@ -32,7 +32,7 @@ _SHOWN: Final = 40
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, shown: str, quoted: yaml.ScalarEvent | None) -> Problem:
-    """The problem behind an error of libyaml.
+    """The problem that caused an error of libyaml.
 
     quoted: the last text in quotes before it that ends on another line than it begins.
     """

@@ -97,8 +97,6 @@ class Renderer:
 
         return self.environment.get_template(template).render(context, pb=parts, place=place)
 
-    # ------------------------------------------------------------ text
-
     def line(self, text: str, wrap: Callable[[str], str] = str) -> str:
         """One line of text with its parameters filled in. Escaped where it is placed, like any value.
 

@@ -1,36 +1,18 @@
 """Texts: American spelling, no leftovers, and no signs that would be shown as they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from .. import schema
 from ..model.playbook import Playbook
+from ..own_data import own_data
 from ..problems import Problem
 from ..reading.records import SourceRecord
 from .register import problem_at, rule
 
-_IZE: Final = ("emphas", "general", "maxim", "minim", "optim", "priorit", "real", "recogn", "special", "summar", "util")
-_AMERICAN: Final = {
-    **{f"{stem}is(?=[ei])": f"{stem}iz" for stem in _IZE},
-    **{f"{stem}is(?=[eai])": f"{stem}iz" for stem in ("central", "organ", "standard")},
-    **{f"{stem}our": f"{stem}or" for stem in ("behavi", "col", "fav", "lab")},
-    **{f"{stem}l": stem for stem in ("label", "model", "travel")},
-    "analyse(?!s\\b)": "analyze",
-    "artefact": "artifact",
-    "catalogue": "catalog",
-    "centre": "center",
-    "defence": "defense",
-    "enrol(?!l)": "enroll",
-    "fulfil(?!l)": "fulfill",
-    "judgement": "judgment",
-    "learnt": "learned",
-    "licence": "license",
-    "programme(?![dr])": "program",
-    "whilst": "while",
-}
+_AMERICAN: Final[Mapping[str, str]] = own_data(__package__, "spelling.yml")
 """How a word begins, or stands, in British spelling -> in American spelling."""
-
 _BRITISH: Final = re.compile(r"\b(?:de|re|un|mis|dis)?(" + "|".join(_AMERICAN) + r")\w*", re.IGNORECASE)
 _LEFTOVER: Final = re.compile(r"\b(?:todo|fixme|tbd|xxx|lorem(?: ipsum)?)\b", re.IGNORECASE)
 _LITERAL: Final = re.compile(r"`[^`\n]*`|(?:https?://|mailto:)[^\s()]+|(?<=\])\([^()\s]*\)")

@@ -19,8 +19,6 @@ from .refs import Ref, SectionName
 from .settings import model_of
 from .text import Text
 
-# ---------------------------------------------------------------- types
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -107,9 +105,6 @@ def _limit(beside: tuple[Any, ...], name: str) -> int:
     return next((getattr(one, name) for one in beside if hasattr(one, name)), 0)
 
 
-# ---------------------------------------------------------------- fields
-
-
 @dataclass(frozen=True)
 class Field:
     """One field of a model."""
@@ -178,9 +173,6 @@ def model_in(type_: Type) -> type[Model] | None:
     return None
 
 
-# ---------------------------------------------------------------- places in a record
-
-
 def field_at(model: type[Model], path: FieldPath) -> Field | None:
     """The field that a value belongs to; None for an entry of a list, and for an unknown key."""
     return next((field for field in _fields_of(_type_at(model, path[:-1])) if field.name == path[-1]), None)
@@ -225,9 +217,6 @@ def _placed(type_: Type, value: Any, path: FieldPath) -> Iterator[tuple[FieldPat
         case ((Many(of) | Named(of)), dict() | list()):
             for key, part in value.items() if isinstance(value, dict) else enumerate(value):
                 yield from _placed(of, part, (*path, key))
-
-
-# ---------------------------------------------------------------- references, sections, texts
 
 
 class MarkedValue(NamedTuple):

@@ -101,8 +101,8 @@ class Record(Sourced):
 
     @property
     def variant(self) -> str:
-        """What sets it apart among those of its kind, such as its form; empty where the kind knows no such thing."""
-        return ""
+        """What sets it apart among those of its kind: its form; empty where the kind knows no forms."""
+        return str(getattr(self, "form", ""))
 
     def parts(self) -> Iterator[Part]:
         """What one can link to within its page, in order."""

@@ -95,7 +95,7 @@ def _as_list(found: Any, model: type[Model], path: FieldPath) -> str:
 
 def _as_number(found: Any, path: FieldPath) -> str:
     if isinstance(found, float):
-        return "Leave out what is behind the point."
+        return "Leave out what follows the point."
     if not isinstance(found, str):
         return _only(found, path) or "Write it in digits, such as 10."
     found = found.strip()

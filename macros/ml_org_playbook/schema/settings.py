@@ -72,7 +72,7 @@ class LayerSettings(Model):
     released: Day
     """Day of this version, as year-month-day. The newest day of all layers is the date of the site."""
     license: Line | None = None
-    """Under which terms the content of the layer may be used. It is said behind that of the playbook."""
+    """Under which terms the content of the layer may be used. It is said after that of the playbook."""
     parameters: dict[str, Line] = {}
     """Parameters that get another value here, such as `company_name`, each with that value."""
 

@@ -123,8 +123,6 @@ Id = Annotated[str, StringConstraints(strict=True), AfterValidator(_id), ID]
 """Lower-case words joined by hyphens. Permanent: it is part of addresses."""
 
 
-# ---------------------------------------------------------------- fixed forms
-
 _VERSION: Final = Text("form", form="three numbers, such as 1.0.0", pattern=r"\d+\.\d+\.\d+")
 _DAY: Final = Text(
     "form",

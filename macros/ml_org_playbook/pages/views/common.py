@@ -63,8 +63,6 @@ class Views:
             for section in source.fields.sections
         }
 
-    # ------------------------------------------------------------ links
-
     def target(self, entry: AnyEntry, anchor: str | None = None) -> Target:
         """A record as a link shows it."""
         if entry not in self._targets:
@@ -124,8 +122,6 @@ class Views:
             if link.relation != relations.ASPECT or not isinstance(link.origin.fields, schema.Statement)
         )
         return tuple(dict.fromkeys(self.target(origin) for origin in origins))
-
-    # ------------------------------------------------------------ texts
 
     def badge(self, provenance: Provenance) -> Badge:
         """What a text rests on, in words for a reader."""
@@ -195,8 +191,6 @@ class Views:
         aspect = self.playbook.get(schema.Aspect, id)
         if aspect is not None:
             yield Fact("Aspect", targets=(self.target(aspect),))
-
-    # ------------------------------------------------------------ pages that are not one record's
 
     def page(self, title: str, summary: str, content: Iterable[Block], **more: object) -> PageView:
         """A page that is not one record's. more: other fields of the view."""

@@ -81,7 +81,6 @@ def matrix(views: Views, kind: schema.Kind, *, columns: Sequence[str] | None = N
         corner=kind.word.capitalize(),
         columns=tuple(replace(views.target(scenario), title=scenario.fields.short) for scenario in scenarios),
         rows=tuple(rows),
-        narrow=True,
     )
 
 
@@ -103,7 +102,7 @@ def answer_matrix(views: Views) -> Matrix:
         corner="Pitfall",
         columns=tuple(Target(title, "") for title in heads),
         rows=tuple(rows),
-        narrow=False,
+        wide=True,
     )
 
 

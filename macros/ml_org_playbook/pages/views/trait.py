@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ... import schema
 from ...model import relations
 from ...model.playbook import Entry
-from ..blocks import Block, Interview, InterviewRow
+from ..blocks import Block, Interview
 from .common import Views
 from .registry import record_page
 
@@ -21,7 +21,7 @@ def blocks(views: Views, entry: Entry[schema.Trait]) -> Iterator[Block]:
         id="interview",
         title="Interview questions",
         badge=views.badge(own),
-        rows=tuple(InterviewRow(row.question, row.good, row.poor) for row in practice.interview),
+        rows=practice.interview,
     )
     yield views.texts("develop", "How to develop it", practice.develop, own, "list")
     yield views.texts("overdone", "Too much of it, or a false form", practice.overdone, own, "list")

@@ -88,10 +88,6 @@ class Process(Record):
     practice: ProcessPractice
     """How to run it."""
 
-    @property
-    def variant(self) -> str:
-        return self.form
-
 
 KIND: Final = Kind(
     model=Process,

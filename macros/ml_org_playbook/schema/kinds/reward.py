@@ -45,10 +45,6 @@ class Reward(Record):
     practice: RewardPractice
     """How to give it well."""
 
-    @property
-    def variant(self) -> str:
-        return self.form
-
 
 KIND: Final = Kind(
     model=Reward,

@@ -32,10 +32,6 @@ class Role(Record):
     practice: RolePractice
     """What it does and how one begins in it."""
 
-    @property
-    def variant(self) -> str:
-        return self.form
-
 
 KIND: Final = Kind(
     model=Role,

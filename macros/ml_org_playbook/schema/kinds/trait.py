@@ -10,7 +10,7 @@ from ..links import PitfallLink, RoleLink, Use
 from ..text import Line
 
 
-class Question_(Sourced):
+class InterviewQuestion(Sourced):
     """A question for an interview."""
 
     question: Line
@@ -26,7 +26,7 @@ class TraitPractice(Practice):
 
     look_for: SourcedTexts
     """What to look for."""
-    interview: tuple[Question_, ...] = Field(min_length=2)
+    interview: tuple[InterviewQuestion, ...] = Field(min_length=2)
     """Interview questions."""
     develop: SourcedTexts
     """How to develop it in people who are there."""

@@ -77,10 +77,6 @@ class Worksheet(Record):
     sections: tuple[FormSection, ...] = Field(min_length=1)
     """The form."""
 
-    @property
-    def variant(self) -> str:
-        return self.form
-
     def parts(self) -> Iterator[Part]:
         for section in self.sections:
             names = (section.id, *section.aliases)
