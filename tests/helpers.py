@@ -20,6 +20,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from filelock import FileLock
+from mkdocs.config.defaults import MkDocsConfig
 
 from ml_org_playbook.load import load
 from ml_org_playbook.model.playbook import Playbook
@@ -159,13 +160,15 @@ ENVIRONMENT = {"SITE_URL", "EDIT_URI_TEMPLATE", "SOURCE_DATE_EPOCH", "PYTHONHASH
 
 def build(project: Path) -> Build:
     """Build a project as `start_build` does, in this process: a new one needs a second to begin."""
-    before = dict(os.environ)
+    before, plugins = dict(os.environ), MkDocsConfig.plugins.plugin_cache
+    MkDocsConfig.plugins.plugin_cache = {}  # else the build would get the plugin of a server of this process
     for name in ENVIRONMENT:
         os.environ.pop(name, None)
     try:
         with chdir(project):
             done = CliRunner().invoke(mkdocs.__main__.cli, ["build", "--strict"])
     finally:
+        MkDocsConfig.plugins.plugin_cache = plugins
         os.environ.clear()
         os.environ.update(before)
         gc.unfreeze()  # the plugin lets the data stay

@@ -59,7 +59,7 @@ class Outcome:
     """`clean`, `inside`, `linked` or `lock` where all is well; else `FAILED: …`."""
     seconds: float
     """Of the processor."""
-    catalog: int = 0
+    pages: int = 0
     """Pages that were rendered."""
 
     @property

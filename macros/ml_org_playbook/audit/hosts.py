@@ -10,13 +10,14 @@ which the site is served, and a test in a browser that looks at what is asked fo
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
 from pygments.lexers.javascript import JavascriptLexer  # type: ignore[import-untyped]
 from pygments.token import Comment  # type: ignore[import-untyped]
 
+from ..own_data import own_data
 from ..problems import Location, Problem
 from . import urls
 from .folder import Folder
@@ -37,30 +38,11 @@ class NeverAsked(NamedTuple):
     """Pattern of file names."""
     address: str
     reason: str
-    trigger: tuple[str, str] = ("", "")
+    trigger: Sequence[str] = ("", "")
     """Attribute and word in it for which it would be loaded after all; the audit reports any such element."""
 
 
-_BUNDLE: Final = "assets/javascripts/bundle.*.min.js"
-_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
-_REPOSITORY: Final = ("data-md-component", "source")
-
-NEVER_ASKED: Final = (
-    NeverAsked("*", "http://www.w3.org/", "names of XML vocabularies; nothing is loaded from them"),
-    NeverAsked(_BUNDLE, "https://api.github.com/", "stars and forks, where 'repo_url' is set", _REPOSITORY),
-    NeverAsked(_BUNDLE, "https://${", "a GitLab's stars and forks, where 'repo_url' is set", _REPOSITORY),
-    NeverAsked(_BUNDLE, "https://unpkg.com/mermaid@", "Mermaid, for diagrams in Markdown", ("class", "mermaid")),
-    NeverAsked(
-        _BUNDLE,
-        "https://unpkg.com/resize-observer-polyfill",
-        "for browsers without ResizeObserver, older than 2020, which the site does not support",
-    ),
-    NeverAsked(_BUNDLE, "https://clipboardjs.com/", "in a comment"),
-    NeverAsked(_WORKER, "https://bit.ly/", "words of an error message"),
-    NeverAsked(_WORKER, "http://lunrjs.com", "in a comment"),
-    NeverAsked(_WORKER, "http://tartarus.org/", "in a comment"),
-)
-"""The comments are here only to save the time of tokenizing the theme's scripts: none is read that holds no other."""
+NEVER_ASKED: Final = tuple(NeverAsked(**one) for one in own_data(__package__, "never_asked.yml"))
 
 
 def check_page(page: Page) -> Iterator[Problem]:

@@ -183,14 +183,8 @@ def _ids(playbook: Playbook, folders: Iterable[Path]) -> Json:
         "pattern": rf"^(?:{'|'.join(_KINDS_WITH_ITEMS)}):{schema.ID_PATTERN}#{schema.ID_PATTERN}$",
         "patternErrorMessage": "Expected a known kind:id, or kind:id#item of a record that has items.",
     }
-    sections = _enum(
-        "section of a source",
-        (
-            (f"{source.id}/{section.id}", section.title)
-            for source in playbook.of(schema.Source)
-            for section in source.fields.sections
-        ),
-    )
+    named = ((name, section.title) for name, (_, section) in playbook.sections.items())
+    sections = _enum("section of a source", named)
     return {
         "$schema": _DRAFT,
         "$comment": f"Made by `{REFRESH}` from the records in data/.",

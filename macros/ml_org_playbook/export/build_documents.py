@@ -65,11 +65,7 @@ class _DocumentBuilder:
             tuple(Layer(self.line(one.title), one.version, one.released) for one in playbook.layers),
             f"{base.rstrip('/')}/" if base else "",
         )
-        self.sections = {
-            f"{source.id}/{section.id}": self.line(section.title)
-            for source in playbook.of(schema.Source)
-            for section in source.fields.sections
-        }
+        self.sections = {name: self.line(section.title) for name, (_, section) in playbook.sections.items()}
 
     def document(
         self,
@@ -204,10 +200,7 @@ class _DocumentBuilder:
 
     def named(self, ref: str) -> Reference:
         """The reference of a checked `kind:id` or `kind:id#item`."""
-        name, _, anchor = ref.partition("#")
-        entry = self.playbook.find(name)
-        assert entry is not None, ref
-        return self.reference(entry, anchor or None)
+        return self.reference(*self.playbook.resolve(ref))
 
     def reference(self, entry: AnyEntry, anchor: str | None = None, text: str = "") -> Reference:
         ref = f"{entry.ref}#{anchor}" if anchor else entry.ref

@@ -77,7 +77,10 @@ def _fault_of_head(page: str, shown: str) -> Problem | None:
 
 
 def _fault_of_keys(lines: str, shown: str) -> Problem | None:
-    """The same for the text of a head. Raises what YAML says of it. Not recursive: no depth exhausts the stack."""
+    """What is wrong with the text of a head. Raises what YAML says of it.
+
+    Not recursive: no depth exhausts the stack.
+    """
     depth = nodes = 0
     for event in yaml.parse(lines, Loader=LOADER):
         if isinstance(event, yaml.CollectionEndEvent):
@@ -126,7 +129,8 @@ def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
             continue
         start = front.end() if front is not None else 0
         lines = found.count("\n", 0, start)
-        macros.try_page(PageContext(uri.with_suffix(".html").as_posix(), shown, found, lines), found[start:])
+        page = PageContext(uri.with_suffix(".html").as_posix(), shown, found, lines)
+        macros.check_page(page, found[start:], macros.functions(), None)
     yield from macros.problems
 
 

@@ -186,10 +186,6 @@ class Macros:
             self._try_calls(tree)
         return not unknown
 
-    def try_page(self, page_context: PageContext, markdown: str) -> None:
-        """Look at the macros of a page that is not rendered."""
-        self.check_page(page_context, markdown, self.functions(), None)
-
     def template_class(self) -> type[jinja2.Template]:
         """For the environment in which pages are rendered: an error on a page is a problem like any other."""
         macros = self
@@ -265,19 +261,17 @@ class Macros:
             return entry
         for one in self.playbook.entries[kind.name]:
             if id in one.fields.aliases:
-                fault = unresolved.former(id, one.id)
-                raise MacroUsageError(fault.what, fault.remedy)
+                raise MacroUsageError(*unresolved.former(id, one.id)[:2])
         for one in self.playbook.retired:
             if one.kind is kind and id in one.ids:
                 instead = one.fields.retired.instead if one.fields.retired else None
-                fault = unresolved.retired(one, instead)
-                raise MacroUsageError(fault.what, fault.remedy)
+                raise MacroUsageError(*unresolved.retired(one, instead)[:2])
         known = [entry.id for entry in self.playbook.of(model)]
         raise MacroUsageError(f"no {kind.word} '{id}'.", suggestion(id, known))
 
     def _item(self, entry: AnyEntry, anchor: str) -> None:
         if fault := unresolved.item(self.playbook, entry, anchor):
-            raise MacroUsageError(fault.what, fault.remedy)
+            raise MacroUsageError(*fault[:2])
 
     def _entries(self, model: type[Fields], ids: Sequence[str] | None) -> Sequence[Entry[Fields]]:
         return self.playbook.of(model) if ids is None else [self._entry(model, id) for id in ids]

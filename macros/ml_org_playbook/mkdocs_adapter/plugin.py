@@ -241,6 +241,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_shutdown(self) -> None:
         if self.dev_server is not None:
             self.dev_server.close()
+            self.dev_server = None  # MkDocs keeps its plugins for the next build of a process
 
     @event_priority(-100)  # after the search index and everything else is written
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -158,9 +158,7 @@ class _Linker:
         self.playbook = playbook
         """The records, not yet linked."""
         self.ids = ids
-        self.sections = {
-            f"{source.id}/{section.id}" for source in playbook.of(schema.Source) for section in source.fields.sections
-        }
+        self.sections = playbook.sections.keys()
         self.links: list[Link] = []
         self.items: list[_Item] = []
         """Looked up when everything is linked: the items of some checklists are those of the scenario that names it."""

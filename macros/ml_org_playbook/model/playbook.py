@@ -221,6 +221,17 @@ class Playbook:
         """The record that a `kind:id` names."""
         return self._by_ref.get(ref)
 
+    def resolve(self, ref: str) -> tuple[AnyEntry, str | None]:
+        """The record and the item of it that a checked `kind:id` or `kind:id#item` names."""
+        name, _, anchor = ref.partition("#")
+        return self._by_ref[name], anchor or None
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[Entry[schema.Source], schema.Section]]:
+        """`source/section` -> the source, and the section of it."""
+        sources = self.of(schema.Source)
+        return {f"{source.id}/{one.id}": (source, one) for source in sources for one in source.fields.sections}
+
     @cached_property
     def _by_ref(self) -> dict[str, AnyEntry]:
         return {entry.ref: entry for entry in self.all()}

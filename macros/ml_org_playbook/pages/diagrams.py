@@ -10,7 +10,7 @@ import math
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final, Literal
 
 from .. import schema
@@ -134,18 +134,18 @@ def chart(name: str, data: schema.Chart) -> Drawing:
     """An organization chart: a tree from top to bottom, leaves side by side, parents centered above them."""
     titles, people = LETTERS
     sizes = {unit.id: (BOX_WIDTH, _height(unit, titles, people)) for unit in data.units}
-    places = _tree(data, sizes, GAP, LEVEL_GAP)
-    boxes = {
-        unit.id: Box(
-            unit.id, *places[unit.id], *sizes[unit.id], unit.tone, _lines(unit, places[unit.id][1], titles, people)
-        )
-        for unit in data.units
-    }
-    ties, labels, bottom = _ties_below(data, boxes)
+    places = _tree(data, sizes, LEVEL_GAP)
+    boxes = {}
+    for unit in data.units:
+        lines = _lines(unit, places[unit.id][1], titles, people)
+        boxes[unit.id] = Box(unit.id, *places[unit.id], *sizes[unit.id], unit.tone, lines)
+    middles = {id: box.x + box.width / 2 for id, box in boxes.items()}
+    edges = {id: box.y + box.height for id, box in boxes.items()}
+    ties, labels = _ties(_buses(data.ties), middles, edges, max(edges.values()), upright=False)
     return Drawing(
         name=name,
         width=max(box.x + box.width for box in boxes.values()),
-        height=bottom,
+        height=max(edges.values()) + (TIE_GAP * len(labels) + 8 if labels else 0),
         boxes=tuple(boxes.values()),
         strokes=(*_reporting(data, boxes, LEVEL_GAP), *ties),
         form="wide",
@@ -180,7 +180,8 @@ def tall_chart(name: str, data: schema.Chart) -> Drawing:
 
     for root in children.get(None, ()):
         place(root, 0)
-    ties, labels = _ties_beside(buses, boxes, right)
+    middles = {id: box.y + box.height / 2 for id, box in boxes.items()}
+    ties, labels = _ties(buses, middles, dict.fromkeys(boxes, right), right - TIE_GAP / 3, upright=True)
     return Drawing(
         name=name,
         width=right + TIE_GAP * len(buses),
@@ -195,7 +196,7 @@ def tall_chart(name: str, data: schema.Chart) -> Drawing:
 def small_chart(name: str, data: schema.Chart) -> Drawing:
     """An organization chart without text: the shape of the organization."""
     sizes = {unit.id: SMALL_BOX for unit in data.units}
-    places = _tree(data, sizes, GAP, SMALL_LEVEL_GAP)
+    places = _tree(data, sizes, SMALL_LEVEL_GAP)
     boxes = {unit.id: Box(unit.id, *places[unit.id], *SMALL_BOX, unit.tone, ()) for unit in data.units}
     return Drawing(
         name=name,
@@ -224,13 +225,8 @@ def star(name: str, aspects: Iterable[tuple[str, str, str]]) -> Drawing:
     """
     points = list(aspects)
     width, height, radius = 100.0, 40.0, 128.0
-    centers = [
-        (
-            radius * 1.1 * math.sin(2 * math.pi * index / len(points)),
-            -radius * math.cos(2 * math.pi * index / len(points)),
-        )
-        for index in range(len(points))
-    ]
+    angles = [2 * math.pi * index / len(points) for index in range(len(points))]
+    centers = [(radius * 1.1 * math.sin(angle), -radius * math.cos(angle)) for angle in angles]
     left = min(x for x, _ in centers) - width / 2
     top = min(y for _, y in centers) - height / 2
     boxes = tuple(
@@ -247,11 +243,7 @@ def star(name: str, aspects: Iterable[tuple[str, str, str]]) -> Drawing:
         for (id, title, address), (x, y) in zip(points, centers, strict=True)
     )
     middle = [(box.x + box.width / 2, box.y + box.height / 2) for box in boxes]
-    strokes = tuple(
-        Stroke((middle[one], middle[other]), "star")
-        for one in range(len(points))
-        for other in range(one + 1, len(points))
-    )
+    strokes = tuple(Stroke(pair, "star") for pair in combinations(middle, 2))
     return Drawing(
         name=name,
         width=round(max(box.x for box in boxes) + width, 1),
@@ -271,13 +263,10 @@ def _children(data: schema.Chart) -> dict[str | None, list[schema.ChartUnit]]:
     return children
 
 
-def _tree(
-    data: schema.Chart, sizes: Mapping[str, tuple[float, float]], gap: float, level_gap: float
-) -> dict[str, Point]:
+def _tree(data: schema.Chart, sizes: Mapping[str, tuple[float, float]], level_gap: float) -> dict[str, Point]:
     """The upper left corner of each box."""
     children = _children(data)
-    heights = _level_heights(children, sizes)
-    places: dict[str, Point] = {}
+    places: dict[str, tuple[float, int]] = {}
     column = 0.0
 
     def place(unit: schema.ChartUnit, level: int) -> float:
@@ -287,24 +276,16 @@ def _tree(
             x = (below[0] + below[-1]) / 2
         else:
             x = column
-            column += sizes[unit.id][0] + gap
-        places[unit.id] = (x, sum(heights[:level]) + level * level_gap)
+            column += sizes[unit.id][0] + GAP
+        places[unit.id] = (x, level)
         return x
 
     for root in children.get(None, ()):
         place(root, 0)
-    return places
-
-
-def _level_heights(
-    children: Mapping[str | None, Sequence[schema.ChartUnit]], sizes: Mapping[str, tuple[float, float]]
-) -> list[float]:
-    heights: list[float] = []
-    level = children.get(None, [])
-    while level:
-        heights.append(max(sizes[unit.id][1] for unit in level))
-        level = [child for unit in level for child in children.get(unit.id, ())]
-    return heights
+    heights: dict[int, float] = {}
+    for id, (_, level) in places.items():
+        heights[level] = max(heights.get(level, 0), sizes[id][1])
+    return {id: (x, sum(heights[one] + level_gap for one in range(level))) for id, (x, level) in places.items()}
 
 
 PERSON_GAP: Final = 3
@@ -365,32 +346,25 @@ def _buses(ties: Iterable[schema.ChartTie]) -> list[_Bus]:
     return buses
 
 
-def _ties_below(data: schema.Chart, boxes: Mapping[str, Box]) -> tuple[tuple[Stroke, ...], tuple[Label, ...], float]:
-    """Working relations run below the boxes, each on a level of its own, the shortest on top; and where they end."""
-    bottom = max(box.y + box.height for box in boxes.values())
-    middles = {id: box.x + box.width / 2 for id, box in boxes.items()}
-    strokes: list[Stroke] = []
-    labels: list[Label] = []
-    for number, bus, ends, free in _laid_out(_buses(data.ties), middles):
-        level = bottom + TIE_GAP * (number + 1)
-        strokes += [Stroke(((x, boxes[id].y + boxes[id].height), (x, level)), "tie") for id, x in ends.items()]
-        strokes.append(Stroke(((min(ends.values()), level), (max(ends.values()), level)), "tie"))
-        labels.append(Label(bus.label, free, level + 3.5, False))
-    return tuple(strokes), tuple(labels), bottom + (TIE_GAP * len(labels) + 8 if labels else 0)
-
-
-def _ties_beside(
-    buses: Sequence[_Bus], boxes: Mapping[str, Box], right: float
+def _ties(
+    buses: Sequence[_Bus], middles: Mapping[str, float], edges: Mapping[str, float], start: float, *, upright: bool
 ) -> tuple[tuple[Stroke, ...], tuple[Label, ...]]:
-    """Working relations run on the right of the boxes, the shortest nearest to them."""
-    middles = {id: box.y + box.height / 2 for id, box in boxes.items()}
+    """Working relations run beside the boxes, each on a level of its own, the shortest nearest to them.
+
+    middles, edges: of each box, along the lines and towards them. start: where levels begin.
+    upright: the lines run from top to bottom, on the right of the boxes; else from left to right, below them.
+    """
+
+    def at(along: float, level: float) -> Point:
+        return (level, along) if upright else (along, level)
+
     strokes: list[Stroke] = []
     labels: list[Label] = []
     for number, bus, ends, free in _laid_out(buses, middles):
-        level = right + TIE_GAP * (number + 1) - TIE_GAP / 3
-        strokes += [Stroke(((right, y), (level, y)), "tie") for y in ends.values()]
-        strokes.append(Stroke(((level, min(ends.values())), (level, max(ends.values()))), "tie"))
-        labels.append(Label(bus.label, level + 3.5, free, True))
+        level = start + TIE_GAP * (number + 1)
+        strokes += [Stroke((at(end, edges[id]), at(end, level)), "tie") for id, end in ends.items()]
+        strokes.append(Stroke((at(min(ends.values()), level), at(max(ends.values()), level)), "tie"))
+        labels.append(Label(bus.label, *at(free, level + 3.5), upright))
     return tuple(strokes), tuple(labels)
 
 

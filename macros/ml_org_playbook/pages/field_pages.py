@@ -13,6 +13,7 @@ from .. import schema
 from ..authoring import json_schemas, record_templates
 from ..model import addresses
 from ..model.site_map import Place
+from ..own_data import own_data
 from ..problems import dotted
 from ..reading.names import LAYER, PLAYBOOK
 from ..schema import descriptions
@@ -198,13 +199,13 @@ def _index(views: Views) -> PageView:
 def _index_blocks(passage: tuple[FieldRow, ...]) -> Iterator[Block]:
     kinds = tuple(_target(kind) for kind in (*schema.KINDS, *schema.SETTINGS))
     yield Cards(id="kinds", title="Kinds of records", groups=(Group("", kinds),))
-    yield Texts(id="editor", title="In an editor", words=tuple(RichText(text, None) for text in _EDITOR))
+    yield Texts(id="editor", title="In an editor", words=tuple(RichText(text, None) for text in _WORDS["editor"]))
     yield Definitions(
         id="values",
         title="Kinds of values",
         entries=tuple(
-            Definition(sort, title, (), None, (RichText(_explanation(sort), None),), ())
-            for sort, (title, _, _) in _SORTS.items()
+            Definition(sort, written["title"], (), None, (RichText(_explanation(sort), None),), ())
+            for sort, written in _SORTS.items()
         ),
     )
     lead = (RichText(descriptions.of_model(schema.Passage), None),)
@@ -216,45 +217,14 @@ def _target(kind: str) -> Target:
     return Target(word, addresses.fields(kind), "fields", "reference", kind, _summary(kind))
 
 
-_EDITOR: Final = (
-    "The first line of every record names a schema in `schemas/`. "
-    "An editor with a YAML language server, such as VS Code with its YAML extension, then completes fields and ids, "
-    "shows what a field means, and marks mistakes while you type.",
-    f"Ids of new records become known when you run `{json_schemas.REFRESH}`. "
-    "What stands across records, such as links in running text, only `playbook check` can tell.",
-)
-
-_SORTS: Final = {
-    "title": ("Title", "Title", "No line break, no HTML, no template syntax, and neither `<` nor `>`."),
-    "line": ("Line of text", "Line", "No line break, no HTML and no template syntax."),
-    "prose": (
-        "Prose",
-        "Prose",
-        "No HTML and no template syntax. A link leads to a record, to an item of one, or to a web address. "
-        "A parameter, such as the company's name, stands in braces.",
-    ),
-    "id": ("Id", "Id", ""),
-    "ref": (
-        "Id of a record",
-        "",
-        "The field says of which kind. A record can be named before or after it is written; both must be there "
-        "when the playbook is checked.",
-    ),
-    "record": ("Link to a record", "AnyRef", ""),
-    "section": ("Section of a source", "SectionRef", "Sections are listed in the source's record."),
-    "said": (
-        "Text with its source",
-        "SourcedText",
-        "In short: a text. Only where it rests on something else, a mapping with more.",
-    ),
-}
-"""Anchor on the index -> title, the type in schema whose docstring explains it, and what that does not say."""
-
+_WORDS: Final = own_data(__package__, "field_words.yml")
+_SORTS: Final[Mapping[str, Mapping[str, str]]] = _WORDS["values"]
 _LENGTHS: Final[dict[str, str]] = {
     text.sort: f"{text.least} to {text.most:,} characters." for text in (TITLE, LINE, PROSE, ID)
 }
 
 
 def _explanation(sort: str) -> str:
-    _, alias, own = _SORTS[sort]
-    return " ".join(filter(None, [alias and descriptions.of_alias(alias), own, _LENGTHS.get(sort)]))
+    written = _SORTS[sort]
+    alias = descriptions.of_alias(written["type"]) if "type" in written else ""
+    return " ".join(filter(None, [alias, written.get("more"), _LENGTHS.get(sort)]))

@@ -63,7 +63,10 @@ def missing_space(line: str) -> str:
 
 
 def _missing_colon(line: str) -> str:
-    """The same for a line that may lack the colon. Any text in small letters looks like that."""
+    """What to do about a line that may lack the colon; empty where it does not.
+
+    Any text in small letters looks like that.
+    """
     found = _NO_COLON.fullmatch(line)
     if found is None:
         return ""

@@ -43,7 +43,7 @@ from .kinds.question import Question
 from .kinds.reward import Reward
 from .kinds.role import Role
 from .kinds.scenario import AspectNote, Chart, ChartTie, ChartUnit, Scenario
-from .kinds.source import Source
+from .kinds.source import Section, Source
 from .kinds.statement import Statement
 from .kinds.story import Story
 from .kinds.term import Term

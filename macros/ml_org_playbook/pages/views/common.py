@@ -57,11 +57,6 @@ class Views:
         self.playbook = playbook
         self.downloads = downloads
         self._targets: dict[AnyEntry, Target] = {}
-        self._sections = {
-            f"{source.id}/{section.id}": (section.title, addresses.of(source, section.id))
-            for source in playbook.of(schema.Source)
-            for section in source.fields.sections
-        }
 
     def target(self, entry: AnyEntry, anchor: str | None = None) -> Target:
         """A record as a link shows it."""
@@ -84,10 +79,7 @@ class Views:
 
     def find(self, ref: str) -> Target:
         """The target of a checked `kind:id` or `kind:id#item`."""
-        name, _, anchor = ref.partition("#")
-        entry = self.playbook.find(name)
-        assert entry is not None, ref
-        return self.target(entry, anchor or None)
+        return self.target(*self.playbook.resolve(ref))
 
     def role(self, id: str | None) -> Target | None:
         """The role with this id, where there is one."""
@@ -125,8 +117,10 @@ class Views:
 
     def badge(self, provenance: Provenance) -> Badge:
         """What a text rests on, in words for a reader."""
-        title, address = self._sections.get(provenance.section or "", ("", None))
-        return Badge(provenance.basis, title, address)
+        if provenance.section not in self.playbook.sections:
+            return Badge(provenance.basis, "", None)
+        source, section = self.playbook.sections[provenance.section]
+        return Badge(provenance.basis, section.title, addresses.of(source, section.id))
 
     def badge_within(self, part: schema.Sourced, inherited: Provenance) -> Badge | None:
         """The badge of a part; none where it rests on what the block around it rests on."""
