@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from helpers import Case, agree, golden
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ml_org_playbook.model.link import WEB
@@ -132,6 +132,7 @@ def test_links_are_relative_to_the_page_on_which_the_text_stands(renderer: Rende
 
 
 @given(st.text(alphabet="ab .-+*_#>=1)\n\t(", max_size=30).map(str.strip).filter(bool))
+@example("1\t\n1")  # a tab before the end of a line is a line break
 def test_the_short_way_for_plain_text_changes_nothing(renderer: Renderer, text: str) -> None:
     """Texts without Markdown skip the converter, for speed alone."""
     assert _bare(renderer._convert(text)) == _bare(renderer.line(renderer._markdown(text)))

@@ -23,7 +23,7 @@ from ..model.playbook import BASIS_WORDS, Playbook
 from ..pages.blocks import OURS, Block, RichText
 
 _PLAIN: Final = re.compile(
-    r"(?!(?s:.*)  \n)[^\\`*_\[\]<>&#|~!\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\n]+)*\n?\Z"
+    r"(?!(?s:.*)  \n)[^\\`*_\[\]<>&#|~!\t\n]+(?:\n(?![ \t]*(?:[-+*#>=]|\d+[.)]|\n|\Z))[^\\`*_\[\]<>&#|~!\t\n]+)*\n?\Z"
 )
 """Text in which Markdown would change nothing: one paragraph of words."""
 _LIST_START: Final = re.compile(r"[ \t]*(?:[-+*]|\d+[.)])[ \t]|[ \t]{4}|[ \t]*[-=*_]{3,}")
