@@ -24,6 +24,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves a folder below the prefix, with the policy, and without a word."""
 
     protocol_version = "HTTP/1.1"  # a page asks for thirty files: not over as many connections
+    disable_nagle_algorithm = True  # else each file waits for the browser to confirm its head
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(PREFIX.rstrip("/")))
