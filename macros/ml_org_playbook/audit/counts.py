@@ -58,9 +58,11 @@ class Counts:
             if self.playbook.find(ref) is None and ref not in self._retired:
                 what = f"the page is that of '{ref}', and the data has no such record."
                 yield page.problem(element, what, "Build the site anew.", CODE)
-            elif (first := self._shown.setdefault(ref, page.address)) != page.address:
-                what = f"the page is that of '{ref}', as {first} is already."
+            elif ref in self._shown:
+                what = f"the page is that of '{ref}', as {self._shown[ref]} is already."
                 yield page.problem(element, what, "Look at what makes the second page.", CODE)
+            else:
+                self._shown[ref] = page.address
 
     def check_site(self, folder: Folder, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
         """Every published address is there. ids: page -> its anchors."""
