@@ -7,7 +7,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 from helpers import ROOT, Build, copy_project, make_project, once, playbook_of, start_build
 from hypothesis import settings
@@ -15,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from quickness import Quickness
 
 from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.rendering.html import CompiledTemplates
 
 # The same examples in every run, and no limit on time: a slow machine is not a wrong program.
 settings.register_profile("playbook", derandomize=True, deadline=None, max_examples=100)
@@ -23,6 +26,18 @@ settings.load_profile("playbook")
 gc.disable()  # else every reading of data would look through all that the tests before it have left
 
 os.environ.pop("PLAYBOOK_COMMAND", None)  # `./dev` names the command as one calls it there; tests want its own name
+
+_begin = jinja2.Environment.__init__
+_compiled = CompiledTemplates()
+
+
+def _begin_with_what_is_compiled(self: jinja2.Environment, *arguments: Any, **more: Any) -> None:
+    """Half of a build of minimal data is compiling the theme's templates, which are the same for every test."""
+    _begin(self, *arguments, **more)
+    self.bytecode_cache = self.bytecode_cache or _compiled
+
+
+jinja2.Environment.__init__ = _begin_with_what_is_compiled  # type: ignore[method-assign]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 

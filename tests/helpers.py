@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import mkdocs.__main__
+import mkdocs.commands.build
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -162,6 +164,7 @@ def build(project: Path) -> Build:
     """Build a project as `start_build` does, in this process: a new one needs a second to begin."""
     before, plugins = dict(os.environ), MkDocsConfig.plugins.plugin_cache
     MkDocsConfig.plugins.plugin_cache = {}  # else the build would get the plugin of a server of this process
+    logging.getLogger(mkdocs.commands.build.__name__).filters.clear()  # MkDocs says each thing only once a process
     for name in ENVIRONMENT:
         os.environ.pop(name, None)
     try:

@@ -24,8 +24,7 @@ RULES = {
 LOOKS = [("light", 1280), ("dark", 390)]
 PAGES = (
     "404.html",
-    "c/hybrid.html",
-    "checklists/by-role/ml-production-engineer.html",
+    "checklists/by-role/product-team.html",
     "checklists/hybrid.html",
     "compare/index.html",
     "index.html",
@@ -36,12 +35,14 @@ PAGES = (
     "questions.html",
     "scenarios/hybrid.html",
     "stories/bigger-isnt-always-better.html",
-    "tailor/fields/process.html",
+    "tailor/fields/term.html",
     "tailor/problems/index.html",
     "transitions.html",
     "worksheets/triage-agenda.html",
 )
 """One of each family."""
+ALIKE = {"404.html", "layers.html", "linking.html", "pitfalls/index.html", "tailor/problems/index.html"}
+"""Pages with nothing on them that is another on a narrow screen."""
 LIST = "checklists/launch-model.html"
 
 
@@ -63,6 +64,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, served: str) -> Itera
 
 def faults(page: Page) -> list[str]:
     """What axe finds on a page: the rule, the element, and what would fix it."""
+    page.mouse.move(0, 0)
+    expect(page.locator(".md-tooltip2--active")).to_have_count(0)  # the theme's, for what the mouse was over
     found = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{fault['id']}: {node['target']} {node['html'][:120]} {' '.join(node['failureSummary'].split())}"
@@ -73,7 +76,10 @@ def faults(page: Page) -> list[str]:
 
 def test_pages_have_no_fault_that_axe_knows(page: Page) -> None:
     found = {}
+    narrow = page.viewport_size is not None and page.viewport_size["width"] < 600
     for address in PAGES:
+        if narrow and address in ALIKE:
+            continue
         page.goto(address)
         found[address] = faults(page)
     assert {address: some for address, some in found.items() if some} == {}

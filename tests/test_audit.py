@@ -448,6 +448,16 @@ def test_two_pages_of_one_record_are_reported(made: Path, minimal: Playbook) -> 
     )
 
 
+def test_a_record_named_twice_on_one_page_is_reported(made: Path, minimal: Playbook) -> None:
+    name = '<span class="pb-foot__ref"><code>trait:patience</code></span>'
+    plant(made, "people/patience.html", name, name + name)
+    (line,) = lines(made, minimal)
+    assert line.endswith(
+        ": code: the page is that of 'trait:patience', as people/patience.html is already. "
+        "Look at what makes the second page. [site-count]"
+    )
+
+
 def test_a_page_written_by_hand_in_a_record_s_place_keeps_the_anchors_alone(made: Path, minimal: Playbook) -> None:
     by_hand = '<h1>A</h1><p id="send-changes">B</p><p id="one-owner">C</p>'
     (made / "checklists/run-triage.html").write_text(FRAME.format(by_hand), "utf-8")

@@ -396,18 +396,18 @@ import hashlib, json, sys
 from pathlib import Path
 from ml_org_playbook import export
 from ml_org_playbook.load import load
-made = export.documents(load(Path(sys.argv[1])).playbook, "https://playbook.example.org/")[::4]
+made = export.documents(load(Path(sys.argv[1])).playbook, "https://playbook.example.org/")[::8]
 found = {name: hashlib.sha256(data).hexdigest() for name, data in export.files(made, export.formats())}
 if sys.argv[2] == "pdf":
     found |= {name: hashlib.sha256(data).hexdigest() for name, data in
-              export.files([made[0], made[-1]], [export.FORMATS["pdf"]])}
+              export.files([made[0]], [export.FORMATS["pdf"]])}
 print(json.dumps(found))
 """
 
 
 @pytest.mark.spawns
 def test_two_runs_give_the_same_bytes() -> None:
-    """Of every fourth document, as all are written by the same few functions; every format is there, and every kind."""
+    """Of every eighth document, as all are written by the same few functions; every format is there, and every kind."""
     try:
         import weasyprint  # noqa: F401
 
@@ -423,7 +423,7 @@ def test_two_runs_give_the_same_bytes() -> None:
         for seed, zone in (("0", "UTC"), ("14", "Pacific/Chatham"))
     ]
     one, two = (json.loads(run.communicate()[0]) for run in runs)
-    assert len(one) > 100
+    assert len(one) > 60
     assert {Path(name).suffix for name in one} >= {".md", ".yml", ".csv", ".json", ".xlsx", ".docx"}
     assert one == two
     if pdf == "pdf":

@@ -60,8 +60,15 @@ def start(project: Path, command: Sequence[str] = BUILD, **environment: str) -> 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        preexec_fn=_hear_signals,
         text=True,
     )
+
+
+def _hear_signals() -> None:
+    """Whatever the tests were told to ignore: what begins in the background may not hear of Ctrl+C."""
+    for one in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
 
 
 def read_to_the_end(build: subprocess.Popen[str]) -> str:

@@ -33,8 +33,8 @@ pytestmark = pytest.mark.spawns
 
 SITE = "https://playbook.example.org/ml/"
 """Where the site is said to be."""
-PRINTED = ("launch-model", "run-triage", "by-role/product-team", "by-phase/after", "by-scenario/")
-"""Lists that are made into files: a long one, a short one, and selections; of a scenario, the shortest."""
+PRINTED = ("launch-model", "by-role/product-team", "by-scenario/")
+"""Lists that are made into files: a long one, and selections; of a scenario, the shortest."""
 
 
 @pytest.fixture(scope="module")

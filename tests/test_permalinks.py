@@ -84,6 +84,16 @@ def test_a_renamed_record_is_not_gone_if_it_keeps_its_old_id_as_an_alias(project
     assert load(project).problems == ()
 
 
+def test_a_record_that_is_gone_is_no_part_of_one_whose_id_begins_its_own(project: Path) -> None:
+    drift = project / "data/terms/model-drift.yml"
+    text = (project / "data/terms/model.yml").read_text()
+    drift.write_text(text.replace("id: model", "id: model-drift").replace("title: Model", "title: Drift"))
+    accept(project)
+    drift.unlink()
+    (problem,) = load(project).problems
+    assert problem.what == "term 'model-drift' was published at 'glossary.html#model-drift' and is gone."
+
+
 def test_a_retired_record_is_not_gone(project: Path) -> None:
     accept(project)
     with (project / "data/terms/model.yml").open("a") as file:

@@ -143,7 +143,7 @@ def served(versions: dict[str, Path], tmp_path: Path) -> Iterator[Shelf]:
 
 @pytest.fixture(params=["http", "file"])
 def shelf(request: pytest.FixtureRequest, versions: dict[str, Path], tmp_path: Path) -> Shelf:
-    """The site on a server, and the site as files."""
+    """The site on a server, and the site as files: for what storage and addresses may do differently there."""
     if request.param == "file":
         return Shelf(versions, tmp_path / "site")
     found: Shelf = request.getfixturevalue("served")
@@ -301,10 +301,10 @@ def test_what_is_entered_stays_after_a_reload(shelf: Shelf, open_page: Callable[
     expect(record(page, "check-attendance")).to_contain_text("Ana")
 
 
-def test_a_tick_survives_new_words_and_says_that_they_changed(shelf: Shelf, open_page: Callable[..., Page]) -> None:
-    page = open_page(shelf)
+def test_a_tick_survives_new_words_and_says_that_they_changed(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
     box(page, "send-changes").check()
-    shelf.rebuild("reworded")
+    served.rebuild("reworded")
     reload(page)
     expect(box(page, "send-changes")).to_be_checked()
     expect(record(page, "send-changes")).to_contain_text("Changed since you ticked it.")
@@ -493,12 +493,12 @@ def test_a_link_that_cannot_be_read_says_so_on_the_page_of_a_retired_list(
 
 
 def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
-    shelf: Shelf, open_page: Callable[..., Page]
+    served: Shelf, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(shelf)
+    page = open_page(served)
     box(page, "send-changes").check()
     fill_in(page, "send-changes", note="Sent.")
-    shelf.rebuild("removed")
+    served.rebuild("removed")
     reload(page)
     box(page, "write-up").check()
     expect(count(page)).to_have_text("1 of 5 done")
@@ -506,7 +506,7 @@ def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
     gone = page.locator(".pb-progress__gone li")
     for part in (LINE_1, "Done", "Sent."):
         expect(gone).to_contain_text(part)
-    shelf.rebuild("first")
+    served.rebuild("first")
     reload(page)
     expect(box(page, "send-changes")).to_be_checked()
     expect(count(page)).to_have_text("2 of 6 done")
@@ -515,8 +515,8 @@ def test_what_is_no_longer_on_the_list_is_shown_and_comes_back_with_it(
 # ---------------------------------------------------------------- runs, filter, reset
 
 
-def test_each_run_has_progress_of_its_own(shelf: Shelf, open_page: Callable[..., Page]) -> None:
-    page = open_page(shelf)
+def test_each_run_has_progress_of_its_own(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
     box(page, "send-changes").check()
     begin(page, "Search team, Q3")
     expect(runs(page).locator("option:checked")).to_have_text("Search team, Q3")
@@ -557,8 +557,8 @@ def test_the_filter_shows_a_role_or_phase_with_what_it_belongs_to(
     expect(shown).to_have_count(6)
 
 
-def test_a_reset_can_be_undone_even_later(shelf: Shelf, open_page: Callable[..., Page]) -> None:
-    page = open_page(shelf)
+def test_a_reset_can_be_undone_even_later(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
     box(page, "send-changes").check()
     fill_in(page, "one-owner", note="Ask Ben.")
     press(page, "Reset")
@@ -691,9 +691,9 @@ def test_a_shared_link_is_read_only_until_adopted(
     elsewhere.close()
 
 
-def test_a_link_to_an_item_leaves_the_shared_run_in_the_address(shelf: Shelf, open_page: Callable[..., Page]) -> None:
+def test_a_link_to_an_item_leaves_the_shared_run_in_the_address(served: Shelf, open_page: Callable[..., Page]) -> None:
     link = f"{PAGE}#run={fragment([1, 'run-triage', 'Search team', [['write-up', 1, 'Write it up.']]])}"
-    page = open_page(shelf, link)
+    page = open_page(served, link)
     page.set_viewport_size({"width": 1280, "height": 300})
     expect(notice(page)).to_contain_text("“Search team” came with a link")
     after = page.locator("[data-item=write-up] .pb-task__fact a[href='#one-owner']")
@@ -701,12 +701,12 @@ def test_a_link_to_an_item_leaves_the_shared_run_in_the_address(shelf: Shelf, op
         follow()
         expect(page.locator("[data-item=one-owner] > .pb-task__line")).to_be_in_viewport()
         assert marked(page, "one-owner")
-        assert page.url == shelf.address + link
+        assert page.url == served.address + link
     reload(page)
     expect(notice(page)).to_contain_text("“Search team” came with a link")
     page.get_by_role("button", name="Dismiss").click()
     after.click()
-    assert page.url == f"{shelf.address}{PAGE}#one-owner"
+    assert page.url == f"{served.address}{PAGE}#one-owner"
 
 
 def fragment(value: Any) -> str:
@@ -760,8 +760,8 @@ def test_markup_in_a_link_stays_text(served: Shelf, open_page: Callable[..., Pag
 # ---------------------------------------------------------------- many places, many windows
 
 
-def test_all_places_of_one_list_stay_in_step(shelf: Shelf, open_page: Callable[..., Page]) -> None:
-    page = open_page(shelf, "index.html")
+def test_all_places_of_one_list_stay_in_step(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served, "index.html")
     places = page.locator("[data-pb-checklist]")
     whole, part = places.nth(0), places.nth(1)
     whole.locator("[data-item=name-owner] .pb-task__box").check()
@@ -771,7 +771,7 @@ def test_all_places_of_one_list_stay_in_step(shelf: Shelf, open_page: Callable[.
     expect(whole.locator("[data-item=set-date] .pb-task__note")).to_contain_text("Next week.")
     expect(part.locator(".pb-progress__gone")).to_be_hidden()
     expect(part.locator(".pb-progress__count")).to_have_text("1 of 6 done")
-    page.goto(shelf.address + PAGE)
+    page.goto(served.address + PAGE)
     expect(box(page, "name-owner")).to_be_checked()
 
 
@@ -1193,8 +1193,8 @@ def printed(page: Page, folder: Path) -> str:
     return re.sub(r"\s+", " ", made.stdout)
 
 
-def test_it_prints_blank_or_with_progress(shelf: Shelf, open_page: Callable[..., Page], tmp_path: Path) -> None:
-    page = open_page(shelf)
+def test_it_prints_blank_or_with_progress(served: Shelf, open_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_page(served)
     begin(page, "Search team, Q3")
     fresh = printed(page, tmp_path)
     box(page, "write-up").check()
@@ -1232,8 +1232,8 @@ def test_it_prints_blank_or_with_progress(shelf: Shelf, open_page: Callable[...,
 # ---------------------------------------------------------------- whatever the reader does
 
 
-SEQUENCES, STEPS = 300, 12
-"""A thousand sequences take a minute and a half; the first 300 of them have every action a hundred times."""
+SEQUENCES, STEPS = 120, 12
+"""A thousand sequences take a minute and a half; the first 120 of them have every action forty times."""
 
 
 def test_random_sequences_of_actions_lose_nothing(
@@ -1248,4 +1248,4 @@ def test_random_sequences_of_actions_lose_nothing(
     )
     context.close()
     assert sum(counts.values()) == SEQUENCES * STEPS
-    assert min(counts.values()) > 100
+    assert min(counts.values()) > 40
