@@ -208,7 +208,10 @@ def test_every_record_names_its_schema_in_its_first_line(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_schema_and_engine_agree_on_every_change_to_a_record(kind: str, small: Path) -> None:
-    """Every value of a good record is taken out and replaced by bad and good ones; both must say the same."""
+    """Every value of a good record is taken out and replaced by bad and good ones; both must say the same.
+
+    Of what stands in lists, the first of each sort: the others are read by the same words of the schema.
+    """
     path = _first(small, kind)
     value = parse(path.read_text(), kind, path.stem, path.name).value
     schemas = {name: json.loads((small / "schemas" / name).read_text()) for name in (f"{kind}.json", json_schemas.IDS)}
@@ -217,9 +220,12 @@ def test_schema_and_engine_agree_on_every_change_to_a_record(kind: str, small: P
     )
     validator = Draft7Validator(schemas[f"{kind}.json"], registry=registry)
     assert validator.is_valid(value)
+    seen = set()
     for place, field in list(placed(schema.model_of(kind), value)):
-        if field.name in ("basis", "source"):  # the engine looks at these in link and rules
+        sort = tuple("" if isinstance(part, int) else part for part in place)
+        if sort in seen or field.name in ("basis", "source"):  # the engine looks at these in link and rules
             continue
+        seen.add(sort)
         for change in ("delete", "add", *_values(field)):
             changed = deepcopy(value)
             where = changed
