@@ -14,7 +14,7 @@ import yaml
 from ..own_data import LOADER
 from ..problems import Location, Problem
 from . import yaml_errors
-from .yaml_errors import CONFLICT, LINE_END, NO_BREAK, QUOTE, place
+from .yaml_errors import CONFLICT, CURLY, LINE_END, NO_BREAK, QUOTE, place
 
 MAX_DEPTH: Final = 20
 """Lists and mappings inside one another."""
@@ -28,8 +28,10 @@ _FEW_SIGNS: Final = 1_000
 _INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
 _CONSTANTS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_COMMENT: Final = re.compile(r"(?<![ \t])[ \t]+(#[^\s#].*)")
-"""A comment after something on its line, that does not look like one; group 1 is it."""
+_COMMENT: Final = re.compile(r"(?<![ \t])[ \t]+(#.*\S)")
+"""A comment after something on its line; group 1 is it."""
+_WORD: Final = re.compile(r"[a-z0-9]+(?:[-_/:#.][a-z0-9]+)*")
+"""An id, a reference or one of a few words: a comment may follow it."""
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
@@ -43,7 +45,8 @@ def is_doubtful(text: str) -> bool:
     return (
         any(map(text.__contains__, ("&", "!", "\\", "<<<<<<<", ">>>>>>>")))  # no '*': an alias needs an anchor
         or sum(map(text.count, _SIGNS)) > _FEW_SIGNS
-        or (text.find("#", 1) > 0 and " #" in text and re.search(r" #[^\s#]", text) is not None)
+        or (text.find("#", 1) > 0 and " #" in text and _COMMENT.search(text) is not None)
+        or (not text.isascii() and CURLY.search(text) is not None)
         or ("\xa0" in text and NO_BREAK.search(text) is not None)
         or _unseen(text) is not None
     )
@@ -94,6 +97,12 @@ def _unsafe(where: Location, char: str) -> Problem:
     return Problem(where, "", what, "Delete it.", "unsafe-character")
 
 
+def _is_comment(value: str, found: re.Match[str]) -> bool:
+    """Whether a `#` after a value was meant to begin a comment: after a word that is no text, or two spaces."""
+    meant = found[1][1:2] in (" ", "#", "\t", "") and (_WORD.fullmatch(value) or found.group().startswith("  "))
+    return bool(meant) or not isinstance(resolved(value), str)
+
+
 class _Events:
     """A text event by event, up to its first fault. Not recursive, and nothing is kept: no text costs much."""
 
@@ -124,10 +133,11 @@ class _Events:
                     self.begun = True
         except yaml.MarkedYAMLError as error:
             return self.slip or yaml_errors.explain(error, self.text, self.shown, self.last_quoted)
-        if not self.begun:
-            remedy = "Begin with 'title: …'." if self.first == "title" else "Write a record or delete it."
-            return Problem(Location(self.shown), "", "the file is empty.", remedy, "yaml-syntax")
-        return self.slip
+        return self.slip if self.begun else self._empty()
+
+    def _empty(self) -> Problem:
+        remedy = "Begin with 'title: …'." if self.first == "title" else "Write a record or delete it."
+        return Problem(Location(self.shown), "", "the file is empty.", remedy, "yaml-syntax")
 
     def _node(self, event: Any) -> Problem | None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
@@ -163,6 +173,8 @@ class _Events:
             what = f"a record holds at most {MAX_VALUES:,} values."
             return Problem(where, "", what, "Split it.", "file-refused")
         if keys is not None:
+            if said := yaml_errors.two_braces(self._line(where)):
+                return Problem(where, "", *said, "yaml-syntax")
             what = "a key is a word, not a list or a mapping."
             return Problem(where, "", what, "Write it as text.", "yaml-syntax")
         return None
@@ -178,16 +190,21 @@ class _Events:
 
     def _no_mapping(self, event: yaml.Event) -> Problem:
         where = location(event, self.shown)
-        line = [*LINE_END.split(self.text), ""][where.line - 1]  # nothing stands after '---'
+        if isinstance(event, yaml.ScalarEvent) and not event.style and not event.value:
+            return self._empty()  # but for '---'
+        line = self._line(where)
         if blank := NO_BREAK.match(line):
             return yaml_errors.no_break(Location(self.shown, where.line, blank.end() + 1))
         remedy = yaml_errors.missing_space(line) or f"Begin with '{self.first}: …'."
         return Problem(where, "", "a record is a mapping of keys to values.", remedy, "yaml-syntax")
 
+    def _line(self, where: Location) -> str:
+        return LINE_END.split(self.text)[where.line - 1]
+
     def _named(self, event: yaml.Event) -> Problem:
         """An anchor, an alias or a tag: what is before a value to name it."""
         where = location(event, self.shown)
-        rest = LINE_END.split(self.text)[where.line - 1][where.column - 1 :]
+        rest = self._line(where)[where.column - 1 :]
         found = re.match(r"[^\s,\[\]{}]{0,80}", rest)[0]  # type: ignore[index]
         sort = {"*": "aliases", "&": "anchors"}.get(rest[:1], "tags")
         what = f"'{found}' stands here, and YAML {sort} are not used."
@@ -195,13 +212,15 @@ class _Events:
         return Problem(where, "", what, f"{remedy} {QUOTE.format(rest[:1])}", "alias-refused")
 
     def _slip(self, event: Any) -> Problem | None:
-        """A text that ends at a comment, or a no-break space that was meant to end a key."""
+        """A text that ends at a comment, curly quotes, or a no-break space that was meant to end a key."""
         start, end = event.start_mark.index, event.end_mark.index
         if "\xa0" in self.text[start:end]:
             blank = NO_BREAK.search(self.text, start - event.start_mark.column, end)
             if blank and blank.end() >= start:
                 return yaml_errors.no_break(place(self.text, blank.end(), self.shown))
+        if event.value and (found := yaml_errors.curly(location(event, self.shown), event.value)):
+            return found
         lost = _COMMENT.match(self.text, end)
-        if lost and isinstance(resolved(event.value), str):
+        if lost and not _is_comment(event.value, lost):
             return yaml_errors.comment(place(self.text, lost.start(1), self.shown), lost[1])
         return None

@@ -8,7 +8,7 @@ import re
 from typing import Any, Final
 
 from ..reading.records import FieldPath
-from ..reading.yaml_errors import missing_space
+from ..reading.yaml_errors import bullet, missing_space
 from .annotations import field_at, known_keys, required_keys
 from .base import Model
 
@@ -85,6 +85,8 @@ def _as_list(found: Any, model: type[Model], path: FieldPath) -> str:
         return "Begin each entry with '- '."
     if isinstance(found, str) and found.startswith("-") and (remedy := missing_space(found)):
         return remedy
+    if isinstance(found, str) and (sign := bullet(found)):
+        return f"Begin each entry with '- ', not with '{sign}'."
     if entry := _entry(model, (*path, 0), found):
         return f"Write each entry on a line of its own below, such as '- {entry}'."
     if not isinstance(found, str) or len(found) > _SHORT or not _WORDS.fullmatch(found):
