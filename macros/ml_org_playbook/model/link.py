@@ -99,6 +99,8 @@ class _Ids:
         self.retired = {entry.ref: entry for entry in playbook.retired}
         self.now: defaultdict[str, set[str]] = defaultdict(set)
         self.former: dict[tuple[str, str], str] = {}
+        self.titles: dict[tuple[str, str], str] = {}
+        """Kind, and what a record is called in small letters -> its id."""
         for kind, id in names:
             self.now[kind].add(id)
         for record in records:
@@ -106,21 +108,37 @@ class _Ids:
                 self.now[record.kind].add(own)
             for alias in former_ids(record):
                 self.former[record.kind, alias] = record.stem
+            for name in ("title", "label", "short"):
+                if isinstance(called := record.value.get(name), str):
+                    self.titles.setdefault((record.kind, called.strip().casefold()), record.stem)
 
     def fault(self, kind: str, id: str) -> Fault | None:
         """Why a name leads to no record of the playbook; None where there may be one that has faults."""
         if entry := self.retired.get(f"{kind}:{id}"):
             return unresolved.retired(entry, self.successor(entry)[0])
-        return None if id in self.now[kind] or kind in self.unread else self.missing(kind, id)
+        known = id in self.now[kind] or (kind in self.unread and schema.is_id(id))
+        return None if known else self.missing(kind, id)
+
+    def called(self, text: str) -> list[str]:
+        """The records, as `kind:id`, that a text without a kind may mean: by their id, or by what they are called."""
+        return [
+            f"{kind}:{id}"
+            for kind in sorted(schema.KINDS)
+            if (id := text if text in self.now[kind] else self.titles.get((kind, text.casefold())))
+        ]
 
     def missing(self, kind: str, id: str) -> Fault:
         """What is wrong with an id that is not there."""
         one, known = schema.KINDS[kind], self.now[kind]
         if (kind, id) in self.former:
             return unresolved.former(id, self.former[kind, id])
+        if now := self.titles.get((kind, id.strip().casefold())):
+            return Fault(f"no {one.word} '{id}'.", f"Write its id, '{now}'.")
         first, *further = self.folders
         layer = next((folder for folder in further if id.startswith(layers.prefix(PurePath(folder)))), first)
         add = f"Add {layer}/{one.folder}/{id}.yml."
+        if not schema.is_id(id):
+            add = f"Add {layer}/{one.folder}/{schema.as_id(id) or 'ID'}.yml, and write its id here."
         if not known:
             what = f"no {one.word} '{id}', and no other: {first}/{one.folder}/ holds no record."
             return Fault(what, add, cause=kind)
@@ -219,6 +237,8 @@ class _Linker:
             named = _REF.fullmatch(text)
             if named is None:
                 remedy = "Write 'kind:id', such as 'process:triage', or a web address with https."
+                if called := self.ids.called(text):
+                    remedy = f"Write {' or '.join(map(repr, called[:3]))}."
                 return Fault(f"'{text[:80]}' is not a link to a record.", remedy)
             kind, id, anchor = named.groups()
             if kind not in schema.KINDS:

@@ -6,7 +6,7 @@ from .. import schema
 from ..model import unresolved
 from ..model.playbook import Playbook
 from ..problems import Problem, suggestion
-from .register import lists, problem_at, rule
+from .register import ListOfItems, lists, problem_at, rule
 
 
 @rule()
@@ -33,7 +33,7 @@ def items_wait_for_items_of_their_list(playbook: Playbook) -> Iterator[Problem]:
 @rule()
 def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem]:
     """An item never stands before one that it waits for: lists, and parts of lists, are done from top to bottom."""
-    for entry, items in lists(playbook):
+    for entry, items in _told_apart(playbook):
         place = {item.id: index for index, (item, _) in enumerate(items)}
         after = {item.id: item.after for item, _ in items}
         for item, path in items:
@@ -49,7 +49,7 @@ def items_stand_after_what_they_wait_for(playbook: Playbook) -> Iterator[Problem
 @rule()
 def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
     """No item waits, through others, for itself: such a list could never be begun."""
-    for entry, items in lists(playbook):
+    for entry, items in _told_apart(playbook):
         after = {item.id: item.after for item, _ in items}
         for item, path in items:
             circle = _circle(item.id, after)
@@ -62,7 +62,7 @@ def items_do_not_wait_in_circles(playbook: Playbook) -> Iterator[Problem]:
 @rule()
 def parts_and_wholes_do_not_wait_for_one_another(playbook: Playbook) -> Iterator[Problem]:
     """An item is done when its parts are: no part of it could wait for it, nor it for a part."""
-    for entry, items in lists(playbook):
+    for entry, items in _told_apart(playbook):
         for item, path in items:
             for part, place in schema.placed_items(item.items, (*path, "items")):
                 for one, other, where in ((part, item, place), (item, part, path)):
@@ -70,6 +70,11 @@ def parts_and_wholes_do_not_wait_for_one_another(playbook: Playbook) -> Iterator
                         what = f"'{part.id}' is a part of '{item.id}', which is done only when its parts are."
                         here = (*where, "after", one.after.index(other.id))
                         yield problem_at(entry.record, here, what, "Take it out of 'after'.", "cycle")
+
+
+def _told_apart(playbook: Playbook) -> Iterator[ListOfItems]:
+    """Lists whose items have ids of their own. In the others nobody knows what waits for which."""
+    return (one for one in lists(playbook) if len({item.id for item, _ in one[1]}) == len(one[1]))
 
 
 def _circle(start: str, after: dict[str, tuple[str, ...]]) -> list[str]:

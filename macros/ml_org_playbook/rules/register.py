@@ -42,7 +42,11 @@ def problem_at(
     return Problem(place, dotted(path), what, remedy, code)
 
 
-def lists(playbook: Playbook) -> Iterator[tuple[AnyEntry, list[tuple[schema.Item, FieldPath]]]]:
+ListOfItems = tuple[AnyEntry, list[tuple[schema.Item, FieldPath]]]
+"""A checklist or a scenario, and its items with their places."""
+
+
+def lists(playbook: Playbook) -> Iterator[ListOfItems]:
     """Every list of items, with the place of each of them."""
     for scenario in playbook.of(schema.Scenario):
         yield scenario, list(schema.placed_items(scenario.fields.steps, ("steps",)))

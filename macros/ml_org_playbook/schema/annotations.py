@@ -175,22 +175,23 @@ def model_in(type_: Type) -> type[Model] | None:
 
 def field_at(model: type[Model], path: FieldPath) -> Field | None:
     """The field that a value belongs to; None for an entry of a list, and for an unknown key."""
-    return next((field for field in _fields_of(_type_at(model, path[:-1])) if field.name == path[-1]), None)
+    return next((field for field in _fields_of(type_at(model, path[:-1])) if field.name == path[-1]), None)
 
 
 def known_keys(model: type[Model], path: FieldPath) -> set[str]:
     """The keys that are known at a place."""
-    return {field.name for field in _fields_of(_type_at(model, path))}
+    return {field.name for field in _fields_of(type_at(model, path))}
 
 
 def required_keys(model: type[Model], path: FieldPath) -> tuple[str, ...]:
     """The keys that a mapping at a place cannot lack, as they are declared; none where a text will do as well."""
-    type_ = _type_at(model, path)
+    type_ = type_at(model, path)
     known = type_.model.model_fields if isinstance(type_, Part) else {}
     return tuple(name for name, info in known.items() if info.is_required())
 
 
-def _type_at(model: type[Model], path: FieldPath) -> Type | None:
+def type_at(model: type[Model], path: FieldPath) -> Type | None:
+    """What may stand at a place; None below an unknown key."""
     type_: Type | None = Part(model)
     for key in path:
         inner = {field.name: field.type for field in _fields_of(type_)}
@@ -246,7 +247,7 @@ def _collect(type_: Type, value: Any, path: FieldPath, found: list[MarkedValue])
             for key, part in value.items():
                 if key in known:
                     _collect(known[key], part, (*path, key), found)
-        elif isinstance(type_, _WITH_ENTRIES):
+        elif isinstance(type_, _WITH_ENTRIES) and not isinstance(type_.of, Ref | SectionName):
             for key, part in value.items():
                 _collect(type_.of, part, (*path, key), found)
     elif isinstance(value, list) and isinstance(type_, _WITH_ENTRIES):

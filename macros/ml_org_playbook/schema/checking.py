@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..problems import Problem, dotted, nearest
-from ..reading.names import as_id
+from ..reading.names import as_id, is_id
 from ..reading.records import FieldPath, SourceRecord
 from . import wording
-from .annotations import known_keys
+from .annotations import known_keys, type_at
 from .base import Model, Record
+from .refs import Ref
 from .settings import model_of
 
 
@@ -27,7 +28,7 @@ def check(record: SourceRecord, names: frozenset[tuple[str, str]] = frozenset())
     try:
         checked = model.model_validate(record.value)
     except ValidationError as error:
-        found = [details for details in error.errors(include_url=False) if not _follows(details)]
+        found = [details for details in error.errors(include_url=False) if not _follows(record, details)]
         meant = {_meant(record, details) for details in found if details["type"] == "extra_forbidden"}
         return None, [
             _problem(record, details)
@@ -53,15 +54,24 @@ def _same_name(record: SourceRecord, id: str, names: frozenset[tuple[str, str]])
     return f"{remedy[0].upper()}{remedy[1:]}."
 
 
-def _follows(details: ErrorDetails) -> bool:
-    """A list is called too short only because entries of it have faults, which are reported by themselves."""
+def _follows(record: SourceRecord, details: ErrorDetails) -> bool:
+    """Whether the same is said elsewhere.
+
+    A list is called too short because entries of it have faults, which are reported by themselves. Of a reference that
+    is no id, the linker says which record was meant.
+    """
+    if details["type"] == "bad-id":
+        return isinstance(type_at(model_of(record.kind), _value_path(record, details["loc"])), Ref)
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
 def _meant(record: SourceRecord, details: ErrorDetails) -> FieldPath:
     """The path that a misspelled key was meant to have. That its field is missing is the same mistake."""
     *around, key = _value_path(record, details["loc"])
-    free = known_keys(model_of(record.kind), tuple(around)).difference(_keys(record, tuple(around)))
+    keys = _keys(record, tuple(around))
+    if wording.is_cut_text(model_of(record.kind), (*around, key), keys):
+        return (*around, "text")
+    free = known_keys(model_of(record.kind), tuple(around)).difference(keys)
     return (*around, nearest(str(key), free) or key)
 
 
@@ -78,12 +88,23 @@ def _problem(record: SourceRecord, details: ErrorDetails) -> Problem:
     code, what, remedy = wording.of(details, model_of(record.kind), path, _keys(record, path[:-1]))
     if details["input"] is None and _is_comment(record, path):
         remedy = "'#' begins a comment: put the text into quotes."
+    if code == "bad-id" and (meant := _part_called(record.value, details["input"])):
+        remedy = f"Write its id, '{meant}'."
     found = details.get("ctx", {}).get("found")
     if code in {"markup-refused", "too-deep"} and isinstance(found, str):
         place = record.within(path, found)
     else:
-        place = record.at(path, key=code == "unknown-key")
+        place = record.at(path, key=details["type"] == "extra_forbidden")
     return Problem(place, dotted(path), what, remedy, code)
+
+
+def _part_called(value: Any, text: str) -> str:
+    """The id of the part of a record that has this text or title; empty where none has."""
+    if isinstance(value, dict):
+        if text in (value.get("text"), value.get("title"), value.get("label")) and is_id(str(value.get("id"))):
+            return str(value["id"])
+        value = list(value.values())
+    return next((id for one in value if (id := _part_called(one, text))), "") if isinstance(value, list) else ""
 
 
 def _is_comment(record: SourceRecord, path: FieldPath) -> bool:

@@ -7,10 +7,13 @@ Not here: what is wrong with other values (wording).
 import re
 from typing import Any, Final
 
+from ..reading.names import is_id
 from ..reading.records import FieldPath
 from ..reading.yaml_errors import bullet, missing_space
-from .annotations import field_at, known_keys, required_keys
+from .annotations import Many, Type, field_at, known_keys, required_keys, type_at
 from .base import Model
+from .refs import Ref
+from .text import ID
 
 _SHORT: Final = 40
 """Characters of a text that is quoted in a remedy as a whole."""
@@ -29,7 +32,10 @@ def of(expected: str, found: Any, model: type[Model], path: FieldPath) -> str:
             return fill(model, path, "a number") if found is None else _as_number(found, path)
         case "a mapping":
             return _as_mapping(found, model, path)
-    return fill(model, path, "a word or two") if found is None else _as_text(found, path)
+    if found is None:
+        return fill(model, path, "a word or two")
+    type_ = type_at(model, path)
+    return (_as_id(found, type_, path) if isinstance(type_, Ref) or type_ == ID else "") or _as_text(found, path)
 
 
 def fill(model: type[Model], path: FieldPath, what: str) -> str:
@@ -58,12 +64,31 @@ def _entry(model: type[Model], path: FieldPath, found: Any) -> str:
     return written if "," in written else written.strip("{}")
 
 
+def _as_id(found: Any, type_: Type | None, path: FieldPath) -> str:
+    """An id, or a reference; empty where it is written like any text."""
+    if isinstance(found, int | float) and not is_id(str(found).lower()):
+        return f"An id begins with a letter, such as 'no-{str(found).replace('.', '-').strip('-')}'."
+    if isinstance(found, list) and len(found) > 1 and isinstance(found[0], str):
+        return f"Keep one of them: '{path[-1]}: {found[0]}'."
+    if isinstance(found, dict) and len(found) == 1:
+        (key, value), *_ = found.items()
+        if isinstance(value, str):
+            return f"Write '{key}:{value}', without a space." if type_ == Ref() else f"Write '{value}'."
+    return ""
+
+
 def _as_text(found: Any, path: FieldPath) -> str:
     if isinstance(found, int | float | bool):
         return "Put it into quotes."
     if isinstance(found, dict):
         if list(found.values()) == [None]:
             return "A text that begins with '{' goes into quotes."
+        if (
+            len(found) == 1
+            and all(isinstance(value, str) for value in found.values())
+            and found.keys().isdisjoint(("text", "reason"))
+        ):
+            return "Put a text that holds ': ' into quotes."
         inner = next((key for key in ("text", "reason") if isinstance(found.get(key), str)), None)
         if inner is None:
             return "Write it as one text, in quotes or after '>-'."
@@ -82,6 +107,9 @@ def _only(found: Any, path: FieldPath) -> str:
 
 def _as_list(found: Any, model: type[Model], path: FieldPath) -> str:
     if isinstance(found, dict):
+        if type_at(model, path) == Many(Ref(), 0) and all(isinstance(id, str) for id in found.values()):
+            named = ", ".join(f'"{kind}:{id}"' for kind, id in found.items())
+            return f"Write '{path[-1]}: [{named}]'."
         return "Begin each entry with '- '."
     if isinstance(found, str) and found.startswith("-") and (remedy := missing_space(found)):
         return remedy

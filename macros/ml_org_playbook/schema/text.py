@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from ..reading.names import ID_MOST, ID_PATTERN, is_id
 
-_MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
+_MARKUP: Final = re.compile(r"<[/!?A-Za-z][^>\n]*>?|\{\{[ \t]*[a-z][a-z0-9_]*[ \t]*\}\}|\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
 
 
 def _no_markup(text: str) -> str:

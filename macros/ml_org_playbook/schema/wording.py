@@ -11,9 +11,10 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails
 
 from ..problems import nearest, suggestion
+from ..reading.names import as_id
 from ..reading.records import FieldPath
 from . import remedy
-from .annotations import Number, field_at, known_keys
+from .annotations import Number, SourcedText, field_at, known_keys, type_at
 from .base import Model
 
 _Said = tuple[str, str, str]
@@ -37,7 +38,8 @@ def of(details: ErrorDetails, model: type[Model], path: FieldPath, present: Coll
             return kind, f"'{ctx['found']}' begins lists inside lists on one line.", "Begin each on a line of its own."
         case "bad-id":
             what = f"expected lower-case words joined by hyphens (at most 60 characters), found '{ctx['found']}'."
-            return kind, what, "For example 'findings-review'."
+            near = as_id(ctx["found"]) or ctx["found"]
+            return kind, what, f"For example '{near if near != ctx['found'] else 'findings-review'}'."
         case "literal_error":
             return _choice(found, re.findall(r"'([^']*)'", str(ctx["expected"])), path)
         case "wrong-form":
@@ -53,14 +55,25 @@ def of(details: ErrorDetails, model: type[Model], path: FieldPath, present: Coll
 
 
 def _unknown_key(model: type[Model], path: FieldPath, present: Collection[str]) -> _Said:
+    if is_cut_text(model, path, present):
+        what = f"expected text, found a mapping with the key '{path[-1]}'."
+        return "wrong-type", what, "Put a text that holds ': ' into quotes."
     known = known_keys(model, path[:-1])
     near = nearest(str(path[-1]), known.difference(present))
     meant = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(sorted(known))}."
     return "unknown-key", f"unknown key '{path[-1]}'.", meant
 
 
+def is_cut_text(model: type[Model], path: FieldPath, present: Collection[str]) -> bool:
+    """Whether an unknown key is the beginning of a text, up to the colon in it. present: all keys beside it."""
+    is_key = re.fullmatch(r"[a-z_]+", str(path[-1])) and nearest(str(path[-1]), known_keys(model, path[:-1]))
+    return len(present) == 1 and not is_key and isinstance(type_at(model, path[:-1]), SourcedText)
+
+
 def _markup(ctx: Mapping[str, Any]) -> _Said:
     found, meant = ctx["found"], "Say it in words."
+    if found.startswith("{{") and found.endswith("}}"):
+        meant = f"Write '{{{found[2:-2].strip()}}}'."
     if found.startswith("<") and not found.endswith(">") and not ctx.get("bare"):
         meant = "Say it in words, or put a space after '<'."
     return "markup-refused", f"'{found}' looks like HTML or template syntax, which is not used in data.", meant
