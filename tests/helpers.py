@@ -47,6 +47,7 @@ def make_project(root: Path, *pieces: Path) -> Path:
         for change in changes(piece):
             text = (data / change.get("of", change["file"])).read_bytes().decode()
             assert text.count(change["old"]) == 1, (piece, change)
+            (data / change["file"]).parent.mkdir(exist_ok=True)
             (data / change["file"]).write_bytes(text.replace(change["old"], change["new"]).encode())
     return data
 

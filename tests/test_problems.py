@@ -42,6 +42,10 @@ def _as_folder(data: Path) -> None:
     (data / "terms/model.yml").mkdir()
 
 
+def _moved(old: str, new: str) -> Callable[[Path], object]:
+    return lambda data: (data / old).rename(data / new)
+
+
 def _append(text: str) -> Callable[[Path], None]:
     def append(data: Path) -> None:
         with (data / "terms/model.yml").open("a") as file:
@@ -52,7 +56,9 @@ def _append(text: str) -> Callable[[Path], None]:
 
 MADE: dict[str, Callable[[Path], object]] = {
     "file-refused/fifo": _as_fifo,
+    "file-refused/another-kind-that-others-name": _moved("checklists/run-triage.yml", "processes/run-triage.yml"),
     "file-refused/folder-named-like-a-record": _as_folder,
+    "file-refused/name-with-txt-alone": _moved("terms/model.yml", "terms/model.yml.txt"),
     "file-refused/in-another-folder": lambda data: (data / "processes/triage.yml").unlink(),
     "file-refused/symlink": _as_symlink,
     "file-refused/symlinked-folder": _as_symlinked_folder,

@@ -41,7 +41,7 @@ def load(root: Path, *folders: Path) -> Loaded:
     """
     folders = layers.distinct(folders or projects.read(root).layers)
     with collector_off():
-        reading = layers.read(folders, schema.FOLDERS, root)
+        reading = layers.read(folders, schema.FOLDERS, root, schema.FIELDS)
         return validate(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
 
 

@@ -5,15 +5,16 @@ Out: a `Reading`: `SourceRecord`s and problems. A file with a problem yields no 
 Not here: how a file becomes a record (records), and several folders as one (layers).
 """
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..problems import Location, Problem, nearest, printable, suggestion
 from .files import ordinary_text, relative, unreadable
-from .names import PLAYBOOK, SETTINGS
+from .names import PLAYBOOK, SETTINGS, is_id
 from .records import SourceRecord, parse
 
 MAX_BYTES: Final = 1_000_000
@@ -21,6 +22,11 @@ MAX_BYTES: Final = 1_000_000
 
 _MODELINE: Final = re.compile(r"\ufeff?# yaml-language-server: \$schema=\S*?([a-z]+)\.json\s")
 """The first line of a record, from which editors know its kind; group 1 is it."""
+_NEARLY: Final = re.compile(r"#?([^#]+?)\.ya?ml.*", re.IGNORECASE | re.DOTALL)
+"""The name of a file of YAML with what an editor or a computer has put before or after it; group 1 is the stem."""
+
+Fields = Mapping[str, tuple[frozenset[str], frozenset[str]]]
+"""Kind -> the keys that a record of it cannot lack, and all that it may have."""
 
 
 @dataclass(frozen=True)
@@ -41,26 +47,32 @@ class Reading:
     """Files of settings that are not there, as problems name them."""
 
 
-def read(data: Path, folders: Mapping[str, str], root: Path, settings: str = PLAYBOOK) -> Reading:
+def read(
+    data: Path, folders: Mapping[str, str], root: Path, settings: str = PLAYBOOK, fields: Fields | None = None
+) -> Reading:
     """Read every record below `data`.
 
     folders: name of a folder -> kind of the records in it.
     settings: what the file of settings is called, without `.yml`.
     root: paths in problems are relative to it.
+    fields: tell a record that stands in the folder of another kind.
     Problems: yaml-syntax, duplicate-key, alias-refused, too-deep, file-refused, no-such-kind, unsafe-character.
     """
-    found = _Found(folders, relative(data, root), settings)
+    found = _Found(folders, relative(data, root), settings, fields or {})
     found.read(data)
     unsettled = () if (settings, settings) in found.names else (f"{found.shown}/{settings}.yml",)
     names, unread = frozenset(found.names), frozenset(found.unread)
     return Reading(tuple(found.records), names, tuple(found.problems), unread, unsettled)
 
 
+_AWAY: Final = "Move it away, or let its name begin with '_'."
+
+
 class _Found:
     """The records of a data folder, and what has no place in it."""
 
-    def __init__(self, folders: Mapping[str, str], shown: str, settings: str) -> None:
-        self.folders, self.shown, self.settings = folders, shown, settings
+    def __init__(self, folders: Mapping[str, str], shown: str, settings: str, fields: Fields) -> None:
+        self.folders, self.shown, self.settings, self.fields = folders, shown, settings, fields
         self.records: list[SourceRecord] = []
         self.names: set[tuple[str, str]] = set()
         self.unread: set[str] = set()
@@ -87,11 +99,36 @@ class _Found:
                 continue
             if entry.suffix == ".yml":
                 self._record(entry, kind, path)
+            elif entry.is_dir() and not entry.is_symlink():
+                self._inner(entry, kind, shown, path)
             else:
-                self.names.add((kind, entry.stem))
                 what = "a record is a file whose name ends in '.yml'; this one would be ignored."
-                named = f"Name it '{printable(entry.stem)}.yml', or move it away."
-                self._refuse(path, what, named if entry.is_file() else "Move it away.")
+                self._refuse(path, what, self._renamed(entry, kind))
+
+    def _renamed(self, entry: Path, kind: str) -> str:
+        """What to do about a file that is no record: name it as one, where no other has that name."""
+        found = _NEARLY.fullmatch(entry.name)
+        stem = found[1] if found else entry.stem
+        if found or is_id(stem):
+            self.names.add((kind, stem))
+        if not found:
+            return _AWAY
+        name = entry.with_name(f"{stem}.yml")
+        if name.exists() and not name.samefile(entry):
+            return f"Delete it, or move it away: {printable(name.name)} is there already."
+        return f"Name it '{printable(name.name)}', or move it away."
+
+    def _inner(self, folder: Path, kind: str, around: str, shown: str) -> None:
+        """A folder in the folder of a kind."""
+        names = [entry.name for entry in self._entries(folder, shown) if entry.suffix == ".yml"]
+        self.names |= {(kind, name.removesuffix(".yml")) for name in names}
+        taken = next((name for name in names if os.path.lexists(folder.parent / name)), "")
+        remedy = f"Move its records to {around}/ itself, and delete it." if names else _AWAY
+        if taken:
+            remedy = (
+                f"Move its records to {around}/ itself, under names that are free there: {printable(taken)} is not."
+            )
+        self._refuse(shown, f"records stand in {around}/ itself; this folder would be ignored.", remedy)
 
     def _record(self, path: Path, kind: str, shown: str) -> None:
         made: SourceRecord | str | Problem = ordinary_text(path, shown, "record", MAX_BYTES)
@@ -102,20 +139,31 @@ class _Found:
                 made = self._misplaced(path, kind, shown)
             else:
                 made = parse(made, kind, path.stem, shown)
+                if isinstance(made, SourceRecord) and (meant := self._meant(kind, made.value.keys())):
+                    kind = meant
+                    made = self._misplaced(path, kind, shown, begun=False)
         self.names.add((kind, path.stem))
         if isinstance(made, SourceRecord):
             self.records.append(made)
         else:
             self.problems.append(made)
 
-    def _misplaced(self, path: Path, kind: str, shown: str) -> Problem:
-        """A record in the folder of another kind. All its fields would be wrong there."""
-        what = f"this is begun as {'an' if kind[0] in 'aeiou' else 'a'} {kind}, and stands among {path.parent.name}."
+    def _meant(self, kind: str, keys: Collection[str]) -> str:
+        """The other kind that a record is of, by its keys; empty where they suit its own kind, or no other."""
+        fits = {one: len(needed) for one, (needed, known) in self.fields.items() if needed <= set(keys) <= known}
+        return "" if kind in fits or kind not in self.fields else max(fits, key=fits.__getitem__, default="")
+
+    def _misplaced(self, path: Path, kind: str, shown: str, *, begun: bool = True) -> Problem:
+        """A record in the folder of another kind. Its fields would be wrong there. begun: its first line says so."""
+        noun = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        what = f"this {'is begun as' if begun else 'has the fields of'} {noun}, and stands among {path.parent.name}."
         folder = next(name for name, one in self.folders.items() if one == kind)
         place = f"{self.shown}/{folder}/"
-        remedy = f"Move it to {place}, or correct its first line."
+        remedy = f"Move it to {place}{', or correct its first line' if begun else ''}."
         if (path.parent.parent / folder / path.name).exists():
-            remedy = f"Correct its first line, or delete it: {place}{printable(path.name)} is there already."
+            there = f"{place}{printable(path.name)} is there already."
+            other = "correct its first line" if begun else "move it there with another name and id"
+            remedy = f"Delete it, or {other}: {there}"
         return Problem(Location(shown), "", what, remedy, "file-refused")
 
     def _entries(self, folder: Path, shown: str, kind: str = "") -> list[Path]:
@@ -133,18 +181,22 @@ class _Found:
 
     def _stray(self, entry: Path, shown: str) -> None:
         """A file beside the folders. It may be a record of any kind, or the settings, or a link to a folder."""
-        remedy = "Move the file into the folder of its kind."
+        found, name = _NEARLY.fullmatch(entry.name), entry.with_name(f"{self.settings}.yml")
+        stem = (found[1] if found else entry.stem).casefold()
+        remedy = "Move the file into the folder of its kind." if found else _AWAY
         if entry.is_symlink():
             remedy = "Put the folder or the file itself here, not a link to it."
         if entry.name in self.folders:
             self.unread.add(self.folders[entry.name])
-        elif entry.stem.casefold() == self.settings:
+        elif stem == self.settings:
             self.names.add((self.settings, self.settings))
             remedy = f"Name it '{self.settings}.yml'."
-        elif entry.stem.casefold() in SETTINGS:
+            if name.exists() and not name.samefile(entry):
+                remedy = f"Delete it, or move it away: {name.name} is there already."
+        elif stem in SETTINGS:
             remedy = f"The settings of this folder stand in '{self.settings}.yml'."
-        elif entry.suffix in {".yml", ".yaml"}:
-            self.names |= {(kind, entry.stem) for kind in self.folders.values()}
+        elif found:
+            self.names |= {(kind, found[1]) for kind in self.folders.values()}
         self._refuse(
             shown, f"{self.shown}/ holds folders of records and {self.settings}.yml, and nothing else.", remedy
         )
@@ -155,6 +207,8 @@ class _Found:
         self.unread |= {self.folders[near]} if near else absent
         what = f"no kind of record has a folder '{entry.name}'."
         remedy = suggestion(entry.name, self.folders) or f"The folders are: {', '.join(sorted(self.folders))}."
+        if near and os.path.lexists(entry.parent / near):
+            remedy = f"Move its records to {self.shown}/{near}/, or let its name begin with '_'."
         self._refuse(shown, what, remedy, "no-such-kind")
 
     def _refuse(self, shown: str, what: str, remedy: str, code: str = "file-refused") -> None:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from ..problems import Location, Problem, nearest
 from .files import relative
-from .folders import Reading
+from .folders import Fields, Reading
 from .folders import read as read_folder
 from .names import LAYER, LOCK, SETTINGS, as_id
 from .project import MKDOCS_YML
@@ -24,17 +24,18 @@ def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple({folder.resolve(): folder for folder in reversed(list(folders))}.values())[::-1]
 
 
-def read(layers: Sequence[Path], folders: Mapping[str, str], root: Path) -> Reading:
+def read(layers: Sequence[Path], folders: Mapping[str, str], root: Path, fields: Fields | None = None) -> Reading:
     """Every record of every layer. One that an earlier layer has is a problem, and left out.
 
     folders: name of a folder in a layer -> kind of the records in it.
     root: paths in problems are relative to it.
+    fields: tell a record that stands in the folder of another kind.
     Problems: those of `folders.read`; duplicate-id, bad-id.
     """
     first, *further = layers
-    whole = read_folder(first, folders, root)
+    whole = read_folder(first, folders, root, fields=fields)
     for folder in further:
-        layer = read_folder(folder, folders, root, LAYER)
+        layer = read_folder(folder, folders, root, LAYER, fields)
         if not os.path.lexists(folder):
             layer = replace(layer, problems=(_absent(folder, root),))
         whole = _together(whole, layer, prefix(folder))

@@ -19,7 +19,7 @@ Not here: whether a reference leads anywhere (model.link) and whether the whole 
 """
 
 from ..reading.names import ID_MOST, ID_PATTERN, as_id, is_id
-from .annotations import MarkedValue, marked_values
+from .annotations import FIELDS, MarkedValue, marked_values
 from .base import Basis, Model, Part, Passage, Record, Retirement, Sourced, SourcedText
 from .checking import check
 from .kind import Kind

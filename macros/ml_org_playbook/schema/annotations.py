@@ -7,7 +7,7 @@ Not here: types in words for readers (descriptions). An annotation that is unkno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 
 from ..reading.records import FieldPath, SourceRecord
 from .base import Model, Record, Sourced
+from .kinds import KINDS
 from .refs import Ref, SectionName
 from .settings import model_of
 from .text import Text
@@ -268,3 +269,10 @@ def _is_marked(type_: Type) -> bool:
         case Many(of) | Named(of):
             return _is_marked(of)
     return not isinstance(type_, Choice | Number)
+
+
+FIELDS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
+    name: (frozenset(required_keys(kind.model, ())), frozenset(known_keys(kind.model, ())))
+    for name, kind in KINDS.items()
+}
+"""Kind -> the keys that a record of it cannot lack, and all that it may have."""
