@@ -15,7 +15,7 @@ import pytest
 import yaml
 from helpers import GOLDEN, ROOT, TESTS, Case, agree, golden, make_project
 
-from ml_org_playbook.audit import audit, weights
+from ml_org_playbook.audit import audit, links, weights
 from ml_org_playbook.audit.page import Page
 from ml_org_playbook.build import Site
 from ml_org_playbook.handwritten.macros import Macros
@@ -105,6 +105,22 @@ def test_a_fault_that_few_pages_share_is_said_for_each(site: Path) -> None:
     for number in range(6):
         shutil.copy(site / "lists/first.html", site / f"lists/first-{number}.html")
     assert len(lines(site)) == 7
+
+
+def test_a_page_is_looked_up_once_however_many_of_its_links_are_dead(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = "".join(f'<a href="../index.html#gone-{number}">here</a>' for number in range(100))
+    plant(site, "lists/first.html", "<ol>", f"{dead}<ol>")
+    looked_up: list[str] = []
+
+    def page(address: str, source: str) -> Page:
+        looked_up.append(address)
+        return Page(address, source)
+
+    monkeypatch.setattr(links, "Page", page)
+    assert len(lines(site)) == 100
+    assert looked_up == ["lists/first.html"]
 
 
 # ---------------------------------------------------------------- files

@@ -66,6 +66,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "file-refused/settings-with-another-extension": lambda data: (data / "playbook.yml").rename(data / "playbook.yaml"),
     "missing-field/no-settings": lambda data: (data / "playbook.yml").unlink(),
     "no-such-kind/that-others-name": lambda data: (data / "processes").rename(data / "proceses"),
+    "unknown-ref/list-that-was-deleted": lambda data: (data / "checklists/run-triage.yml").unlink(),
     "too-deep/hundred-thousand-brackets": _append("deep: " + "[" * 100_000),
 }
 """Case -> what is done to the data by hand."""

@@ -7,7 +7,8 @@ An anchor of another page can only be looked for when all pages are read: `Links
 import json
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -84,10 +85,11 @@ class Links:
     def check_site(self) -> Iterator[Problem]:
         """Anchors of other pages, stylesheets, the sitemap and the index of the search. After all pages."""
         folder = self.folder
-        for address, one, target in self._waiting:
-            if fault := self._anchor_fault(target, one.url.fragment):
-                page = Page(address, folder.text(address) or "")
-                yield page.problem(one.attribute, *fault, "site-dead-anchor")
+        for address, waiting in groupby(self._waiting, itemgetter(0)):
+            faults = [(one, self._anchor_fault(target, one.url.fragment)) for _, one, target in waiting]
+            if any(fault for _, fault in faults):
+                page = Page(address, folder.text(address) or "")  # once, however many lead nowhere
+                yield from (page.problem(one.attribute, *fault, "site-dead-anchor") for one, fault in faults if fault)
         for name in folder.ending(".css"):
             for css in folder.stylesheet(name):
                 url = urls.parse(css.text)

@@ -57,6 +57,14 @@ class MacroUsageError(Exception):
         self.what, self.remedy = what, remedy
 
 
+_CODE: Final = re.compile(
+    r"(?ms)^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|(`+)(?!`).*?(?<!`)\2(?!`)|\{% *raw *%\}.*?\{% *endraw *%\}|<!--.*?-->"
+)
+"""What a page shows as code, or not at all."""
+_ONE_BRACE: Final = re.compile(r"(?<!\{)\{[ \t]*(pb_\w+[ \t]*\([^{}\n]*\))[ \t]*\}+")
+"""A call of a macro that is not between two braces; group 1 is the call."""
+
+
 class Macros:
     """What authors may call. Every public method whose name begins with `pb_` is a macro."""
 
@@ -177,6 +185,7 @@ class Macros:
         except jinja2.TemplateSyntaxError as error:
             self._report(error.lineno, *_of_syntax(error.message or ""))
             return False
+        self._report_one_brace(markdown)
         names = {*known, *(environment.globals if environment else ())}
         unknown = meta.find_undeclared_variables(tree) - names
         if environment is None:
@@ -208,6 +217,13 @@ class Macros:
                 word = "macro" if node.name.startswith(PREFIX) else "macro or variable"
                 remedy = suggestion(node.name, macros) or "Every macro is listed in docs/macros.md."
                 self._report(node.lineno, node.name, f"no {word} '{node.name}'.", remedy)
+
+    def _report_one_brace(self, markdown: str) -> None:
+        """A macro in one brace is no macro: readers would see the call itself."""
+        shown = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)
+        for found in _ONE_BRACE.finditer(shown):
+            what = f"'{found[0]}' would be shown as it stands."
+            self._report(shown.count("\n", 0, found.start()) + 1, found[0], what, f"Write '{{{{ {found[1]} }}}}'.")
 
     def _try_calls(self, tree: nodes.Template) -> None:
         """Call every macro whose values are known without rendering, for the problems that it reports."""

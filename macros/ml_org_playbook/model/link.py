@@ -101,6 +101,8 @@ class _Ids:
         self.former: dict[tuple[str, str], str] = {}
         self.titles: dict[tuple[str, str], str] = {}
         """Kind, and what a record is called in small letters -> its id."""
+        self.purposes: dict[str, object] = {}
+        """Id of a checklist -> what it is for, as far as it can be read."""
         for kind, id in names:
             self.now[kind].add(id)
         for record in records:
@@ -108,16 +110,21 @@ class _Ids:
                 self.now[record.kind].add(own)
             for alias in former_ids(record):
                 self.former[record.kind, alias] = record.stem
+            if record.kind == "checklist":
+                self.purposes[record.stem] = record.value.get("purpose")
             for name in ("title", "label", "short"):
                 if isinstance(called := record.value.get(name), str):
                     self.titles.setdefault((record.kind, called.strip().casefold()), record.stem)
 
-    def fault(self, kind: str, id: str) -> Fault | None:
-        """Why a name leads to no record of the playbook; None where there may be one that has faults."""
+    def fault(self, kind: str, id: str, purpose: str = "") -> Fault | None:
+        """Why a name leads to no record of the playbook; None where there may be one that has faults.
+
+        purpose: what the checklist that is named has to be for.
+        """
         if entry := self.retired.get(f"{kind}:{id}"):
             return unresolved.retired(entry, self.successor(entry)[0])
         known = id in self.now[kind] or (kind in self.unread and schema.is_id(id))
-        return None if known else self.missing(kind, id)
+        return None if known else self.missing(kind, id, purpose)
 
     def called(self, text: str) -> list[str]:
         """The records, as `kind:id`, that a text without a kind may mean: by their id, or by what they are called."""
@@ -127,7 +134,7 @@ class _Ids:
             if (id := text if text in self.now[kind] else self.titles.get((kind, text.casefold())))
         ]
 
-    def missing(self, kind: str, id: str) -> Fault:
+    def missing(self, kind: str, id: str, purpose: str = "") -> Fault:
         """What is wrong with an id that is not there."""
         one, known = schema.KINDS[kind], self.now[kind]
         if (kind, id) in self.former:
@@ -142,7 +149,9 @@ class _Ids:
         if not known:
             what = f"no {one.word} '{id}', and no other: {first}/{one.folder}/ holds no record."
             return Fault(what, add, cause=kind)
-        near = suggestion(id, known)
+        near = suggestion(id, {one for one in known if not purpose or self.purposes.get(one, purpose) == purpose})
+        if purpose and not near:
+            near = f"Bring {layer}/{one.folder}/{id}.yml back, or take this out."
         return Fault(f"no {one.word} '{id}'.", near or add, cause="" if near else f"{kind}:{id}")
 
     def successor(self, entry: AnyEntry) -> tuple[str | None, list[str]]:
@@ -246,7 +255,7 @@ class _Linker:
                 return Fault(f"'{text[:80]}' names no kind of record.", remedy)
         target = self.playbook.find(f"{kind}:{id}")
         if target is None:
-            return self.ids.fault(kind, id)
+            return self.ids.fault(kind, id, relations.PURPOSES.get(relations.at(path), ""))
         if anchor is not None:
             self.items.append(_Item(record, path, needle, target, anchor))
         if target is not origin:

@@ -4,7 +4,7 @@ In: the kinds of records. Out: relations. Each is looked up in the models when t
 has is refused then; a constant that is not here is refused by the type checker.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NewType
 
 from .. import schema
@@ -76,7 +76,9 @@ STEPS_LIST: Final = relation("checklist")
 ADOPT_LIST: Final = relation("checklists.adopt")
 RUN_LIST: Final = relation("checklists.run")
 
-OWN_LIST: Final = (STEPS_LIST, ADOPT_LIST, RUN_LIST)
+PURPOSES: Final[Mapping[Relation, str]] = {STEPS_LIST: "implement", ADOPT_LIST: "adopt", RUN_LIST: "run"}
+"""The field by which a scenario or a process owns a checklist -> the purpose of that checklist."""
+OWN_LIST: Final = tuple(PURPOSES)
 """By which a scenario or a process names a checklist as its own."""
 NAMES_SCENARIO: Final = (IN_SCENARIO, OF_SCENARIO, START, END)
 """By which a record says to which scenarios it belongs."""

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from .. import schema
-from ..model.playbook import Playbook
-from ..model.relations import MENTION
+from ..model.playbook import AnyEntry, Playbook
+from ..model.relations import MENTION, PURPOSES
 from ..problems import Problem
 from .register import problem_at, rule
 
@@ -26,11 +26,26 @@ def records_are_used(kind: schema.Kind, playbook: Playbook) -> Iterator[Problem]
     for entry in playbook.entries[kind.name]:
         if entry.fields.variant in ("launch", "onboard"):
             continue
+        if isinstance(entry.fields, schema.Checklist):
+            yield from _without_owner(playbook, entry)
+            continue
         users = [link.target for link in playbook.links_from(entry) if link.relation != MENTION]
         users += [link.origin for link in playbook.links_to(entry) if link.relation != MENTION]
         if not any(user.kind.name in kind.used_by for user in users):
             what = f"no {_either(kind.used_by)} uses this {kind.word}."
             yield problem_at(entry.record, (), what, "Link it from where it is used, or remove it.", "unused")
+
+
+def _without_owner(playbook: Playbook, checklist: AnyEntry) -> Iterator[Problem]:
+    """A list that nothing names as its own, whatever else may link to it."""
+    purpose = checklist.fields.variant
+    relation = next(one for one, named in PURPOSES.items() if named == purpose)
+    if not any(link.relation in PURPOSES for link in playbook.links_to(checklist)):
+        word, field = ("process", "checklists") if "." in relation else ("scenario", "checklist")
+        what = f"the purpose is '{purpose}', and no {word} names this list under '{field}'."
+        written = f"checklists: {{{purpose}: {checklist.id}}}" if word == "process" else f"checklist: {checklist.id}"
+        remedy = f"Write '{written}' in the {word} that it is for, or remove the list."
+        yield problem_at(checklist.record, ("purpose",), what, remedy, "unused")
 
 
 for _used in schema.KINDS.values():

@@ -1,11 +1,11 @@
 """Values that cannot both be right, in one record or in two that are linked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from .. import schema
 from ..model.playbook import AnyEntry, Link, Playbook
-from ..model.relations import ADOPT_LIST, MENTION, RUN_LIST, STEPS_LIST, Relation
+from ..model.relations import MENTION, PURPOSES, STEPS_LIST
 from ..problems import Problem, suggestion
 from ..reading.records import FieldPath
 from .register import problem_at, rule
@@ -54,17 +54,13 @@ def _no_box(entry: AnyEntry, path: FieldPath, id: str, known: set[str], where: s
     return problem_at(entry.record, path, f"no box '{id}'{where}.", remedy, "unknown-ref")
 
 
-_PURPOSES: Final[Mapping[Relation, str]] = {STEPS_LIST: "implement", ADOPT_LIST: "adopt", RUN_LIST: "run"}
-"""The field by which a scenario or a process owns a checklist -> the purpose of that checklist."""
-
-
 @rule()
 def purposes_fit_owners(playbook: Playbook) -> Iterator[Problem]:
     """A list is for what its owner takes it: who wants to run a process must not get the list for adopting it."""
     for checklist in playbook.of(schema.Checklist):
         purpose = checklist.fields.purpose
         for link in playbook.links_to(checklist):
-            if (expected := _PURPOSES.get(link.relation, purpose)) != purpose:
+            if (expected := PURPOSES.get(link.relation, purpose)) != purpose:
                 what = f"'{checklist.id}' stands here for '{expected}', and its purpose is '{purpose}'."
                 remedy = f"Name a list for '{expected}', or correct its purpose in {checklist.record.path}."
                 yield problem_at(link.origin.record, link.path, what, remedy, "contradiction")

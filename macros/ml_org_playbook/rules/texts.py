@@ -66,6 +66,9 @@ _IN_PROSE: Final = {
     re.compile(r"\[[^\[\]\n]*\]\[[^\[\]\n]*\]"): "Write '[words](process:triage)'.",
     re.compile(r"\[[^\[\]\n]*\]\s+\((?:[a-z]+:|#|/|\.)[^()\s]*\)"): "Take out the space between ']' and '('.",
     re.compile(r"(?m)^#{1,6} .*"): "Texts hold no headings: write a sentence.",
+    re.compile(r"(?m)^(?=.*\|)[ \t]*[|:-][ \t|:-]*-[ \t|:-]*$|\|[ \t]*:?-{2,}:?[ \t]*\|"): (
+        "Texts hold no tables: write a list or sentences."
+    ),
 }
 """What Markdown knows and texts of several lines do not -> what to do instead."""
 _IN_LINE: Final = {
@@ -76,7 +79,9 @@ _IN_LINE: Final = {
     re.compile(r"`[^`\n]+`"): "Take the signs out.",
 }
 """What Markdown knows and texts of one line do not -> what to do instead."""
-_SIGNS: Final = re.compile(r"[\[*_`#]")
+_SIGNS: Final = re.compile(r"[\[*_`#|]")
+_ENTRY: Final = re.compile(r"[ \t]*(?:[-+*]|\d{1,3}[.)])[ \t]+\S")
+"""How an entry of a list begins."""
 
 
 @rule()
@@ -92,6 +97,21 @@ def texts_show_no_signs(playbook: Playbook) -> Iterator[Problem]:
                         what = f"'{found[0][:60]}' would be shown as it stands."
                         needle = found[0].splitlines()[0]
                         yield problem_at(record, path, what, remedy, "markup-refused", needle=needle)
+
+
+@rule()
+def lists_begin_after_an_empty_line(playbook: Playbook) -> Iterator[Problem]:
+    """A list that follows a sentence without an empty line is none for Markdown: readers would see its dashes."""
+    for record, marked_values in _records(playbook):
+        for path, marker, text in marked_values:
+            if isinstance(marker, schema.Text) and marker.sort == "prose" and "\n" in text:
+                for paragraph in re.split(r"\n[ \t]*\n", text):
+                    first, *lines = paragraph.lstrip("\n").split("\n")
+                    line = next((line.strip() for line in lines if _ENTRY.match(line)), "")
+                    if line and not _ENTRY.match(first):
+                        what = f"'{line[:60]}' follows a sentence, and would be shown as a part of it."
+                        remedy = "Put an empty line before the list."
+                        yield problem_at(record, path, what, remedy, "markup-refused", needle=line)
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
