@@ -4,10 +4,13 @@ Lists are indented by four spaces and tables have outer bars, so that GitHub, Gi
 in the same way. Values are escaped only where they would be taken for markup: the files are read as text too.
 In an issue a name after @ would call somebody, and a number after # or the like would link another issue. GitHub looks
 for them in what is shown: an empty comment parts the sign from the rest. GitLab leaves a sign after a backslash alone.
+Nothing in a text is HTML or an attribute, whichever program shows the file: what begins one is written as an entity, or
+has a backslash where every program knows it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Final, Literal
 
 from .document import Checklist, Document, Field, Item, Reference, Section, Selection, Worksheet
@@ -25,9 +28,10 @@ _MARKUP: Final = re.compile(
     )
     | (?P<prefix>\bGH-)(?=[0-9])    # an issue of this repository
     | (?<![A-Za-z0-9_])[!%&](?=[0-9])           # on GitLab: a merge request, milestone, epic
-    | [\\`*_\[\]~$|]                # emphasis, code, links, strikethrough, formulas, cells
-    | <(?=[A-Za-z/!?])              # HTML
-    | &(?=\#?[A-Za-z0-9]+;)         # entities
+    | [\\`*_\[\]~$|{]               # emphasis, code, links, strikethrough, formulas, cells, attributes
+    | (?P<html><(?=[A-Za-z/!?])     # HTML
+      | &(?=\#?[A-Za-z0-9]+;)       # entities
+    )
     | (?<=\s)\#(?=\#*\s*$)          # the end of a heading
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -178,6 +182,8 @@ def _escaped_lines(text: str) -> Iterator[str]:
 def _escaped_sign(found: re.Match[str]) -> str:
     if found["prefix"]:
         return found[0] + _GAP
+    if found["html"]:
+        return escape(found[0])  # Python-Markdown knows no backslash there, and would show both
     return f"\\{found[0]}{_GAP}" if found["called"] else f"\\{found[0]}"
 
 
