@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from helpers import BAD, TESTS, make_project
 
-from ml_org_playbook import rules, schema
+from ml_org_playbook import report, rules, schema
 from ml_org_playbook.load import load
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.problems import CODES, Location, Problem, dotted, joined, suggestion, summary
@@ -46,6 +46,26 @@ def _moved(old: str, new: str) -> Callable[[Path], object]:
     return lambda data: (data / old).rename(data / new)
 
 
+def _linked_pages(data: Path) -> None:
+    """Links in `docs/` and `overrides/`, some of which lead out: straight, over another, and by a folder."""
+    root = data.parent
+    for folder in ("docs/images", "overrides", "shared", ".git"):
+        (root / folder).mkdir(parents=True)
+    (root / "mkdocs.yml").write_text("site_name: x\ntheme: {custom_dir: overrides}\n")
+    (root / "docs/.hidden").symlink_to("/etc/hostname")
+    (root / "docs/again").symlink_to("../shared")
+    (root / "docs/data.yml").symlink_to("../data/playbook.yml")
+    (root / "docs/images/etc").symlink_to("/etc")
+    (root / "docs/images/gone.txt").symlink_to("/nowhere")
+    (root / "docs/images/key.txt").symlink_to("../../.git/config")
+    (root / "docs/images/over.txt").symlink_to("../.hidden")
+    (root / "docs/images/round").symlink_to("..")
+    (root / "docs/images/self").symlink_to("self")
+    (root / "docs/images/up.txt").symlink_to("../../../x")
+    (root / "overrides/x.css").symlink_to("/etc/hostname")
+    (root / "shared/deep.txt").symlink_to("/etc/hostname")
+
+
 def _append(text: str) -> Callable[[Path], None]:
     def append(data: Path) -> None:
         with (data / "terms/model.yml").open("a") as file:
@@ -60,6 +80,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "file-refused/folder-named-like-a-record": _as_folder,
     "file-refused/name-with-txt-alone": _moved("terms/model.yml", "terms/model.yml.txt"),
     "file-refused/in-another-folder": lambda data: (data / "processes/triage.yml").unlink(),
+    "file-refused/linked-pages": _linked_pages,
     "file-refused/symlink": _as_symlink,
     "file-refused/symlinked-folder": _as_symlinked_folder,
     "file-refused/too-large": _append("#" * 1_000_000),
@@ -197,3 +218,16 @@ def test_the_summary_counts_problems_files_and_records() -> None:
     assert summary([], 3) == "3 records, 0 problems."
     assert summary([one], 3) == "1 problem in 1 file (3 records read). Nothing was built."
     assert summary([one, two], 3) == "2 problems in 2 files (3 records read). Nothing was built."
+
+
+@pytest.mark.parametrize("link", ["docs/x.txt", "data/terms/x.yml"])
+def test_a_report_shows_nothing_of_what_a_link_leads_to(
+    link: str, project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret"
+    secret.write_text("a password\n")
+    (project / link).parent.mkdir(exist_ok=True)
+    (project / link).symlink_to(secret)
+    loaded = load(project)
+    assert [problem.location.path for problem in loaded.problems] == [link]
+    assert "a password" not in report.text(loaded.problems, project, loaded.count)

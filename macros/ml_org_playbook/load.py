@@ -10,7 +10,7 @@ from . import rules, schema
 from .model import layered_settings, link, permalinks
 from .model.playbook import Playbook
 from .problems import Problem, joined
-from .reading import layers
+from .reading import layers, outside
 from .reading import project as projects
 from .reading.files import relative
 from .reading.folders import Reading
@@ -52,6 +52,7 @@ def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Pa
     """
     project = projects.read(root)
     problems = [*reading.problems, *project.problems, *layers.left_out(root, folders)]
+    problems += outside.leading_out(filter(None, (project.docs, project.theme)), root)
     problems += map(layered_settings.missing, reading.unsettled)
     checked = []
     for record, (model, found) in zip(reading.records, checks, strict=True):

@@ -130,7 +130,8 @@ def _excerpt(place: Location, lines: Sequence[str]) -> tuple[str, ...]:
 def _lines(root: Path, path: str) -> list[str]:
     try:
         file = root / path
-        return file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
+        shown = file.is_file() and not file.is_symlink()  # it may lead to a secret, and reports are public
+        return file.read_text("utf-8", errors="replace").splitlines() if shown else []
     except OSError:
         return []
 

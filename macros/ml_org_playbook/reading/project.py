@@ -44,6 +44,8 @@ class Project:
     """Patterns of files in docs that are none of the site's, besides those that MkDocs leaves out by itself."""
     problems: tuple[Problem, ...] = ()
     """Settings that cannot be read, and layers that are named wrongly."""
+    theme: Path | None = None
+    """The folder of the theme's own files, all of which are published as well; None where none is named."""
 
     @property
     def own(self) -> Path:
@@ -73,7 +75,9 @@ def read(root: Path) -> Project:
         layers.append(root / name)
     address, excluded = _said(settings, "site_url"), tuple(_said(settings, "exclude_docs").splitlines())
     nav = next((tuple(_texts(nav, shown)) for shown, one in settings if (nav := _at(one, "nav"))), ())
-    return Project(root, tuple(layers) or (root / FIRST,), docs, site, address, nav, excluded, tuple(problems))
+    custom = _text(_at(next((theme for _, one in settings if (theme := _at(one, "theme"))), None), "custom_dir"))
+    own = root / custom if custom else None
+    return Project(root, tuple(layers) or (root / FIRST,), docs, site, address, nav, excluded, tuple(problems), own)
 
 
 def overlap(one: Path, other: Path) -> bool:
