@@ -5,11 +5,15 @@ The server's own loop is not run: a change is made, then its builder is called, 
 
 from __future__ import annotations
 
+import io
+import logging
 import shutil
+import socket
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from ml_org_playbook.mkdocs_adapter import search_index
+from ml_org_playbook.mkdocs_adapter.server import DevServer, logged_to
 
 pytestmark = pytest.mark.builds
 
@@ -316,3 +321,71 @@ def test_a_layer_that_is_named_before_it_is_there_is_watched_from_then_on(served
             pass
         one.change("ours/terms/ours-gripper.yml", "The hand", "The fingers")
         assert noticed()
+
+
+# ---------------------------------------------------------------- requests
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., tuple[str, dict[str, str], bytes]]]:
+    """Asks a server, as one would over the wire, for status, head and body."""
+    root = tmp_path_factory.mktemp("served")
+    (root / "index.html").write_text("<p>A draft.</p>")
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 8000, str(root))
+    server.watch(str(root))
+    builder = SimpleNamespace(root=root, problems=(), site=object(), say=print)
+    shown = DevServer(server, builder)
+
+    def ask(path: str, host: str = "127.0.0.1:8000", method: str = "GET") -> tuple[str, dict[str, str], bytes]:
+        head: list[Any] = []
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_HOST": host}
+        body = b"".join(shown.receive(environ, lambda *said: head.extend(said)))
+        return head[0], dict(head[1]), body
+
+    yield ask
+    shown.close()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost:8000", "LOCALHOST", "localhost.", "127.0.0.1", "[::1]:8000", "192.168.1.4:8000", socket.gethostname()],
+)
+def test_its_own_names_show_the_site(host: str, answer: Callable[..., Any]) -> None:
+    assert b"A draft." in answer("/", host)[2]
+
+
+@pytest.mark.parametrize(
+    "host", ["attacker.example", "attacker.example:8000", "localhost.attacker.example", "", "[::", "a b"]
+)
+@pytest.mark.parametrize("path", ["/", "/livereload/0/0", "/x.css"])
+def test_a_name_of_somebody_else_shows_nothing(host: str, path: str, answer: Callable[..., Any]) -> None:
+    status, _, body = answer(path, host)
+    assert status == "403 Forbidden"
+    assert b"draft" not in body
+
+
+def test_a_head_has_no_body(answer: Callable[..., Any]) -> None:
+    for path in ("/", "/gone.html"):
+        status, head, body = answer(path, method="HEAD")
+        assert (status, head["Content-Type"], body) == (answer(path)[0], answer(path)[1]["Content-Type"], b"")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "X"])
+def test_pages_are_only_read(method: str, answer: Callable[..., Any]) -> None:
+    status, head, _ = answer("/", method=method)
+    assert (status, head["Allow"]) == ("405 Method Not Allowed", "GET, HEAD")
+
+
+@pytest.mark.parametrize("path", ["/\0", "/a\0.html", "/" + "a" * 5000, "/../../etc/passwd", "/livereload/x"])
+def test_what_is_no_page_is_not_found(path: str, answer: Callable[..., Any], caplog: pytest.LogCaptureFixture) -> None:
+    assert answer(path)[0] == "404 Not Found"
+    assert caplog.records == []  # no traceback
+
+
+def test_nothing_controls_the_terminal() -> None:
+    shown = io.StringIO()
+    with logged_to(logging.StreamHandler(shown), logging.WARNING):
+        logging.getLogger("mkdocs.livereload").warning('"GET /%s HTTP/1.1"\n  code %d', "\x1b]0;x\x07\x9b2J\r", 404)
+        logging.getLogger("mkdocs.plugins").warning("\x1b[33m[macros]\x1b[0m ready")
+    assert shown.getvalue() == '"GET /\\x1b]0;x\\x07\\x9b2J\\r HTTP/1.1"\n  code 404\n[macros] ready\n'

@@ -54,6 +54,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code
+        if not self.location.path.isprintable():
+            object.__setattr__(self, "location", replace(self.location, path=printable(self.location.path)))
         for name in ("where", "what", "remedy"):  # they quote what was found, whatever it is
             shown = printable(getattr(self, name))
             if len(shown) > LONGEST:

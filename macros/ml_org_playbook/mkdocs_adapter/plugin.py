@@ -37,7 +37,7 @@ from . import error_page, navigation, search_index
 from .build_cache import BuildCache
 from .generated_page import GeneratedPage
 from .publishing import BuildRunning, Publication
-from .server import DevServer
+from .server import PLAIN_TEXT, DevServer
 
 log = get_plugin_logger("playbook")
 
@@ -80,6 +80,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(PLAIN_TEXT)
         self.cache = BuildCache() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -5,8 +5,10 @@ A site is built beside the one that is shown, so that a build that fails takes n
 Not here: the words of that page (error_page), and what is kept from one build to the next (build_cache).
 """
 
+import ipaddress
 import logging
 import os
+import re
 import socket
 import sys
 import tempfile
@@ -26,12 +28,14 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from ..model import addresses
-from ..problems import Problem
+from ..problems import Problem, printable
 from . import error_page
 from .error_page import ShownError
 
 _PAGES: Final = ("", ".html")
 """Ends of names at which there is a page. Styles and pictures come from the last good site in any case."""
+
+_METHODS: Final = ("GET", "HEAD")
 
 _log = logging.getLogger("mkdocs.plugins.playbook.server")
 
@@ -67,6 +71,7 @@ class DevServer:
         server.builder = self.rebuild
         server.error_handler = self._error_page
         server._serve_request = self._respond  # type: ignore[method-assign] # it has no other place to step in
+        server.set_app(self.receive)
         folders = FileSystemEventHandler()
         folders.on_any_event = self._folder_moved  # type: ignore[method-assign]
         server.observer.schedule(folders, str(builder.root), recursive=False)
@@ -125,7 +130,44 @@ class DevServer:
                 self.server._want_rebuild = True
                 self.server._rebuild_cond.notify_all()
 
+    def receive(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request: every one that reaches the server begins here."""
+        method = environ["REQUEST_METHOD"]
+        if not self._is_own_name(environ.get("HTTP_HOST", "")):
+            refusal, more = "403 Forbidden", []
+            text = "Nothing is shown under this name. Use localhost, or start with --address NAME:PORT to use another."
+        elif method not in _METHODS:
+            refusal, more, text = "405 Method Not Allowed", [("Allow", ", ".join(_METHODS))], "Pages are only read."
+        else:
+            answer = self.server.serve_request(environ, start_response)
+            if method != "HEAD":
+                return answer
+            if callable(close := getattr(answer, "close", None)):
+                close()
+            return []
+        length = ("Content-Length", str(len(text)))
+        start_response(refusal, [("Content-Type", "text/plain; charset=utf-8"), length, *more])
+        return [] if method == "HEAD" else [text.encode()]
+
+    def _is_own_name(self, host: str) -> bool:
+        """Whether a request names this server: by a number, or by a name that is nobody else's.
+
+        A page elsewhere may let its own name lead to this machine, and would then read what is shown here.
+        """
+        try:
+            name = (urlsplit(f"//{host}").hostname or "").removesuffix(".")
+        except ValueError:
+            return False
+        machine = socket.gethostname().lower()
+        if name in ("localhost", urlsplit(self.server.url).hostname, machine, f"{machine}.local"):
+            return True
+        with suppress(ValueError):
+            return bool(ipaddress.ip_address(name))
+        return False
+
     def _respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        if "\0" in environ["PATH_INFO"]:
+            return None  # no file has such a name, and asking the system for one is an error
         inside = environ["PATH_INFO"].removeprefix(self.server.mount_path.rstrip("/")).lstrip("/")
         if Path(inside).suffix not in _PAGES or inside.startswith("livereload/"):
             return self._answer(environ, start_response)
@@ -246,10 +288,25 @@ def _probe(host: str, port: int) -> None:
             raise Taken(f"{host}:{port} cannot be used: {(error.strerror or str(error)).lower()}") from None
 
 
+class PlainText(logging.Filter):
+    """Messages of a log without characters that would control a terminal: they quote requests, names and pages."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        lines = _COLOR.sub("", record.getMessage()).split("\n")
+        record.msg, record.args = "\n".join(map(printable, lines)), None
+        return True
+
+
+_COLOR: Final = re.compile(r"\x1b\[[0-9;]*m")
+"""With which the macros plugin colors its messages."""
+PLAIN_TEXT: Final = PlainText()
+
+
 @contextmanager
 def logged_to(handler: logging.Handler, level: int) -> Iterator[None]:
     """Let a handler have, for a while, what MkDocs and its plugins log at a level and above."""
     handler.setLevel(level)
+    handler.addFilter(PLAIN_TEXT)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
