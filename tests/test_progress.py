@@ -655,6 +655,25 @@ def test_a_file_of_something_else_changes_nothing(
     assert stored(page) == before
 
 
+def test_a_file_of_very_many_runs_is_refused_at_once(served: Shelf, open_page: Callable[..., Page]) -> None:
+    page = open_page(served)
+    box(page, "send-changes").check()
+    path = exported(page)
+    content = json.loads(path.read_text())
+    content["runs"] = [{**content["runs"][0], "id": f"run-{number}"} for number in range(3000)]
+    path.write_text(json.dumps(content))
+    before = stored(page)
+    with page.expect_file_chooser() as chooser:
+        press(page, "Import")
+    chooser.value.set_files(path)
+    expect(notice(page)).to_contain_text("holds 3000 runs of this list, and a file to import at most 200.")
+    assert stored(page) == before
+    content["runs"] = content["runs"][:200]
+    path.write_text(json.dumps(content))
+    bring(page, path, "Add as 200 new runs")
+    expect(notice(page)).to_contain_text("Added: 200 runs.")
+
+
 def test_a_shared_link_is_read_only_until_adopted(
     shelf: Shelf, open_page: Callable[..., Page], browser: Browser
 ) -> None:

@@ -9,6 +9,7 @@
   const { make, button, labeled, unseen, plural, quoted, summary, dated, dayOf, details, bygone, download, save } = playbook.parts
   const LONG_LINK = 8000
   const LARGEST_FILE = 5e6
+  const MOST_RUNS = 200 // each new run looks through the others for its name
   const framed = window !== window.top
 
   const store = playbook.storage(() => localStorage, playbook.path)
@@ -209,7 +210,9 @@
       async bring(chosen) {
         const read = chosen.size <= LARGEST_FILE ? parseFile(await chosen.text()) : null
         if (!read) return tell(`${quoted(chosen.name)} is not a file of progress that this page can read. Nothing was changed.`)
-        const runs = read.runs.filter(ours).map(one => settle({ ...one, list }, items))
+        const own = read.runs.filter(ours)
+        if (own.length > MOST_RUNS) return tell(`${quoted(chosen.name)} holds ${own.length} runs of this list, and a file to import at most ${MOST_RUNS}. Export fewer, one run at a time. Nothing was changed.`)
+        const runs = own.map(one => settle({ ...one, list }, items))
         const others = [...new Set(read.runs.filter(one => !ours(one)).map(one => one.list))]
         const elsewhere = others.length ? ` It is about other lists: ${others.slice(0, 5).join(", ")}.` : ""
         if (!runs.length) return tell(`${quoted(chosen.name)} holds nothing about this list.${elsewhere} Nothing was changed.`)
