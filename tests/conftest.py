@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from quickness import Quickness
 
+from ml_org_playbook import surroundings
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.rendering.html import CompiledTemplates
 
@@ -67,6 +69,15 @@ def collector() -> Iterator[None]:
     yield
     gc.disable()
     gc.unfreeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _signals() -> Iterator[None]:
+    """A build that runs in this process hears of signals: only until the tests of its file end."""
+    before = {one: signal.getsignal(one) for one in surroundings.SIGNALS}
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,11 +1,12 @@
-"""Kill builds at random moments and see that a whole site is left each time.
+"""End builds by signals at random moments and see that a whole site is left each time.
 
     ./dev run python tests/killing.py 50 --seed 1
 
 Two versions of a small playbook are built in turn. A killed build must leave the site as it was, to the byte, or the
 whole new one. Half of the moments are spread over the build, half over the time around the swap of the folders. Half of
-the kills hit only the build's own process, half all that it has started. Whatever a killed build leaves lying about or
-running, the next one must work and leave nothing but its site.
+the signals hit only the build's own process, half all that it has started. A build that Ctrl+C or the system asks to
+end says so in one line and leaves nothing. Whatever a killed one leaves, the next one must work and leave nothing but
+its site.
 """
 
 from __future__ import annotations
@@ -35,11 +36,22 @@ VERSIONS: Final = ("one", "two")
 LINKED: Final = ("linking",)
 """Hand-written pages that templates link to."""
 
+SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGKILL")
 COMMANDS: Final = {
     "mkdocs build": "from mkdocs.__main__ import cli; cli(['build', '--strict', '--quiet'])",
-    "playbook build": "from ml_org_playbook.cli import main; main(['build'])",
+    "playbook build": "from ml_org_playbook.__main__ import run; sys.argv[1:] = ['build']; run()",
 }
-SAYS_WHEN: Final = """\
+SAYS_BEGUN: Final = """\
+import sys
+from ml_org_playbook import surroundings
+hear_signals = surroundings.hear_signals
+def announced():
+    hear_signals()
+    print("begun", flush=True)
+surroundings.hear_signals = announced
+"""
+"""Put before a command: says that the engine hears of signals from now on."""
+SAYS_SWAP: Final = """\
 import time
 from ml_org_playbook.mkdocs_adapter import publishing
 replace = publishing.replace
@@ -64,10 +76,15 @@ class Killing:
     known: dict[tuple[str, str], Site] = field(default_factory=dict)
     """Version and command -> the site that comes of them."""
     seconds: dict[str, float] = field(default_factory=dict)
-    """Command -> how long it takes when nobody kills it."""
+    """Command -> how long it takes when nobody ends it."""
     counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
+        self.temporary = self.root.with_name(f"{self.root.name}-temporary")
+        self.temporary.mkdir()
+        self.environment = {
+            **os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(self.temporary)
+        }  # fmt: skip
         make_project(self.root)
         (self.root / "docs").mkdir()
         (self.root / "docs/index.md").write_text('# Home\n\n{{ pb_link("process:triage") }}\n', "utf-8")
@@ -88,7 +105,7 @@ class Killing:
         """Build a version to the end."""
         self.write(version)
         done = subprocess.run(
-            _command(command), cwd=self.root, env=_ENVIRONMENT, capture_output=True, text=True, check=False
+            _command(command), cwd=self.root, env=self.environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -96,32 +113,35 @@ class Killing:
         path = self.root / "data/terms/model.yml"
         path.write_text(re.sub(r"(?m)^summary: .*$", f"summary: Version {version}.", path.read_text("utf-8")), "utf-8")
 
-    def kill(self, at_swap: bool) -> None:
-        """Kill one build; raises if neither the old site nor the whole new one is there afterwards."""
+    def end(self, name: str, at_swap: bool) -> None:
+        """End one build; raises if neither the old site nor the whole new one is there afterwards.
+
+        name: of the signal.
+        """
         before = contents(self.root / "site")
         version, command = self.random.choice(VERSIONS), self.random.choice(list(COMMANDS))
         if self.known[version, command] == before:
             version = VERSIONS[1 - VERSIONS.index(version)]
         self.write(version)
         process = subprocess.Popen(
-            _command(command), cwd=self.root, env=_ENVIRONMENT, start_new_session=True, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            _command(command), cwd=self.root, env=self.environment, start_new_session=True, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         assert process.stdout is not None
-        if at_swap:
-            while process.stdout.readline().strip() not in ("swap", ""):
-                pass
-            time.sleep(self.random.uniform(0, 0.02))
-        else:
-            time.sleep(self.random.uniform(0, self.seconds[command]))
-        (os.kill if self.random.random() < 0.5 else os.killpg)(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        while process.stdout.readline().strip() not in ("swap" if at_swap else "begun", ""):
+            pass
+        time.sleep(self.random.uniform(0, 0.02 if at_swap else self.seconds[command]))
+        (os.kill if self.random.random() < 0.5 else os.killpg)(process.pid, signal.Signals[name])
+        _, said = process.communicate()
         after = contents(self.root / "site")
         if after != before:
             self.expect(version, command)
+        if name != "SIGKILL":
+            ended = process.returncode == 0 or (process.returncode, said.count("\n")) == (-signal.Signals[name], 1)
+            assert ended, (name, process.returncode, said)
+            self.expect_nothing_left()
         moment = "at the swap" if at_swap else "anywhere"
-        self.counts[f"{moment}: {'old site' if after == before else 'new site'}"] += 1
+        self.counts[f"{name} {moment}: {'old site' if after == before else 'new site'}"] += 1
 
     def expect(self, version: str, command: str) -> None:
         """The site is the one that comes of a version and a command, to the byte."""
@@ -134,15 +154,17 @@ class Killing:
         version, command = self.random.choice(VERSIONS), self.random.choice(list(COMMANDS))
         self.build(version, command)
         self.expect(version, command)
+        self.expect_nothing_left()
+
+    def expect_nothing_left(self) -> None:
         left = {path.name for path in self.root.iterdir()}
         assert left == {"data", "docs", "macros", "mkdocs.yml", "overrides", "site"}
+        assert not list(self.temporary.iterdir())
 
 
 def _command(name: str) -> Sequence[str]:
-    return [sys.executable, "-c", SAYS_WHEN + COMMANDS[name]]
-
-
-_ENVIRONMENT: Final = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    at_once = "surroundings.hear_signals()\n" * name.startswith("playbook")
+    return [sys.executable, "-c", SAYS_BEGUN + at_once + SAYS_SWAP + COMMANDS[name]]
 
 
 def contents(site: Path) -> Site:
@@ -155,13 +177,17 @@ def contents(site: Path) -> Site:
 
 
 def kill_many(root: Path, count: int, seed: int) -> Counter[str]:
-    """Kill so many builds of a project in `root`, every second one at the swap. Returns what was left, counted."""
+    """End so many builds of a project in `root` by each signal, every second one at the swap.
+
+    Returns what was left, counted.
+    """
     killing = Killing(root, random.Random(seed))
-    for number in range(count):
-        killing.kill(at_swap=number % 2 == 1)
-        if number % 5 == 4:
-            killing.recover()
-    killing.recover()
+    for first, name in enumerate(SIGNALS):
+        for number in range(count):
+            killing.end(name, at_swap=(first + number) % 2 == 0)
+            if name == "SIGKILL" and number % 5 == 4:
+                killing.recover()
+        killing.recover()
     return killing.counts
 
 
@@ -171,8 +197,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        counts = kill_many(Path(folder), options.count, options.seed)
-    print(f"seed {options.seed}: {options.count} builds killed, a whole site each time.")
+        (root := Path(folder, "project")).mkdir()
+        counts = kill_many(root, options.count, options.seed)
+    print(f"seed {options.seed}: {options.count} builds ended by each of {', '.join(SIGNALS)}, a whole site each time.")
     for what, count in sorted(counts.items()):
         print(f"  {what}: {count}")
 

@@ -1,5 +1,20 @@
-"""`python -m ml_org_playbook` is the `playbook` command."""
+"""The `playbook` command, also as `python -m ml_org_playbook`."""
 
-from .cli import PLAYBOOK, main
+import sys
 
-main(prog_name=PLAYBOOK)
+from . import surroundings
+
+
+def run() -> None:
+    """Hear of signals first: what the commands need takes a while to load."""
+    surroundings.hear_signals()
+    if refusal := surroundings.refusal():
+        sys.exit(refusal)
+    surroundings.show_everything()
+    from .cli import PLAYBOOK, main
+
+    main(prog_name=PLAYBOOK)
+
+
+if __name__ == "__main__":
+    run()

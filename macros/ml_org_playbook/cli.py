@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import click
 
-from . import export, report, schema
+from . import export, report, schema, surroundings
 from .authoring import json_schemas, record_templates
 from .handwritten import docs_check
 from .load import Loaded, load
@@ -195,8 +195,10 @@ def new(project: Project, kind: str, id: str) -> None:
     path = project.own / schema.KINDS[kind].folder / f"{name}.yml"
     for layer in project.layers:
         _must_be_free(layer / path.relative_to(project.own))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(record_templates.begin(project, kind, name, id.removeprefix(start)), "utf-8")
+    text = record_templates.begin(project, kind, name, id.removeprefix(start))
+    with surroundings.put_off():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
     click.echo(f"{path} is begun.")
     if name != id:
         click.echo(f"Ids of this layer begin with '{start}', so that no version of another layer takes them.")
@@ -211,8 +213,9 @@ def _begin_layer(project: Project, id: str) -> None:
     _must_be_free(path if named else folder)
     if projects.overlap(folder, project.site) or id in _WRITTEN:
         raise click.UsageError(f"commands write to {folder}. Choose another id.")
-    folder.mkdir(exist_ok=True)
-    path.write_text(record_templates.begin_layer(id), "utf-8")
+    with surroundings.put_off():
+        folder.mkdir(exist_ok=True)
+        path.write_text(record_templates.begin_layer(id), "utf-8")
     click.echo(f"{path} is begun.")
     if named:
         _next(f"fill it in, then `{PLAYBOOK} check`")
@@ -234,9 +237,10 @@ def write_schema(project: Project) -> None:
     if loaded.playbook is None:
         _report(loaded, project.root, "schema", project.address)
     folder = project.root / json_schemas.FOLDER
-    written = json_schemas.write(_playbook(loaded), folder, project.layers)
-    for layer in project.layers:
-        record_templates.refresh(layer)
+    with surroundings.put_off():
+        written = json_schemas.write(_playbook(loaded), folder, project.layers)
+        for layer in project.layers:
+            record_templates.refresh(layer)
     click.echo(f"{len(written)} schemas in {folder}.")
     _next(f"{PLAYBOOK} check")
 
@@ -271,14 +275,8 @@ def write_exports(project: Project, names: tuple[str, ...], out: Path, address: 
     for one in formats:
         _require(one)
     playbook = _playbook(_clean(project, "export"))
-    count = 0
-    out.mkdir(parents=True, exist_ok=True)
     try:
-        for name, content in export.files(export.documents(playbook, address or project.address), formats):
-            path = out / name.removeprefix(f"{export.FOLDER}/")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            count += 1
+        made = list(export.files(export.documents(playbook, address or project.address), formats))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
@@ -286,7 +284,12 @@ def write_exports(project: Project, names: tuple[str, ...], out: Path, address: 
             raise
         # WeasyPrint says so when a library of the system is missing
         raise click.ClickException(f"{error}. PDF needs Pango, for example Debian's libpangoft2-1.0-0.") from None
-    click.echo(f"{count} files in {out}.")
+    with surroundings.put_off():  # all of them or none
+        for name, content in made:
+            path = out / name.removeprefix(f"{export.FOLDER}/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    click.echo(f"{len(made)} files in {out}.")
     _hint_address(address or project.address)
     _next("import them where they are needed; the page 'Import' on the site says how")
 
@@ -304,7 +307,8 @@ def accept(project: Project) -> None:
     paths = [folder / LOCK for folder in project.layers]
     changed = []
     for path, share in zip(paths, shares, strict=True):
-        new_ones = permalinks.accept(path, share, [other for other in paths if other != path])
+        with surroundings.put_off():
+            new_ones = permalinks.accept(path, share, [other for other in paths if other != path])
         near = relative(path, project.root)
         if new_ones or len(paths) == 1:
             click.echo(f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {near}.")
@@ -389,7 +393,8 @@ def _refresh_ids(project: Project) -> None:
     loaded = load(project.root, *project.layers)
     folder = project.root / json_schemas.FOLDER
     if loaded.playbook is not None and (folder / json_schemas.IDS).is_file():
-        json_schemas.write(loaded.playbook, folder, project.layers, ids=True)
+        with surroundings.put_off():
+            json_schemas.write(loaded.playbook, folder, project.layers, ids=True)
 
 
 def _require(one: export.Format) -> None:

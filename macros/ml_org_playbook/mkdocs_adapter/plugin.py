@@ -8,8 +8,10 @@ what a server shows when a build fails (server).
 import calendar
 import logging
 import os
+import shutil
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +27,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
-from .. import export, report
+from .. import export, report, surroundings
 from ..audit import audit
 from ..build import Site, build_site
 from ..handwritten import docs_check, macros
@@ -82,9 +84,12 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.command = command
         for handler in logging.getLogger("mkdocs").handlers:
             handler.addFilter(PLAIN_TEXT)
+        if refusal := surroundings.refusal():
+            raise PluginError(refusal)
         self.cache = BuildCache() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._hear_signals(config)
         self.root = _root(config)
         _check_order(list(config.plugins))
         if self.dev_server is not None:
@@ -103,6 +108,12 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self.publication = self._begin_publication(Path(config.site_dir))
             config.site_dir = str(self.publication.staging)
         return config
+
+    def _hear_signals(self, config: MkDocsConfig) -> None:
+        if self.command == "serve" and self.dev_server is None:  # MkDocs has made this folder for the first build
+            surroundings.at_end(config.site_dir, partial(shutil.rmtree, config.site_dir))
+            surroundings.say_at_end("The server has ended.", good=True)
+        surroundings.hear_signals()
 
     def _layers(self) -> list[Path]:
         return [self.root / name for name in self.config.layers or ["data"]]
@@ -123,7 +134,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def _begin_publication(self, site: Path) -> Publication:
         """Where the site is a link, what it leads to is replaced."""
-        target = site.resolve()
+        target = Path(os.path.realpath(site))
+        if target.is_symlink():
+            raise PluginError(f"{site} is a link that leads nowhere but to itself. Delete it.")
         if target.exists() and not target.is_dir():
             raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
         if any(projects.overlap(folder, target) for folder in self._layers()):
@@ -134,7 +147,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             raise PluginError(f"another build of this site ({site}) is running. Wait for it to end.") from None
         except OSError as error:
             reason = (error.strerror or "").lower()
-            raise PluginError(f"{error.filename}: {reason}. A site needs room beside it.") from None
+            remedy = "A site is built beside its folder: let this be written to, or name another with 'site_dir'."
+            raise PluginError(f"{error.filename}: {reason}. {remedy}") from None
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
         config.site_name = site.playbook.settings.title

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from logging.handlers import BufferingHandler
 from pathlib import Path
@@ -27,6 +27,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+from .. import surroundings
 from ..model import addresses
 from ..problems import Problem, printable
 from . import error_page
@@ -65,7 +66,8 @@ class DevServer:
         self.errors: Sequence[ShownError] = [error_page.from_problem(one, builder.root) for one in builder.problems]
         self._awaited: set[str] = set()
         """Layers that are named and not there yet."""
-        self._folders = tempfile.TemporaryDirectory(prefix="playbook-")
+        self._folders = ExitStack()
+        self._place = self._folders.enter_context(temporary_folder())
         self._build: Callable[[], None] = server.builder
         self._answer: Callable[[Environ, StartResponse], Iterable[bytes] | None] = server._serve_request
         server.builder = self.rebuild
@@ -77,7 +79,7 @@ class DevServer:
         server.observer.schedule(folders, str(builder.root), recursive=False)
 
     def close(self) -> None:
-        self._folders.cleanup()
+        self._folders.close()
 
     def watch(self, layers: Iterable[Path]) -> None:
         """Follow the folders of records, those too that come later, or are named later in the settings."""
@@ -88,7 +90,7 @@ class DevServer:
 
     def next_folder(self) -> Path:
         """Where the next site is built: not where the one is that is shown."""
-        one, other = (Path(self._folders.name, name) for name in ("one", "other"))
+        one, other = (self._place / name for name in ("one", "other"))
         return other if Path(self.server.root) == one else one
 
     def rebuild(self) -> None:
@@ -212,8 +214,9 @@ def serve(
     Raises: Taken, and what MkDocs raises of settings.
     """
     engine = _engine_files()
-    with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
-        configured = partial(load_config, str(config_file), site_dir=folder)
+    surroundings.say_at_end("The server has ended.", good=True)
+    with temporary_folder() as folder:
+        configured = partial(load_config, str(config_file), site_dir=str(folder))
         config = configured()
         plugin = config.plugins.get("playbook")
         if plugin is None:
@@ -229,7 +232,7 @@ def serve(
             new.site_url = server.url
             build(new, serve_url=server.url)
 
-        server = LiveReloadServer(rebuild, host, port, folder, mount)
+        server = LiveReloadServer(rebuild, host, port, str(folder), mount)
         config.plugins.on_startup(command="serve", dirty=False)
         try:
             config.plugins.on_serve(server, config=config, builder=rebuild)
@@ -300,6 +303,19 @@ class PlainText(logging.Filter):
 _COLOR: Final = re.compile(r"\x1b\[[0-9;]*m")
 """With which the macros plugin colors its messages."""
 PLAIN_TEXT: Final = PlainText()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that is there until this ends, or a signal ends the process."""
+    with surroundings.put_off():
+        folder = tempfile.TemporaryDirectory(prefix="playbook-", ignore_cleanup_errors=True)
+        surroundings.at_end(folder.name, folder.cleanup)
+    try:
+        yield Path(folder.name)
+    finally:
+        folder.cleanup()
+        surroundings.forget(folder.name)
 
 
 @contextmanager
