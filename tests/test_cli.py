@@ -377,3 +377,44 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(project: Path) ->
 @pytest.mark.parametrize("address", ["here", "127.0.0.1", "127.0.0.1:http", "127.0.0.1:70000", ":8000"])
 def test_an_address_that_is_none_is_wrong_usage(project: Path, address: str) -> None:
     assert f"'{address}' is not an address." in run(project, "serve", "--address", address).output
+
+
+# ---------------------------------------------------------------- surroundings
+
+LAYERED = "plugins: [playbook: {layers: [data, more]}]\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links takes a right there")
+@pytest.mark.parametrize(
+    ("link", "settings", "said"),
+    [
+        ("more", LAYERED, "mkdocs.yml:1:37: 'more' is a link that leads back to itself. Put the folder itself here."),
+        ("site", "", "mkdocs.yml:1:1: the folder of the site, 'site', is a link that leads back to itself."),
+    ],
+)
+def test_a_link_that_leads_back_to_itself_is_a_problem(project: Path, link: str, settings: str, said: str) -> None:
+    (project / "mkdocs.yml").write_text(settings)
+    (project / link).symlink_to(link)
+    result = run(project, "check")
+    assert result.exit_code == 1
+    assert result.output.startswith(said), result.output
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it writes files without holes")
+@pytest.mark.parametrize("name", ["data/terms/large.yml", "docs/large.md"])
+def test_a_file_that_is_too_large_is_not_read(project: Path, name: str) -> None:
+    (project / "docs").mkdir(exist_ok=True)
+    with (project / name).open("wb") as file:
+        file.truncate(2**40)
+    result = run(project, "check")
+    assert result.exit_code == 1
+    assert f"{name}:1:1: the file has 1,099,511,627,776 bytes; a " in result.output
+    assert "|" not in result.output
+
+
+@pytest.mark.parametrize("address", ["https://playbook.example/a b/", "https://playbook.example/a'b/", 'a"b', "a b"])
+@pytest.mark.parametrize("command", [["export", "--format", "csv"], ["check"]])
+def test_an_address_of_the_site_that_is_none_is_said(project: Path, address: str, command: list[str]) -> None:
+    result = CliRunner(env={"SITE_URL": address}).invoke(main, [*command, "--root", str(project)])
+    assert result.exit_code == 2
+    assert "is not an address of a site" in result.output

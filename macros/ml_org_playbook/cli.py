@@ -74,8 +74,20 @@ in_format: Final = click.option(
     default="text",
     help="text: for people. json: for programs. github: annotations. sarif: code scanning.",
 )
+
+
+def _address(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value and not projects.is_address(value):
+        raise click.BadParameter(f"{projects.no_address(value)} Write it as https://host/path/.", ctx, param)
+    return value
+
+
 at_address: Final = click.option(
-    "--address", envvar="SITE_URL", default="", help="Where the site is published. Default: what mkdocs.yml says."
+    "--address",
+    envvar="SITE_URL",
+    default="",
+    callback=_address,
+    help="Where the site is published. Default: what mkdocs.yml says.",
 )
 
 
@@ -101,7 +113,10 @@ def check(project: Project, shape: str, address: str) -> None:
 @main.command()
 @in_root
 @click.option("--pdf", is_flag=True, help="Offer PDF files too. Needs the extra 'pdf', and about half a minute more.")
-def build(project: Project, pdf: bool) -> None:
+@click.option(
+    "--site-dir", "-d", type=click.Path(file_okay=False), help="Where to put the site. Default: what mkdocs.yml says."
+)
+def build(project: Project, pdf: bool, site_dir: str | None) -> None:
     """Check the data, build the site, look it over, and only then put it in the old one's place."""
     if pdf:
         _require(export.FORMATS["pdf"])
@@ -115,7 +130,8 @@ def build(project: Project, pdf: bool) -> None:
     plugin: Any = None
     with logged_to(logging.StreamHandler(), logging.WARNING):  # else MkDocs, its plugins and ours warn in silence
         try:
-            config = load_config(str(_settings(project)), strict=True)
+            site = {"site_dir": str(Path(site_dir).absolute())} if site_dir else {}
+            config = load_config(str(_settings(project)), strict=True, **site)
             plugin = config.plugins.get("playbook")
             if plugin is None:
                 raise click.UsageError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
@@ -133,7 +149,8 @@ def build(project: Project, pdf: bool) -> None:
             raise SystemExit(1) from None
     click.echo(f"The site is in {config.site_dir}.")
     _hint_address(project.address)
-    _next("open site/index.html, or publish the folder on any web server")
+    where = relative(Path(config.site_dir), Path.cwd())
+    _next(f"open {where}/index.html, or publish the folder on any web server")
 
 
 @main.command()

@@ -19,6 +19,7 @@ from . import __version__
 from .authoring.code_explanations import explained
 from .model import addresses
 from .problems import CODES, Location, Problem, summary
+from .reading.files import LARGEST
 
 WIDTH: Final = 100
 """Columns of a source line that are shown."""
@@ -130,7 +131,8 @@ def _excerpt(place: Location, lines: Sequence[str]) -> tuple[str, ...]:
 def _lines(root: Path, path: str) -> list[str]:
     try:
         file = root / path
-        shown = file.is_file() and not file.is_symlink()  # it may lead to a secret, and reports are public
+        # a link may lead to a secret, and reports are public
+        shown = file.is_file() and not file.is_symlink() and file.stat().st_size <= LARGEST
         return file.read_text("utf-8", errors="replace").splitlines() if shown else []
     except OSError:
         return []

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from ..model.playbook import BASIS_WORDS
+from ..reading.project import is_address, no_address
 from ..schema import grouped_by_phase
 
 
@@ -47,8 +47,8 @@ class Edition:
     """Where the site is published, with a slash at the end; empty where that is not known."""
 
     def __post_init__(self) -> None:
-        if self.base and not re.fullmatch(r"https?://[^\s<>\"'()\\]+/", self.base):
-            raise ValueError(f"'{self.base}' is not an address of a site. Expected http(s)://host/…/.")
+        if self.base and not is_address(self.base):
+            raise ValueError(f"{no_address(self.base)} Write it as https://host/path/.")
 
     def address(self, path: str) -> str:
         """Where a path is: a whole address if the site's is known, else the path, which one can search for."""

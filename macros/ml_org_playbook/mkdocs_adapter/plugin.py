@@ -34,6 +34,7 @@ from ..handwritten import docs_check, macros
 from ..load import load
 from ..problems import Problem, summary
 from ..reading import project as projects
+from ..reading.files import real
 from ..rendering import print_styles
 from . import error_page, navigation, search_index
 from .build_cache import BuildCache
@@ -134,9 +135,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def _begin_publication(self, site: Path) -> Publication:
         """Where the site is a link, what it leads to is replaced."""
-        target = Path(os.path.realpath(site))
+        target = real(site)
         if target.is_symlink():
-            raise PluginError(f"{site} is a link that leads nowhere but to itself. Delete it.")
+            raise PluginError(f"{site} is a link that leads back to itself. Delete the link.")
         if target.exists() and not target.is_dir():
             raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
         if any(projects.overlap(folder, target) for folder in self._layers()):
@@ -147,7 +148,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             raise PluginError(f"another build of this site ({site}) is running. Wait for it to end.") from None
         except OSError as error:
             reason = (error.strerror or "").lower()
-            remedy = "A site is built beside its folder: let this be written to, or name another with 'site_dir'."
+            remedy = "A site is built beside its folder: let this be written to, or name another with -d."
             raise PluginError(f"{error.filename}: {reason}. {remedy}") from None
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:

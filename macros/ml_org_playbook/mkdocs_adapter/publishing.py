@@ -20,6 +20,8 @@ from .. import surroundings
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
+MOUNTS: Final = Path("/proc/self/mountinfo")
+"""Where Linux lists what is mounted."""
 
 
 class BuildRunning(Exception):
@@ -156,7 +158,7 @@ def _stays(site: Path) -> bool:
 def _mounts() -> set[str]:
     """On Linux, every folder where something is mounted, also of the same file system."""
     try:
-        lines = Path("/proc/self/mountinfo").read_text("utf-8", errors="surrogateescape").splitlines()
+        lines = MOUNTS.read_text("utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return set()
     return {re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), line.split()[4]) for line in lines}

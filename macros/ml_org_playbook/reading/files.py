@@ -4,6 +4,7 @@ In: where a file is, and how problems name it. Out: its text, or the problem tha
 Not here: what the text means.
 """
 
+import os
 import stat
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,15 @@ from .yaml_errors import place
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Some editors, such as Notepad, begin every file with it. Elsewhere it is a character that nobody sees."""
 
+LARGEST: Final = 20_000_000
+"""Bytes of a file of which a text is read. Records have a limit of their own."""
+
 
 def text(path: Path, shown: str) -> str | Problem:
     """What a file holds."""
     try:
+        if (size := path.stat().st_size) > LARGEST:
+            return _too_large(shown, size, "page", LARGEST)
         with path.open("rb", buffering=0) as file:  # a buffer takes longer than the file
             content = file.readall()
     except OSError as error:
@@ -40,8 +46,7 @@ def ordinary_text(path: Path, shown: str, noun: str, most: int) -> str | Problem
         remedy = f"Put the {noun} itself here, not a link or a device."
         return _refused(Location(shown), "this is not an ordinary file.", remedy)
     if about.st_size > most:
-        what = f"the file has {about.st_size:,} bytes; a {noun} has at most {most:,}."
-        return _refused(Location(shown), what, "Split it.")
+        return _too_large(shown, about.st_size, noun, most)
     return text(path, shown)
 
 
@@ -58,6 +63,15 @@ def unreadable(shown: str, error: OSError) -> Problem:
 def relative(path: Path, root: Path) -> str:
     """A path as problems name it."""
     return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
+
+
+def real(path: Path) -> Path:
+    """Where a path leads, all links followed; a link where they lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def _too_large(shown: str, size: int, noun: str, most: int) -> Problem:
+    return _refused(Location(shown), f"the file has {size:,} bytes; a {noun} has at most {most:,}.", "Split it.")
 
 
 def _refused(where: Location, what: str, remedy: str) -> Problem:

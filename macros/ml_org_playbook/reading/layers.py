@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from ..problems import Location, Problem, nearest
-from .files import relative
+from .files import real, relative
 from .folders import Fields, Reading
 from .folders import read as read_folder
 from .names import LAYER, LOCK, SETTINGS, as_id
@@ -21,7 +21,7 @@ from .records import SourceRecord
 
 def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
     """Each folder once. That one was named twice is said by `project`."""
-    return tuple({folder.resolve(): folder for folder in reversed(list(folders))}.values())[::-1]
+    return tuple({real(folder): folder for folder in reversed(list(folders))}.values())[::-1]
 
 
 def read(layers: Sequence[Path], folders: Mapping[str, str], root: Path, fields: Fields | None = None) -> Reading:
@@ -47,9 +47,9 @@ def left_out(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
 
     A folder whose name begins with '_' or '.' is left alone. Problems: unnamed-layer.
     """
-    named = {folder.resolve() for folder in folders}
+    named = {real(folder) for folder in folders}
     for path in sorted(root.glob(f"[!._]*/{LAYER}.yml")):
-        if path.parent.resolve() not in named:
+        if real(path.parent) not in named:
             names = ", ".join(relative(folder, root) for folder in (*folders, path.parent))
             what = f"{MKDOCS_YML} does not name this layer, so its records and their addresses are left out."
             remedy = ", or let the name of the folder begin with '_'."

@@ -5,6 +5,7 @@ they are missing or wrong, it has what holds where nothing is said.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from ..own_data import LOADER
 from ..problems import Location, Problem, suggestion
+from .files import real
 from .plain_yaml import location
 from .yaml_errors import explain
 
@@ -23,6 +25,7 @@ FIRST: Final = "data"
 """The one layer where none is named."""
 _EXCLUDED: Final = (".*", "/templates/")
 """What MkDocs leaves out of any site."""
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\\]+")
 _STR: Final = "tag:yaml.org,2002:str"
 
 
@@ -68,11 +71,15 @@ def read(root: Path) -> Project:
     problems: list[Problem] = []
     settings = list(_settings(root / MKDOCS_YML, problems))
     docs, site = root / (_said(settings, "docs_dir") or "docs"), root / (_said(settings, "site_dir") or "site")
+    if real(site).is_symlink():
+        what = f"the folder of the site, '{site.name}', is a link that leads back to itself."
+        problems.append(Problem(Location(MKDOCS_YML), "", what, "Delete the link.", "file-refused"))
     layers: list[Path] = []
     for name, place in _layers(settings, problems):
         if fault := _misplaced(root / name, layers, docs, site):
             problems.append(Problem(place, "", *fault))
         layers.append(root / name)
+    problems += _no_address(settings)
     address, excluded = _said(settings, "site_url"), tuple(_said(settings, "exclude_docs").splitlines())
     nav = next((tuple(_texts(nav, shown)) for shown, one in settings if (nav := _at(one, "nav"))), ())
     custom = _text(_at(next((theme for _, one in settings if (theme := _at(one, "theme"))), None), "custom_dir"))
@@ -80,15 +87,34 @@ def read(root: Path) -> Project:
     return Project(root, tuple(layers) or (root / FIRST,), docs, site, address, nav, excluded, tuple(problems), own)
 
 
+def is_address(text: str) -> bool:
+    """Whether a site can be published at an address."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def no_address(text: str) -> str:
+    """What is wrong with what is none."""
+    return f"'{text}' is not an address of a site."
+
+
+def _no_address(settings: list[tuple[str, yaml.Node]]) -> Iterator[Problem]:
+    shown, node = next(((shown, node) for shown, one in settings if (node := _at(one, "site_url"))), ("", None))
+    if node is not None and (said := _text(node)) and not is_address(said):
+        remedy = "Write it as https://host/path/, in mkdocs.yml or in the variable that it names."
+        yield Problem(location(node, shown), "", no_address(said), remedy, "wrong-value")
+
+
 def overlap(one: Path, other: Path) -> bool:
     """Whether two folders are the same, or one is in the other."""
-    one, other = one.resolve(), other.resolve()
+    one, other = real(one), real(other)
     return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def _misplaced(layer: Path, others: list[Path], docs: Path, site: Path) -> tuple[str, str, str] | None:
     """What is wrong with where a layer is, what to do, and the code."""
-    if any(layer.resolve() == other.resolve() for other in others):
+    if real(layer).is_symlink():
+        return f"'{layer.name}' is a link that leads back to itself.", "Put the folder itself here.", "file-refused"
+    if any(real(layer) == real(other) for other in others):
         return f"'{layer.name}' is named twice among the layers.", "Name each folder once.", "duplicate-id"
     if overlap(layer, site):
         what = f"the site is written to '{site.name}', in place of all that is there, and this layer would be lost."
