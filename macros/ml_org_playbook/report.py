@@ -45,7 +45,7 @@ def as_json(problems: Sequence[Problem], root: Path, count: int, site: str = "",
         }
         for problem in problems
     ]
-    return json.dumps({"records": count, "problems": found}, indent=2, ensure_ascii=False)
+    return json.dumps({"records": count, "problems": found}, indent=2)
 
 
 def github(problems: Sequence[Problem], root: Path, count: int, site: str = "", closing: str = "") -> str:
@@ -88,7 +88,7 @@ def sarif(problems: Sequence[Problem], root: Path, count: int, site: str = "", c
         "results": results,
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return json.dumps(log, indent=2)
 
 
 def _physical(place: Location) -> dict[str, dict[str, str | int]]:

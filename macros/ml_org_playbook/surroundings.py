@@ -4,6 +4,7 @@ In: what must not be left behind. Out: a command that a signal ends at once, in 
 It ends where the signal finds it: an exception would be taken for an error of whatever is running, or be shown.
 """
 
+import codecs
 import os
 import signal
 import sys
@@ -54,7 +55,22 @@ def show_everything() -> None:
     """Let a console that lacks a character show a `?` in its place."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
-            stream.reconfigure(errors="replace")
+            plain = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding=_ASCII if plain else None, errors="replace")
+
+
+_ASCII: Final = "console-ascii"
+"""ASCII by another name: click would take that for a mistake, and write UTF-8."""
+
+
+def _console_ascii(name: str) -> codecs.CodecInfo | None:
+    if name.replace("_", "-") != _ASCII:
+        return None
+    parts = codecs.lookup("ascii")
+    return codecs.CodecInfo(parts.encode, parts.decode, incrementalencoder=parts.incrementalencoder, name=name)
+
+
+codecs.register(_console_ascii)
 
 
 def hear_signals() -> None:
