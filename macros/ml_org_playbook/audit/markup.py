@@ -162,7 +162,7 @@ def _leftover(page: Page, element: Element, where: str, text: str) -> Iterator[P
     elif parameter := PARAMETER.search(text):
         shown = parameter[0]
         what = f"'{shown}' stands without its value."
-        remedy = "Define it in data/playbook.yml; what is meant as such is code."
+        remedy = f'On a page, write {{{{ pb_param("{parameter[1]}") }}}}; what is meant as such is code.'
     else:
         return
     yield Problem(page.within(element, shown), where, what, remedy, "site-template-left")

@@ -36,13 +36,16 @@ class GeneratedPage(MkDocsPage):
         view, line = self.source_page.view, self.site.renderer.line
         self.content = self.site.body(self.source_page)
         title = html.escape(line(view.title))
-        self.title = html.escape(self.label) or title
+        self.title = html.escape(line(self.label)) or title
         self.meta["title"] = title  # what the browser's tab, the header and the search call it
         self.meta["description"] = line(view.summary)
         self.meta["search"] = {"boost": view.search_boost} if view.searched else {"exclude": True}
         if view.wide:
             self.meta["hide"] = ["toc"]
-        tokens = [_token(2, block.id, line(block.title), block.headings) for block in view.blocks]
+        tokens = [
+            _token(2, block.id, line(block.title), [(id, line(title)) for id, title in block.headings])
+            for block in view.blocks
+        ]
         if view.next:
             tokens.append(_token(2, "next", "What to do next"))
         self.toc = get_toc(tokens)

@@ -152,7 +152,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             raise PluginError(f"{error.filename}: {reason}. {remedy}") from None
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
-        config.site_name = site.playbook.settings.title
+        config.site_name = site.renderer.line(site.playbook.settings.title)
         if self.dated or "SOURCE_DATE_EPOCH" not in os.environ:
             self.dated = True
             # Every date in the site is the day of the release, so that two builds of one commit are the same.

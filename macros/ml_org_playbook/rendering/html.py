@@ -1,8 +1,9 @@
 """Views to HTML: the Jinja environment, rich text and filters. The only module that knows Jinja and Markdown.
 
 In: a view or a block, and the address of the page that it stands on. Out: HTML. Not here: what a page says (pages).
-Every value is escaped where it is placed. Rich text goes through a Markdown converter of its own, without raw HTML,
-images, references or attributes; links in it lead to records or to the web, and to nothing else.
+Every value is escaped where it is placed, with the parameters in it filled in. Rich text goes through a Markdown
+converter of its own, without raw HTML, images, references or attributes; links in it lead to records or to the web,
+and to nothing else.
 """
 
 import re
@@ -45,15 +46,19 @@ class CompiledTemplates(jinja2.BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
-def templates(compiled: CompiledTemplates | None = None) -> jinja2.Environment:
+def templates(
+    compiled: CompiledTemplates | None = None, finalize: Callable[[object], object] | None = None
+) -> jinja2.Environment:
     """The templates of this package. Every value is escaped, and one that is not there is an error.
 
     compiled: code of templates that earlier environments have compiled, to be used and added to.
+    finalize: what becomes of a value before it is escaped and placed.
     """
     return jinja2.Environment(
         loader=jinja2.PackageLoader(__package__, "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -67,8 +72,7 @@ class Renderer:
     def __init__(self, playbook: Playbook, compiled: CompiledTemplates | None = None) -> None:
         self.parameters = {name: one.value for name, one in playbook.settings.parameters.items()}
         self.playbook = playbook
-        self.environment = templates(compiled)
-        self.environment.filters["line"] = self.line
+        self.environment = templates(compiled, self._filled)
         self.environment.filters["icon"] = _ICONS.__getitem__
         self.environment.filters["basis_word"] = BASIS_WORDS.__getitem__
         self.environment.filters["outward"] = _outward
@@ -98,7 +102,7 @@ class Renderer:
         return self.environment.get_template(template).render(context, pb=parts, place=place)
 
     def line(self, text: str, wrap: Callable[[str], str] = str) -> str:
-        """One line of text with its parameters filled in. Escaped where it is placed, like any value.
+        """One line of text with its parameters filled in, for what is placed without a template. Not escaped.
 
         wrap: what happens to the value of a parameter before it is filled in.
         """
@@ -112,6 +116,10 @@ class Renderer:
             return wrap(filled)
 
         return PARAMETER.sub(value, text)
+
+    def _filled(self, value: object) -> object:
+        """A value as a template places it: a text with its parameters. HTML, and what `e` has escaped, stay as is."""
+        return self.line(value) if isinstance(value, str) and not isinstance(value, Markup) and "{" in value else value
 
     def _convert(self, text: str) -> str:
         if _PLAIN.match(text) and not _LIST_START.match(text):
