@@ -45,7 +45,7 @@ class Year:
     counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        reading = folders.read(self.root / "data", schema.FOLDERS, self.root)
+        reading = folders.read(self.root / "data", schema.FOLDERS, self.root, fields=schema.FIELDS)
         self.values = {(one.kind, one.stem): one.value for one in reading.records if one.kind in schema.KINDS}
         self.playbook = self._judged(load(self.root))
 

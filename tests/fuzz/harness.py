@@ -85,7 +85,7 @@ class Base:
     lock: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reading = layers.read([self.root / folder for folder in self.folders], schema.FOLDERS, self.root)
+        self.reading = layers.read([self.root / folder for folder in self.folders], schema.FOLDERS, self.root, schema.FIELDS)
         self.checks = {record.path: schema.check(record) for record in self.reading.records}
         loaded = load(self.root)
         assert loaded.playbook is not None
@@ -173,7 +173,7 @@ def load_changed(base: Base, draft: Draft, root: Path) -> Loaded:
     write(draft, root)
     if LOCK_TARGET not in draft.files and base.lock:
         (root / LOCK_TARGET).write_bytes(base.lock)
-    new = read_folder(root / "data", schema.FOLDERS, root)
+    new = read_folder(root / "data", schema.FOLDERS, root, fields=schema.FIELDS)
     replaced = _different(draft)
     kept = [record for record in base.reading.records if record.path not in replaced]
     records = tuple(sorted([*kept, *new.records], key=lambda record: record.path.split("/")))
