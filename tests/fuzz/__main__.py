@@ -8,7 +8,8 @@ the project's own data, odd ones the smallest good data (tests/minimal), in whic
 other of these with a layer on it (tests/layer).
 A case fails if the engine raises, hangs, says something unreadable, or refuses the folder without a place in the file
 that was spoiled, in one that has to do with it, or in links.lock. Every 500th case is built by `mkdocs build --strict`
-as well.
+as well. Every 20th seed also makes a case of a project, of which mkdocs.yml or a hand-written page is spoiled: `check`
+names a place in it, or the project is built.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from jinja2 import FileSystemBytecodeCache
 TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS))
 
-from fuzz import harness  # noqa: E402
+from helpers import build  # noqa: E402
+
+from fuzz import harness, projects  # noqa: E402
 from fuzz.harness import Base, Outcome  # noqa: E402
 
 _bases: list[Base] = []
@@ -72,6 +75,12 @@ def real(seed: int) -> tuple[int, str]:
         return seed, harness.build(_bases[0], seed, Path(folder))
 
 
+def project(seed: int) -> tuple[int, str]:
+    with tempfile.TemporaryDirectory() as folder:
+        target, done, said = projects.case(TESTS / "minimal", TESTS / "layer", Path(folder), seed, build)
+    return seed, f"{done}: {target}: {said}" if said.startswith("FAILED") else ""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, nargs="?", default=10_000, help="how many cases (default: 10000)")
@@ -84,24 +93,29 @@ def main() -> None:
     first = options.seed * 1_000_000
     seeds = [options.only] if options.only is not None else list(range(first, first + options.count))
     builds = [seed for seed in seeds if seed % 500 == 0]
+    others = [seed for seed in seeds if seed % 20 == 0]
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder), options.project)
         begun = time.perf_counter()
         with multiprocessing.get_context("fork").Pool(options.jobs) as pool:  # they inherit what was prepared
             outcomes = list(_shown(pool.imap_unordered(case, seeds, chunksize=10), len(seeds)))
             wrong = [(seed, said) for seed, said in pool.imap_unordered(real, builds) if said]
+            spoiled = [(seed, said) for seed, said in pool.imap_unordered(project, others) if said]
         seconds = time.perf_counter() - begun
         failed = [outcome for outcome in outcomes if outcome.failed]
         summarize(outcomes, options.seed, seconds)
         print(f"{len(builds)} cases built for real, {len(wrong)} of them wrong.")
+        print(f"{len(others)} projects with spoiled settings or pages, {len(spoiled)} of them wrong.")
         for outcome in sorted(failed, key=lambda one: one.seed):
             print(f"\nseed {outcome.seed}: {', '.join(outcome.mutations)}: {outcome.target}\n  {outcome.verdict}")
             print(f"  kept in {keep(outcome.seed, options.keep)}")
         for seed, said in wrong:
             print(f"\nseed {seed}, built: {said}\n  kept in {keep(seed, options.keep)}")
+        for seed, said in spoiled:
+            print(f"\nseed {seed}, a project: {said}")
         if options.only is not None and not failed:
             print(f"{outcomes[0]}\nkept in {keep(options.only, options.keep)}")
-    sys.exit(bool(failed or wrong))
+    sys.exit(bool(failed or wrong or spoiled))
 
 
 def _shown(outcomes, count):  # type: ignore[no-untyped-def]
