@@ -271,6 +271,52 @@ def test_a_layer_whose_name_is_misspelled_is_suggested(project: Path) -> None:
     assert "Ours:1:1: this layer is not there. Did you mean 'ours'? [file-refused]" in problems(project)
 
 
+@pytest.mark.parametrize(
+    ("named", "renamed", "said"),
+    [
+        (
+            ["ours", "data"],
+            {},
+            "ours/layer.yml:1:1: mkdocs.yml names this layer first, before the folder that holds playbook.yml. "
+            "Write 'layers: [data, ours]' there. [file-refused]",
+        ),
+        (
+            ["ours"],
+            {},
+            "ours/layer.yml:1:1: mkdocs.yml names this layer first, before the folder that holds playbook.yml. "
+            "Write 'layers: [data, ours]' there. [file-refused]",
+        ),
+        (["data", "ous"], {}, "ous:1:1: this layer is not there. Did you mean 'ours'? [file-refused]"),
+        (["daat", "ours"], {}, "daat:1:1: this layer is not there. Did you mean 'data'? [file-refused]"),
+        (
+            ["data", "ours"],
+            {"ours": "acme"},
+            "ours:1:1: this layer is not there. Name the folder 'acme' that again: the ids in it begin with 'ours-'. "
+            "[file-refused]",
+        ),
+        (
+            ["data", "acme"],
+            {"ours": "acme"},
+            "acme/layer.yml:1:1: all ids of this layer begin with 'ours-', and its folder is named 'acme'. "
+            "Name the folder 'ours' again, in mkdocs.yml too: ids are permanent. [bad-id]",
+        ),
+        (
+            ["data", "ours"],
+            {"data": "base"},
+            "data:1:1: this layer is not there. Name 'base' in mkdocs.yml, or give that folder this name again. "
+            "[file-refused]",
+        ),
+    ],
+)
+def test_layers_that_are_named_wrongly_are_one_problem(
+    named: list[str], renamed: dict[str, str], said: str, project: Path
+) -> None:
+    name_layers(project, *named)
+    for old, new in renamed.items():
+        (project / old).rename(project / new)
+    assert problems(project) == [said]
+
+
 @pytest.mark.parametrize("text", ["", "# Nothing.\n", "- title: A\n"])
 def test_settings_that_hold_none_are_told_how_to_begin(text: str, project: Path) -> None:
     (project / "ours/layer.yml").write_text(text)

@@ -14,7 +14,7 @@ from ..problems import Location, Problem, nearest
 from .files import real, relative
 from .folders import Fields, Reading
 from .folders import read as read_folder
-from .names import LAYER, LOCK, SETTINGS, as_id
+from .names import LAYER, LOCK, PLAYBOOK, SETTINGS, as_id
 from .project import MKDOCS_YML
 from .records import SourceRecord
 
@@ -32,14 +32,38 @@ def read(layers: Sequence[Path], folders: Mapping[str, str], root: Path, fields:
     fields: tell a record that stands in the folder of another kind.
     Problems: those of `folders.read`; duplicate-id, bad-id.
     """
-    first, *further = layers
+    first, *further = _base_first(layers, root)
     whole = read_folder(first, folders, root, fields=fields)
+    if not os.path.lexists(first):
+        whole = replace(whole, problems=(_absent(first, layers, root, PLAYBOOK),))
     for folder in further:
         layer = read_folder(folder, folders, root, LAYER, fields)
         if not os.path.lexists(folder):
-            layer = replace(layer, problems=(_absent(folder, root),))
-        whole = _together(whole, layer, prefix(folder))
+            layer = replace(layer, problems=(_absent(folder, layers, root, LAYER),))
+        whole = _together(whole, layer, folder)
+    if first != layers[0]:
+        whole = replace(whole, problems=(*whole.problems, _not_first(layers[0], (first, *further), root)))
     return whole
+
+
+def _base_first(layers: Sequence[Path], root: Path) -> tuple[Path, ...]:
+    """The layers in the order that was meant where the first is none to begin with: the playbook before the others."""
+    first = layers[0]
+    if (first / f"{PLAYBOOK}.yml").exists() or not (first / f"{LAYER}.yml").exists():
+        return tuple(layers)
+    bases = [folder for folder in (*layers, *_beside(root, PLAYBOOK)) if (folder / f"{PLAYBOOK}.yml").exists()]
+    return tuple(dict.fromkeys((*bases[:1], *layers)))
+
+
+def _not_first(layer: Path, meant: Iterable[Path], root: Path) -> Problem:
+    what = f"{MKDOCS_YML} names this layer first, before the folder that holds {PLAYBOOK}.yml."
+    remedy = f"Write 'layers: [{', '.join(relative(folder, root) for folder in meant)}]' there."
+    return Problem(Location(f"{relative(layer, root)}/{LAYER}.yml"), "", what, remedy, "file-refused")
+
+
+def _beside(root: Path, settings: str) -> list[Path]:
+    """The folders beside mkdocs.yml that hold such a file of settings."""
+    return [path.parent for path in sorted(root.glob(f"[!._]*/{settings}.yml"))]
 
 
 def left_out(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
@@ -47,6 +71,8 @@ def left_out(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
 
     A folder whose name begins with '_' or '.' is left alone. Problems: unnamed-layer.
     """
+    if not all(map(os.path.lexists, folders)):
+        return  # one that is named is not there: it may be this one
     named = {real(folder) for folder in folders}
     for path in sorted(root.glob(f"[!._]*/{LAYER}.yml")):
         if real(path.parent) not in named:
@@ -64,27 +90,56 @@ def prefix(folder: PurePath) -> str:
     return f"{name}-" if (name := as_id(folder.name)) else ""
 
 
-def _absent(folder: Path, root: Path) -> Problem:
-    near = nearest(folder.name, [path.parent.name for path in root.glob(f"[!._]*/{LAYER}.yml")])
-    back = f"Bring it back from version control, or correct its name in {MKDOCS_YML}. "
-    remedy = f"Did you mean '{near}'?" if near else f"{back}A new one begins with `playbook new layer NAME`."
+def _absent(folder: Path, layers: Iterable[Path], root: Path, settings: str) -> Problem:
+    """A layer that is named and not there, and which folder may have been meant."""
+    others = [other for other in _beside(root, settings) if other not in layers]
+    near = nearest(folder.name, [other.name for other in others])
+    start = prefix(folder) if settings == LAYER else ""
+    moved = next((one for one in others if start not in ("", prefix(one)) and any(one.glob(f"*/{start}*.yml"))), None)
+    remedy = f"Bring it back from version control, or correct its name in {MKDOCS_YML}."
+    if moved:
+        remedy = f"Name the folder '{moved.name}' that again: the ids in it begin with '{start}'."
+    elif near:
+        remedy = f"Did you mean '{near}'?"
+    elif len(others) == 1:
+        remedy = f"Name '{others[0].name}' in {MKDOCS_YML}, or give that folder this name again."
+    elif settings == LAYER:
+        remedy += " A new one begins with `playbook new layer NAME`."
     return Problem(Location(relative(folder, root)), "", "this layer is not there.", remedy, "file-refused")
 
 
-def _together(below: Reading, layer: Reading, start: str) -> Reading:
-    """What stands in earlier layers, with what a further one adds. start: of the ids that are its own."""
-    problems = list(layer.problems)
+def _together(below: Reading, layer: Reading, folder: Path) -> Reading:
+    """What stands in earlier layers, with what a further one adds."""
+    start, problems = prefix(folder), list(layer.problems)
     places = {(record.kind, record.stem): record.path for record in below.records if record.kind not in SETTINGS}
     added = []
+    former = _former_name(layer.records, start)
+    if former:
+        problems.append(_renamed(layer.records, folder.name, former))
     for record in layer.records:
         place = places.get((record.kind, record.stem))
         if place is None:
             added.append(record)
-        if record.kind not in SETTINGS and (place is not None or not record.stem.startswith(start)):
+        if record.kind not in SETTINGS and (place is not None or not (former or record.stem.startswith(start))):
             problems.append(_taken(record, place, start))
     names, unread = below.names | layer.names, below.unread | layer.unread
     unsettled = below.unsettled + layer.unsettled
     return Reading((*below.records, *added), names, (*below.problems, *problems), unread, unsettled)
+
+
+def _former_name(records: Iterable[SourceRecord], start: str) -> str:
+    """What the folder of a layer was called, if none of its ids begins with its name, and all with another one."""
+    ids = [record.stem for record in records if record.kind not in SETTINGS]
+    common = os.path.commonprefix(ids).rpartition("-")[0]
+    return common if len(ids) > 1 and not any(id.startswith(start) for id in ids) else ""
+
+
+def _renamed(records: Sequence[SourceRecord], now: str, former: str) -> Problem:
+    """A folder that has another name than its ids begin with."""
+    where = next((record.at(()) for record in records if record.kind == LAYER), records[0].at(()))
+    what = f"all ids of this layer begin with '{former}-', and its folder is named '{now}'."
+    remedy = f"Name the folder '{former}' again, in {MKDOCS_YML} too: ids are permanent."
+    return Problem(replace(where, line=1, column=1), "", what, remedy, "bad-id")
 
 
 def _taken(record: SourceRecord, place: str | None, start: str) -> Problem:
