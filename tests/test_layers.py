@@ -317,6 +317,20 @@ def test_layers_that_are_named_wrongly_are_one_problem(
     assert problems(project) == [said]
 
 
+@pytest.mark.parametrize(("text", "what"), [(None, "is missing"), ("# Nothing.\n\n", "holds no settings")])
+def test_no_layer_is_blamed_for_settings_that_are_not_there(text: str | None, what: str, project: Path) -> None:
+    (project / "mkdocs.yml").unlink()
+    if text is not None:
+        (project / "mkdocs.yml").write_text(text)
+    written = "plugins: [search, macros, playbook: {layers: [data, ours]}]"
+    assert problems(project) == [
+        f"mkdocs.yml:1:1: this file {what}, and would name the layers. "
+        f"Bring it back from version control; or write '{written}'. [file-refused]"
+    ]
+    (project / "mkdocs.yml").write_text(written)
+    assert problems(project) == []
+
+
 @pytest.mark.parametrize("text", ["", "# Nothing.\n", "- title: A\n"])
 def test_settings_that_hold_none_are_told_how_to_begin(text: str, project: Path) -> None:
     (project / "ours/layer.yml").write_text(text)

@@ -61,6 +61,21 @@ def _not_first(layer: Path, meant: Iterable[Path], root: Path) -> Problem:
     return Problem(Location(f"{relative(layer, root)}/{LAYER}.yml"), "", what, remedy, "file-refused")
 
 
+def _without_settings(root: Path, folders: Iterable[Path]) -> Problem | None:
+    """What is wrong where there are layers and no settings that could name them; None where there are some."""
+    path = root / MKDOCS_YML
+    lines = path.read_bytes().splitlines() if path.is_file() else []
+    unnamed = [folder for folder in _beside(root, LAYER) if folder not in folders]
+    if not unnamed or any(line.strip() and not line.lstrip().startswith(b"#") for line in lines):
+        return None
+    what = f"this file {'holds no settings' if path.exists() else 'is missing'}, and would name the layers."
+    names = ", ".join(relative(folder, root) for folder in (*folders, *unnamed))
+    remedy = (
+        f"Bring it back from version control; or write 'plugins: [search, macros, playbook: {{layers: [{names}]}}]'."
+    )
+    return Problem(Location(MKDOCS_YML), "", what, remedy, "file-refused")
+
+
 def _beside(root: Path, settings: str) -> list[Path]:
     """The folders beside mkdocs.yml that hold such a file of settings."""
     return [path.parent for path in sorted(root.glob(f"[!._]*/{settings}.yml"))]
@@ -73,6 +88,9 @@ def left_out(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
     """
     if not all(map(os.path.lexists, folders)):
         return  # one that is named is not there: it may be this one
+    if lacks := _without_settings(root, folders):
+        yield lacks
+        return
     named = {real(folder) for folder in folders}
     for path in sorted(root.glob(f"[!._]*/{LAYER}.yml")):
         if real(path.parent) not in named:
