@@ -109,6 +109,7 @@ ONE_OF_EACH = [
     "pitfalls/siloed-decisions.html",
     "checklists/run-triage.html",
     "worksheets/findings-report.html",
+    "worksheets/troubleshooting-record.html",  # names of long sections beside short headings
     "stories/bigger-isnt-always-better.html",
     "transitions.html",
     "questions.html",
