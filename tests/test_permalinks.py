@@ -156,3 +156,46 @@ def test_a_lock_may_begin_with_a_byte_order_mark(project: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert load(project).problems == ()
     assert accept(project) == []
+
+
+def test_lines_that_a_merge_lost_are_noticed(project: Path) -> None:
+    accept(project)
+    path = project / "data/links.lock"
+    lines = path.read_text().splitlines(keepends=True)
+    count, sum = len(lines) - 3, lines[2].split()[-1]
+    path.write_text("".join([*lines[:8], *lines[10:]]))
+    assert list(map(str, load(project).problems)) == [
+        f"data/links.lock:3:1: this list had {count} addresses when it was written, and these are others: "
+        f"it has {count - 2}. Bring back from version control what a merge or an edit has lost; then delete this line, "
+        "and `playbook links accept` writes it anew. [file-refused]"
+    ]
+    path.write_text("".join([*lines[:2], *lines[3:]]))  # the remedy, to the letter
+    assert load(project).problems == ()
+    accept(project)
+    assert (path.read_text().splitlines()[2].split()[-1], load(project).problems) == (sum, ())
+    path.write_text("".join([*lines[:3], *reversed(lines[3:])]))  # their order means nothing
+    assert load(project).problems == ()
+
+
+def test_a_layer_that_goes_away_with_its_lock_is_noticed(project: Path) -> None:
+    lock = project / "data/links.lock"
+    permalinks.accept(lock, permalinks.published(playbook_of(project)), layers=["acme"])
+    assert list(map(str, load(project).problems)) == [
+        "data/links.lock:3:1: the layer 'acme' has published addresses and is gone, with its links.lock. "
+        "Bring the folder back from version control, and name it under 'layers' in mkdocs.yml; "
+        "if nobody needs its addresses any more, delete its name here. [published-and-gone]"
+    ]
+    (project / "_acme").mkdir()  # set aside before anything of it was published
+    assert load(project).problems == ()
+
+
+def test_a_heading_that_vanishes_from_a_page_is_noticed(minimal: Playbook) -> None:
+    lines = {"guide.html": 1, "guide.html#first": 2, "old.html": 3, "old.html#a": 4, "old.html#b": 5}
+    now, unread = {"guide.html", "guide.html#other"}, permalinks.Unread(frozenset(), frozenset())
+    heading, page = permalinks.check(lines, "data/links.lock", minimal, unread, now, whole=True)
+    assert str(heading) == (
+        "data/links.lock:2:1: the heading at 'guide.html#first' was published and is gone. Bring it back; "
+        "or end the heading that took its place in docs/guide.md with '{#first}'. [published-and-gone]"
+    )
+    assert page.what == "'old.html' was published and is gone."
+    assert list(permalinks.check(lines, "data/links.lock", minimal, unread, now, whole=False)) == []

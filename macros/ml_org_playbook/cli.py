@@ -322,14 +322,15 @@ def accept(project: Project) -> None:
     """Record what is new in the links.lock of each layer. From then on it must stay."""
     shares = permalinks.shares(_playbook(_clean(project, "links accept")), project.by_hand())
     paths = [folder / LOCK for folder in project.layers]
-    changed = []
+    further, changed = [relative(folder, project.root) for folder in project.layers[1:]], []
     for path, share in zip(paths, shares, strict=True):
+        others, before = [other for other in paths if other != path], path.read_bytes() if path.exists() else b""
         with surroundings.put_off():
-            new_ones = permalinks.accept(path, share, [other for other in paths if other != path])
+            new_ones = permalinks.accept(path, share, others, further if path == paths[0] else ())
         near = relative(path, project.root)
         if new_ones or len(paths) == 1:
             click.echo(f"{_many(len(new_ones), 'new address or anchor', 'new addresses and anchors')} in {near}.")
-        changed += [near] if new_ones else []
+        changed += [near] if path.read_bytes() != before else []
     if not changed and len(paths) > 1:
         click.echo("No new addresses or anchors.")
     _refresh_ids(project)

@@ -1,9 +1,10 @@
 """The recipe: from folders of YAML to a playbook, or to everything that is wrong with them."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from . import rules, schema
@@ -14,7 +15,7 @@ from .reading import layers, outside
 from .reading import project as projects
 from .reading.files import relative
 from .reading.folders import Reading
-from .reading.names import LOCK
+from .reading.names import LAYER, LOCK
 
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
@@ -72,13 +73,22 @@ def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Pa
     now = permalinks.published(playbook, project.by_hand() if whole else ())
     unread = _unread(reading, checked, playbook)
     unlisted = set(now)
+    there = {relative(folder, root) for folder in folders}
     for folder in folders:
         shown = relative(folder / LOCK, root)
-        before, refused = permalinks.read(folder / LOCK, shown)
+        before, refused = permalinks.read(folder / LOCK, shown, partial(_is_gone, root, there))
         problems += refused
         problems += permalinks.check(before, shown, playbook, unread, now, whole=whole)
         unlisted.difference_update(before)
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), len(unlisted))
+
+
+def _is_gone(root: Path, named: Container[str], layer: str) -> bool:
+    """Whether a layer is neither named, nor there to be named, nor set aside before anything of it was published."""
+    aside = root / f"_{layer}"
+    return not (
+        layer in named or (root / layer / f"{LAYER}.yml").exists() or (aside.is_dir() and not (aside / LOCK).exists())
+    )
 
 
 def _incomplete_kinds(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:

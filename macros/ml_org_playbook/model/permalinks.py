@@ -5,8 +5,10 @@ problems. Not here: files to download. They keep their names as long as their li
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +26,8 @@ _HEAD: Final = """\
 # Every address and anchor that was published. None of them may vanish: others link to them.
 # Written by `playbook links accept`, which adds what is new. A line is never removed.
 """
+_LAYERS: Final = "# Further layers with addresses: "
+_SUM: Final = re.compile(r"# (\d+) addresses, check sum ([0-9a-f]+)\s*")
 
 
 def published(playbook: Playbook, by_hand: Iterable[str] = ()) -> set[str]:
@@ -64,11 +68,14 @@ def shares(playbook: Playbook, by_hand: Iterable[str]) -> list[set[str]]:
     return found
 
 
-def read(path: Path, shown: str) -> tuple[dict[str, int], list[Problem]]:
-    """The addresses in a lock, each with its line; none where there is no lock, or where it has problems.
+def read(
+    path: Path, shown: str, is_gone: Callable[[str], bool] = lambda layer: False
+) -> tuple[dict[str, int], list[Problem]]:
+    """The addresses in a lock, each with its line; none where there is no lock, or where it cannot be read.
 
     A lock that lists nothing protects nothing: nobody writes one, but a merge or a script may have emptied it.
-    Problems: file-refused.
+    is_gone: whether a layer is neither there nor named. Its own lock went with it, so that of the first remembers it.
+    Problems: file-refused, published-and-gone.
     """
     if not os.path.lexists(path):
         return {}, []
@@ -82,10 +89,35 @@ def read(path: Path, shown: str) -> tuple[dict[str, int], list[Problem]]:
         remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
         return {}, [Problem(Location(shown, conflict), "", what, remedy, "file-refused")]
     if lines := listed(text):
-        return lines, []
+        return lines, list(_incomplete(text, lines, shown, is_gone))
     what = "no address is listed here, so none is protected."
     remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
     return {}, [Problem(Location(shown), "", what, remedy, "file-refused")]
+
+
+def _incomplete(text: str, lines: Collection[str], shown: str, is_gone: Callable[[str], bool]) -> Iterator[Problem]:
+    """What was in a lock, or belonged to it, when it was written, and is not there now."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if (sum := _SUM.fullmatch(line)) and sum[2] != _check_sum(lines):
+            what = f"this list had {sum[1]} addresses when it was written, and these are others: it has {len(lines)}."
+            remedy = (
+                "Bring back from version control what a merge or an edit has lost; then delete this line, "
+                "and `playbook links accept` writes it anew."
+            )
+            yield Problem(Location(shown, number), "", what, remedy, "file-refused")
+        for layer in line.removeprefix(_LAYERS).split(", ") if line.startswith(_LAYERS) else ():
+            if is_gone(layer.strip()):
+                what = f"the layer '{layer.strip()}' has published addresses and is gone, with its {LOCK}."
+                remedy = (
+                    "Bring the folder back from version control, and name it under 'layers' in mkdocs.yml; "
+                    "if nobody needs its addresses any more, delete its name here."
+                )
+                yield Problem(Location(shown, number), "", what, remedy, "published-and-gone")
+
+
+def _check_sum(lines: Iterable[str]) -> str:
+    """The same whatever the order of the lines."""
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
 
 
 def listed(text: str) -> dict[str, int]:
@@ -94,15 +126,20 @@ def listed(text: str) -> dict[str, int]:
     return {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
 
 
-def accept(path: Path, now: Collection[str], others: Iterable[Path] = ()) -> list[str]:
+def accept(path: Path, now: Collection[str], others: Iterable[Path] = (), layers: Iterable[str] = ()) -> list[str]:
     """Add what is new to a lock. Returns the new addresses, sorted.
 
     others: the locks of the other layers. What they list is not new.
+    layers: the folders of the further layers, for the lock of the first.
     """
     known = _listed_in(path)
     new = sorted(set(now).difference(known, *map(_listed_in, others)))
-    if new or not path.exists():
-        path.write_text(_HEAD + "".join(f"{address}\n" for address in sorted({*known, *new})), "utf-8")
+    lines = sorted({*known, *new})
+    head = [f"{_LAYERS}{', '.join(names)}\n"] if (names := sorted(layers)) else []
+    head += [f"# {len(lines)} addresses, check sum {_check_sum(lines)}\n"] if lines else []
+    text = "".join((_HEAD, *head, *(f"{address}\n" for address in lines)))
+    if not path.exists() or path.read_text("utf-8").removeprefix(BYTE_ORDER_MARK) != text:
+        path.write_text(text, "utf-8")
     return new
 
 
@@ -149,9 +186,9 @@ def check(
     for address, number in lines.items():
         if address in now:
             continue
-        lost = _lost(address, playbook, unread, lines)
+        lost = _lost(address, playbook, unread, lines, now)
         is_unread = lost.kind in unread.kinds or (lost.kind, lost.id) in unread.names
-        known = lost.kind or whole or not address.endswith(".html")
+        known = lost.kind or whole or ".html" not in address
         if known and not is_unread and lost not in seen:
             seen.add(lost)
             yield _problem(lost, address, Location(shown, number), playbook, lines, now)
@@ -168,7 +205,7 @@ _OF_PAGE: Final = {kind.address: kind for kind in schema.KINDS.values() if not k
 """Page that many records share -> their kind."""
 
 
-def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[str]) -> Lost:
+def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[str], now: Collection[str]) -> Lost:
     page, _, part = address.partition("#")
     folder, _, id = page.removesuffix(".html").rpartition("/")
     kind = _OF_FOLDER.get(folder) if id != "index" else None
@@ -178,7 +215,7 @@ def _lost(address: str, playbook: Playbook, unread: Unread, lines: Collection[st
         kind = _OF_PAGE[page].name
         id, part = _split(part, _OF_PAGE[page], playbook, unread, lines)
     if kind is None:
-        return Lost("", address)
+        return Lost("", page if page not in now else address)  # with a page, all its headings
     known = (*playbook.entries[kind], *(one for one in playbook.retired if one.kind.name == kind))
     entry = next((one for one in known if id in one.ids), None)
     if entry is None or not part:
@@ -211,6 +248,11 @@ def _without_prefix(anchor: str, entry: AnyEntry) -> str:
 def _problem(
     lost: Lost, address: str, place: Location, playbook: Playbook, lines: Collection[str], now: Collection[str]
 ) -> Problem:
+    if not lost.kind and "#" in lost.id:
+        page, _, anchor = lost.id.partition("#")
+        what = f"the heading at '{lost.id}' was published and is gone."
+        remedy = f"Bring it back; or end the heading that took its place in docs/{page.removesuffix('.html')}.md with "
+        return Problem(place, "", what, f"{remedy}'{{#{anchor}}}'.", "published-and-gone")
     if not lost.kind:
         what = f"'{address}' was published and is gone."
         remedy = f"{suggestion(address, now)} Bring the page back: it can say where to go on."
