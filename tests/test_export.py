@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -514,6 +516,8 @@ def test_a_pdf_says_which_signs_its_fonts_lack(caplog: pytest.LogCaptureFixture)
 @pytest.mark.parametrize(
     ("text", "markup"),
     [
+        ("Note :) and ;-) x:P (n) (flagoff)", r"Note &#58;) and &#59;\-) x&#58;P \(n) \(flagoff)"),
+        ("AT&amp;T &#58; R&D; process:Prod at 1:2", "AT&amp;amp;T &amp;#58; R&amp;D; process:Prod at 1:2"),
         (r"C:\temp", "C:&bsol;temp"),  # two backslashes would be a line break
         ("-struck- +ins+ a well-known e-mail 1 - 2", r"\-struck- \+ins+ a well-known e-mail 1 - 2"),
         ("a--b", r"a-\-b"),
@@ -526,3 +530,18 @@ def test_a_pdf_says_which_signs_its_fonts_lack(caplog: pytest.LogCaptureFixture)
 def test_jira_shows_a_text_as_it_is(text: str, markup: str) -> None:
     """As Jira's own page on text formatting has it, and the writer of pandoc for what that leaves open."""
     assert jira.plain(text) == markup
+
+
+@pytest.mark.parametrize("text", ["2026 report", '"Bold" &B &P', "_x and x0041_", "&" * 99, "K000000 red", "+1 -2"])
+def test_a_text_in_the_margin_of_a_sheet_is_no_code(text: str) -> None:
+    data = export.FORMATS["xlsx"].write(a_checklist(text))
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        left = sheet.oddFooter.left
+        shown, _, _ = left.text.replace("&&", "&").partition(" · ")
+        assert (left.size, left.font, left.color) == (8, None, "000000")
+        assert shown == text[:80] or (len(shown) == 40 and text.startswith(shown))
+
+
+def test_a_text_in_the_margin_of_a_sheet_is_no_escape_of_excel() -> None:
+    with zipfile.ZipFile(io.BytesIO(export.FORMATS["xlsx"].write(a_checklist("_x0041_")))) as archive:
+        assert "&amp;K000000_x005F_x0041_ · " in archive.read("xl/worksheets/sheet1.xml").decode()

@@ -34,12 +34,17 @@ _MARKUP: Final = re.compile(
     | (?<!\w)[-+](?=[^\s-])                          # what is struck out or underlined
     | (?<=-)-                                        # dashes
     | \?(?=\?)                                       # a quotation
-    | \((?=(?:[-xyi!?/*+]|on|off|flag)\))            # a picture
+    | \((?=(?:[-nxyi!?/*+]|on|off|flag|flagoff)\))   # a picture
+    | [:;](?=-?(?:[)(]|[DPp]\b))                     # a face
+    | &(?=\#?\w+;)                                  # a character by its name
     | ^(?=[\#-]+\ | h\d\.\ | bq\.\ )                  # lists, headings, quotations
     """,
     re.VERBOSE | re.MULTILINE,
 )
-"""What Jira takes for markup. A backslash before it ends that; two of them would be a line break."""
+"""What Jira takes for markup. A backslash before it ends that, but not for those in `_BY_NAME`."""
+
+_BY_NAME: Final = {"\\": "&bsol;", "&": "&amp;", ":": "&#58;", ";": "&#59;"}
+"""Two backslashes would be a line break."""
 
 
 class _Issue(NamedTuple):
@@ -127,4 +132,4 @@ def _named(checklist: Checklist, reference: Reference) -> str:
 
 def plain(text: str) -> str:
     """A text as Jira's markup that shows just this text."""
-    return _MARKUP.sub(lambda found: "&bsol;" if found[0] == "\\" else f"\\{found[0]}", text)
+    return _MARKUP.sub(lambda found: _BY_NAME.get(found[0], f"\\{found[0]}"), text)

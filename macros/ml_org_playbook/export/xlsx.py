@@ -197,8 +197,19 @@ def _one_page_wide(sheet: Worksheet, document: Document) -> None:
     """On the paper of the printer, with where it comes from at the foot."""
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    name, link = (text.replace("&", "&&") for text in (in_margin(document, 80), document.link[:100]))
-    sheet.set_footer(f"&L&8{name} · {link}&R&8Page &P of &N")
+    name, link = _plain(in_margin(document, 80), 80), _plain(document.link, 100)
+    # The color, which has six digits, ends the size: else a digit that the text begins with would be one of it.
+    sheet.set_footer(f"&L&8&K000000{name} · {link}&R&8Page &P of &N")
+
+
+def _plain(text: str, most: int) -> str:
+    """As much of a text as there is room for, as a margin shows it: an `&` begins a code there."""
+    shown = ""
+    for char in text:
+        shown += "&&" if char == "&" else char
+        if len(shown) > most:
+            return shown.removesuffix("&&" if char == "&" else char)
+    return shown
 
 
 def _about(book: Workbook, document: Tickable) -> None:
