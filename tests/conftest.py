@@ -124,7 +124,7 @@ def builds(may_build: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[B
     names = ("here", "somewhere-else")
     environments = [
         {"PYTHONHASHSEED": "0", "TZ": "UTC"},
-        {"PYTHONHASHSEED": "14", "TZ": "Pacific/Chatham"},
+        {"PYTHONHASHSEED": "14", "TZ": "Pacific/Chatham", "HOME": "/nowhere", "PYTHONOPTIMIZE": "1"},
     ]
 
     def make(folder: Path) -> list[tuple[int, str]]:

@@ -103,6 +103,19 @@ def test_a_signal_ends_a_command_at_any_moment(playbook: Path, command: str) -> 
         expect_ended(playbook, process, name, files)
 
 
+def test_the_next_server_deletes_what_a_killed_one_has_left(playbook: Path) -> None:
+    temporary, files = playbook.with_name("temporary"), files_of(playbook)
+    one = begun(playbook, "serve")
+    read_until(ENDS["serve"], one)
+    one.kill()
+    one.communicate()
+    assert list(temporary.iterdir())
+    other = begun(playbook, "serve")
+    read_until(ENDS["serve"], other)
+    other.terminate()
+    expect_ended(playbook, other, "SIGTERM", files)
+
+
 @pytest.mark.parametrize("command", ["serve", "mkdocs serve"])
 def test_a_server_leaves_no_folder(playbook: Path, command: str) -> None:
     files = files_of(playbook)

@@ -9,6 +9,7 @@ import ipaddress
 import logging
 import os
 import re
+import shutil
 import socket
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
+from filelock import FileLock
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -307,15 +309,46 @@ PLAIN_TEXT: Final = PlainText()
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder that is there until this ends, or a signal ends the process."""
+    """A folder that is there until this ends, or a signal ends the process.
+
+    While its lock is held, a server uses it. What one that was killed has left goes when the next one begins.
+    """
+    _delete_left()
     with surroundings.put_off():
-        folder = tempfile.TemporaryDirectory(prefix="playbook-", ignore_cleanup_errors=True)
-        surroundings.at_end(folder.name, folder.cleanup)
+        folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        lock = FileLock(f"{folder.name}.lock", timeout=5, is_singleton=False)
+        lock.acquire()
+
+        def delete() -> None:
+            folder.cleanup()
+            _unlock(lock)
+
+        surroundings.at_end(folder.name, delete)
     try:
         yield Path(folder.name)
     finally:
-        folder.cleanup()
+        delete()
         surroundings.forget(folder.name)
+
+
+_PREFIX: Final = "playbook-"
+
+
+def _delete_left() -> None:
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*.lock"):
+        with suppress(OSError):  # someone else's, or in use
+            if path.is_symlink() or (sys.platform != "win32" and path.stat().st_uid != os.getuid()):
+                continue
+            lock = FileLock(path, timeout=0, is_singleton=False)
+            lock.acquire()
+            shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+            _unlock(lock)
+
+
+def _unlock(lock: FileLock) -> None:
+    if sys.platform != "win32":  # which removes no open file
+        Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
 
 
 @contextmanager
