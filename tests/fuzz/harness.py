@@ -85,7 +85,9 @@ class Base:
     lock: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reading = layers.read([self.root / folder for folder in self.folders], schema.FOLDERS, self.root, schema.FIELDS)
+        self.reading = layers.read(
+            [self.root / folder for folder in self.folders], schema.FOLDERS, self.root, schema.FIELDS
+        )
         self.checks = {record.path: schema.check(record) for record in self.reading.records}
         loaded = load(self.root)
         assert loaded.playbook is not None
