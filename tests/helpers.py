@@ -161,7 +161,7 @@ ENVIRONMENT = {"SITE_URL", "EDIT_URI_TEMPLATE", "SOURCE_DATE_EPOCH", "PYTHONHASH
 """What a build may depend on, and no test wants from the machine that it runs on."""
 
 
-def build(project: Path) -> Build:
+def build(project: Path, *arguments: str) -> Build:
     """Build a project as `start_build` does, in this process: a new one needs a second to begin."""
     before, plugins = dict(os.environ), MkDocsConfig.plugins.plugin_cache
     MkDocsConfig.plugins.plugin_cache = {}  # else the build would get the plugin of a server of this process
@@ -170,7 +170,7 @@ def build(project: Path) -> Build:
         os.environ.pop(name, None)
     try:
         with chdir(project):
-            done = CliRunner().invoke(mkdocs.__main__.cli, ["build", "--strict"])
+            done = CliRunner().invoke(mkdocs.__main__.cli, ["build", "--strict", *arguments])
     finally:
         MkDocsConfig.plugins.plugin_cache = plugins
         os.environ.clear()

@@ -246,7 +246,7 @@ def test_the_project_s_own_pages_are_right() -> None:
 def test_the_folder_of_the_data_is_what_mkdocs_yml_says(project: Path, plugins: str) -> None:
     (project / "data").rename(project / "knowledge")
     (project / "mkdocs.yml").write_text(
-        f"site_name: !ENV [A, b]\nx: !!python/name:os.system\nplugins: {plugins}\nhooks: !relative x\n"
+        f"site_name: !ENV [A, b]\nx: !!python/name:os.system\nplugins: {plugins}\ny: !relative\n"
     )
     assert run(project, "check").exit_code == 0
     assert run(project, "new", "term", "feature-store").output.startswith(
@@ -270,13 +270,12 @@ BAD_SETTINGS = {
         "mkdocs.yml:1:22: 'playbook' has no option 'layer'. Did you mean 'layers'? [unknown-key]"
     ),
     "plugins: [playbook: {layers: data}]\n": (
-        "mkdocs.yml:1:30: 'layers' is not a list of folders. Write 'layers: [data]', for example. [wrong-type]"
+        "mkdocs.yml:1:22: 'layers' is not a list of folders. Write 'layers: [data]', for example. [wrong-type]"
     ),
-    "plugins: [playbook: {layers: []}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
-    "plugins: [playbook: {layers: }]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
-    "plugins: [playbook: {layers: [data, '']}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
-    "plugins: [playbook: {layers: [1]}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
-    "plugins: [playbook: {layers: !ENV [A, [data]]}]\n": "mkdocs.yml:1:30: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: []}]\n": "mkdocs.yml:1:22: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: }]\n": "mkdocs.yml:1:22: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: [data, '']}]\n": "mkdocs.yml:1:22: 'layers' is not a list of folders. ",
+    "plugins: [playbook: {layers: [1]}]\n": "mkdocs.yml:1:22: 'layers' is not a list of folders. ",
 }
 """mkdocs.yml -> how the message begins."""
 

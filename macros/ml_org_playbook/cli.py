@@ -6,7 +6,7 @@ Exit codes: 0 clean, 1 problems, 2 wrong usage. Every command ends with the next
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -49,24 +49,54 @@ class Commands(click.Group):
 
 
 class Folder(click.ParamType):  # type: ignore[type-arg] # click 8.1 knows none
-    """A folder that holds a playbook."""
+    """A folder that holds a playbook, or the file of its settings."""
 
     name = "directory"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Project:
+        named_file = ctx.meta.get(_SETTINGS) if ctx else None
+        if named_file and value != ".":
+            self.fail("name a folder or a file of settings, not both.", param, ctx)
         path = Path(str(click.Path(exists=True, file_okay=False).convert(value, param, ctx)))
-        project = projects.read(path)
+        project = projects.read(Path(named_file or path))
+        path = project.root
         if not project.layers[0].is_dir():
             name = relative(project.layers[0], path)
-            named = f", which 'layers' in {projects.MKDOCS_YML} names" * (name != "data")
+            named = f", which 'layers' in {project.settings.name} names" * (name != "data")
             remedy = "Go to the folder of the playbook, or name it."
             self.fail(f"there is no folder '{name}'{named} in '{path}'. {remedy}", param, ctx)
         return project
 
 
-in_root: Final = click.option(
-    "--root", "project", type=Folder(), default=".", help="The folder that holds mkdocs.yml and data/. Default: here."
-)
+_SETTINGS: Final = "ml_org_playbook.settings"
+"""Under which a command keeps the name of its file of settings until its folder is read."""
+
+
+def _keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    ctx.meta[_SETTINGS] = value
+
+
+def in_root(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say whose playbook a command works on."""
+    folder = click.option(
+        "--root",
+        "project",
+        type=Folder(),
+        default=".",
+        help="The folder that holds mkdocs.yml and data/. Default: here.",
+    )
+    settings = click.option(
+        "-f",
+        "--config-file",
+        type=click.Path(exists=True, dir_okay=False),
+        callback=_keep,
+        expose_value=False,
+        is_eager=True,
+        help="The file of settings. Default: mkdocs.yml or mkdocs.yaml in that folder.",
+    )
+    return folder(settings(command))
+
+
 in_format: Final = click.option(
     "--format",
     "shape",
@@ -131,10 +161,12 @@ def build(project: Project, pdf: bool, site_dir: str | None) -> None:
     with logged_to(logging.StreamHandler(), logging.WARNING):  # else MkDocs, its plugins and ours warn in silence
         try:
             site = {"site_dir": str(Path(site_dir).absolute())} if site_dir else {}
-            config = load_config(str(_settings(project)), strict=True, **site)
+            config = load_config(str(_settings(project)), strict=True, **project.unnamed, **site)
             plugin = config.plugins.get("playbook")
             if plugin is None:
-                raise click.UsageError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
+                raise click.UsageError(
+                    f"{project.settings.name} does not name the plugin 'playbook'. Add it under 'plugins'."
+                )
             plugin.to_publish, plugin.pdf, plugin.say = True, pdf, click.echo
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -181,7 +213,7 @@ def serve(project: Project, address: str | None, show: bool) -> None:
             raise click.UsageError(f"{taken}. Choose another address, or name none.") from None
     if again is not None:
         click.echo("The engine has changed. Starting anew.")
-        place = ("--root", str(project.root), "--address", f"{again[0]}:{again[1]}")
+        place = ("-f", str(project.settings), "--address", f"{again[0]}:{again[1]}")
         os.execv(sys.executable, [sys.executable, "-m", str(__package__), "serve", *place])
 
 
@@ -238,7 +270,7 @@ def _begin_layer(project: Project, id: str) -> None:
         _next(f"fill it in, then `{PLAYBOOK} check`")
     else:
         names = ", ".join(relative(one, project.root) for one in (*project.layers, folder))
-        _next(f"fill it in, and write under 'plugins' in {projects.MKDOCS_YML}: `playbook: {{layers: [{names}]}}`")
+        _next(f"fill it in, and write under 'plugins' in {project.settings.name}: `playbook: {{layers: [{names}]}}`")
 
 
 def _must_be_free(path: Path) -> None:
@@ -250,7 +282,7 @@ def _must_be_free(path: Path) -> None:
 @in_root
 def write_schema(project: Project) -> None:
     """Write schemas/ anew, by which editors complete and check records, and the comments of the templates."""
-    loaded = load(project.root, *project.layers)
+    loaded = load(project)
     if loaded.playbook is None:
         _report(loaded, project.root, "schema", project.address)
     folder = project.root / json_schemas.FOLDER
@@ -339,7 +371,7 @@ def accept(project: Project) -> None:
 
 def _clean(project: Project, command: str) -> Loaded:
     """What the data gives; ends the command where it has problems."""
-    loaded = load(project.root, *project.layers)
+    loaded = load(project)
     if loaded.problems:
         _report(loaded, project.root, command, project.address)
     return loaded
@@ -400,15 +432,14 @@ def _many(number: int, one: str, many: str) -> str:
 
 
 def _settings(project: Project) -> Path:
-    """mkdocs.yml. Raises OSError where it cannot be read: MkDocs would say that it does not exist."""
-    path = project.root / projects.MKDOCS_YML
-    path.open("rb").close()
-    return path
+    """The file of settings. Raises OSError where it cannot be read: MkDocs would say that it does not exist."""
+    project.settings.open("rb").close()
+    return project.settings
 
 
 def _refresh_ids(project: Project) -> None:
     """Let editors complete the ids that are there now. Only where there are schemas, and where the data is readable."""
-    loaded = load(project.root, *project.layers)
+    loaded = load(project)
     folder = project.root / json_schemas.FOLDER
     if loaded.playbook is not None and (folder / json_schemas.IDS).is_file():
         with surroundings.put_off():

@@ -13,9 +13,10 @@ from .model.playbook import Playbook
 from .problems import Problem, joined
 from .reading import layers, outside
 from .reading import project as projects
-from .reading.files import relative
+from .reading.files import real, relative
 from .reading.folders import Reading
 from .reading.names import LAYER, LOCK
+from .reading.project import Project
 
 Check = tuple[schema.Model | None, list[Problem]]
 """What `schema.check` says of a record."""
@@ -35,24 +36,26 @@ class Loaded:
     """Addresses and anchors that no `links.lock` protects yet."""
 
 
-def load(root: Path, *folders: Path) -> Loaded:
-    """Read, check and link the data below `root`.
+def load(place: Path | Project, *folders: Path) -> Loaded:
+    """Read, check and link the data of a project, or of the one in a folder.
 
-    folders: one a layer; those that mkdocs.yml names if none is given. Paths in problems are relative to `root`.
+    folders: one a layer; those that its settings name if none is given. Paths in problems are relative to its root.
     """
-    folders = layers.distinct(folders or projects.read(root).layers)
+    project = place if isinstance(place, Project) else projects.read(place)
+    folders = layers.distinct(folders or project.layers)
     with collector_off():
-        reading = layers.read(folders, schema.FOLDERS, root, schema.FIELDS)
-        return validate(reading, [schema.check(record, reading.names) for record in reading.records], root, *folders)
+        reading = layers.read(folders, schema.FOLDERS, project.root, schema.FIELDS)
+        return validate(reading, [schema.check(record, reading.names) for record in reading.records], project, *folders)
 
 
-def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Path) -> Loaded:
+def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *folders: Path) -> Loaded:
     """The rest of `load`, once every record has been read and checked by itself.
 
     checks: what `schema.check` says of each of the records, in their order.
     """
-    project = projects.read(root)
-    problems = [*reading.problems, *project.problems, *layers.left_out(root, folders)]
+    project = place if isinstance(place, Project) else projects.read(place)
+    root = project.root
+    problems = [*reading.problems, *project.problems, *layers.left_out(project, folders)]
     problems += outside.leading_out(filter(None, (project.docs, project.theme)), root)
     problems += map(layered_settings.missing, reading.unsettled)
     checked = []
@@ -71,6 +74,7 @@ def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Pa
     problems += rules.check(playbook, _incomplete_kinds(reading, problems))
     whole = project.docs.is_dir()
     now = permalinks.published(playbook, project.by_hand() if whole else ())
+    here = now | _published_beside(project, folders) if whole else now
     unread = _unread(reading, checked, playbook)
     unlisted = set(now)
     there = {relative(folder, root) for folder in folders}
@@ -78,7 +82,7 @@ def validate(reading: Reading, checks: Iterable[Check], root: Path, *folders: Pa
         shown = relative(folder / LOCK, root)
         before, refused = permalinks.read(folder / LOCK, shown, partial(_is_gone, root, there))
         problems += refused
-        problems += permalinks.check(before, shown, playbook, unread, now, whole=whole)
+        problems += permalinks.check(before, shown, playbook, unread, here, whole=whole)
         unlisted.difference_update(before)
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), len(unlisted))
 
@@ -89,6 +93,13 @@ def _is_gone(root: Path, named: Container[str], layer: str) -> bool:
     return not (
         layer in named or (root / layer / f"{LAYER}.yml").exists() or (aside.is_dir() and not (aside / LOCK).exists())
     )
+
+
+def _published_beside(project: Project, folders: Iterable[Path]) -> set[str]:
+    """Hand-written pages of other settings that share a layer with these: its lock lists them too."""
+    ours = {real(folder) for folder in folders}
+    shared = (one for one in projects.others(project) if ours & {real(folder) for folder in one.layers})
+    return {address for one in shared for address in one.by_hand()}
 
 
 def _incomplete_kinds(reading: Reading, problems: Iterable[Problem]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Pages and navigation that people write by hand, as far as they take something from the data. Without MkDocs.
+"""Pages and navigation that people write by hand, as far as they take something from the data. Runs no plugin.
 
 In: a project and its playbook, when that is good. Out: problems: pages that are no text, or whose head MkDocs cannot
 read; macros called with a wrong name or value; placeholders for pages that there are not. Values that a page computes
@@ -34,9 +34,9 @@ _NO_YAML: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00
 
 def look(project: Project) -> Loaded:
     """The data and, where there is nothing wrong with it, what is made of it by hand."""
-    loaded = load(project.root, *project.layers)
+    loaded = load(project)
     if loaded.problems or loaded.playbook is None:
-        texts = (text(path, shown) for path, shown in _pages(project))
+        texts = (text(path, shown) for path, shown, _ in _pages(project))
         wrong = [one for one in texts if isinstance(one, Problem)]
         return replace(loaded, problems=tuple(sorted({*loaded.problems, *wrong})))
     return replace(loaded, problems=tuple(sorted(set(_check(project, loaded.playbook)))))
@@ -118,8 +118,7 @@ def unknown_placeholders(project: Project, known: Collection[str]) -> Iterator[P
 def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
     yield from unknown_placeholders(project, placeholders(playbook))
     macros = Macros(playbook, Views(playbook), Renderer(playbook))
-    for path, shown in _pages(project):
-        uri = path.relative_to(project.docs)
+    for path, shown, address in _pages(project):
         found = text(path, shown)
         if isinstance(found, Problem):
             yield found
@@ -129,15 +128,15 @@ def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
             continue
         start = front.end() if front is not None else 0
         lines = found.count("\n", 0, start)
-        page = PageContext(uri.with_suffix(".html").as_posix(), shown, found, lines)
+        page = PageContext(address, shown, found, lines)
         macros.check_page(page, found[start:], macros.functions(), None)
     yield from macros.problems
 
 
-def _pages(project: Project) -> Iterator[tuple[Path, str]]:
-    """Each page, and how problems name it."""
-    for path in project.pages():
-        yield path, page_path(project.docs, path.relative_to(project.docs).as_posix(), project.root)
+def _pages(project: Project) -> Iterator[tuple[Path, str, str]]:
+    """Each page, how problems name it, and its address."""
+    for file in project.files:
+        yield project.docs / file.src_uri, page_path(project.docs, file.src_uri, project.root), file.dest_uri
 
 
 def _renders(front_matter: str) -> bool:

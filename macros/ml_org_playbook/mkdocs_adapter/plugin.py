@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -59,6 +60,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def __init__(self) -> None:
         self.root = Path.cwd()
+        self.project = projects.read(self.root)
+        """Where the files of the playbook are."""
         self.command: Command = "build"
         self.to_publish = False
         """Whether downloads are written, and the site is audited before it takes the old one's place:
@@ -97,7 +100,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             config.site_dir = str(self.dev_server.next_folder())
             self.dev_server.watch(self._layers())
         self.site = None  # else what the last build made would be kept through this one
-        loaded = load(self.root, *self._layers())
+        self.project = self._project(config)
+        loaded = load(self.project)
         self.problems, self.count = loaded.problems, loaded.count
         if self.problems or loaded.playbook is None:
             self._stop()
@@ -118,6 +122,12 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def _layers(self) -> list[Path]:
         return [self.root / name for name in self.config.layers or ["data"]]
+
+    def _project(self, config: MkDocsConfig) -> projects.Project:
+        """The project of the settings that MkDocs has read, with what its command and other plugins have changed."""
+        read = projects.read(Path(config.config_file_path) if config.config_file_path else self.root)
+        read.config.docs_dir = config.docs_dir
+        return replace(read, layers=tuple(self._layers()))
 
     def _formats(self) -> list[export.Format]:
         """The formats of the downloads."""
@@ -152,7 +162,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             raise PluginError(f"{error.filename}: {reason}. {remedy}") from None
 
     def _prepare(self, config: MkDocsConfig, site: Site) -> None:
-        config.site_name = site.renderer.line(site.playbook.settings.title)
+        config.site_name = config.site_name or site.renderer.line(site.playbook.settings.title)
         if self.dated or "SOURCE_DATE_EPOCH" not in os.environ:
             self.dated = True
             # Every date in the site is the day of the release, so that two builds of one commit are the same.
@@ -166,7 +176,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 config.nav = navigation.expanded(config.nav, site.pages)
             except PluginError:
                 known = docs_check.placeholders(site.playbook)
-                self.problems = list(docs_check.unknown_placeholders(projects.read(self.root), known))
+                self.problems = list(docs_check.unknown_placeholders(self.project, known))
                 if not self.problems:  # another plugin has put it in
                     raise
                 self._stop(always=True)
@@ -177,22 +187,33 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             return _only_problems(files, config)
         self._check_texts(files, config)
         in_nav = {uri for _, uri in navigation.labels(config.nav)}
+        hand_written = {file.dest_uri: file for file in files if file.inclusion.is_included()}
+        for file in files.documentation_pages():
+            if file.generated_by is None and file.abs_src_path:
+                file.edit_uri = self._edited_at(Path(file.abs_src_path), config)
         for uri, page in self.site.pages.items():
-            level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
-            if by_hand := files.get_file_from_path(uri):
-                self.say(f"docs/{uri} stands in for the page made from {page.data_path or 'the records'}.")
-                if by_hand.inclusion.is_included():
-                    by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
+            by_hand = hand_written.get(page.address)
+            named = uri in in_nav or (by_hand is not None and by_hand.src_uri in in_nav)
+            level = InclusionLevel.INCLUDED if named else InclusionLevel.NOT_IN_NAV
+            if by_hand is not None:
+                shown = macros.page_path(Path(config.docs_dir), by_hand.src_uri, self.root)
+                self.say(f"{shown} stands in for the page made from {page.data_path or 'the records'}.")
+                by_hand.inclusion = level  # else MkDocs warns that the navigation lacks it
                 continue
+            if excluded := files.get_file_from_path(uri):
+                files.remove(excluded)
             file = File.generated(config, uri, content="", inclusion=level)
-            # Whoever edits the pages looks for no file outside the project's folder.
-            if (path := page.data_path) and not (Path(path).is_absolute() or path.startswith("../")):
-                file.edit_uri = f"../{path}"
+            file.edit_uri = self._edited_at(self.root / page.data_path, config) if page.data_path else None
             GeneratedPage(page, self.site, file, config)  # becomes file.page
             files.append(file)
         for address, content in self.site.files().items():
             files.append(File.generated(config, address, content=content))
         return files
+
+    def _edited_at(self, path: Path, config: MkDocsConfig) -> str | None:
+        """A file as seen from the pages; None outside the folder of the project, where whoever edits has none."""
+        real, docs = path.resolve(), Path(config.docs_dir).resolve()
+        return Path(os.path.relpath(real, docs)).as_posix() if real.is_relative_to(self.root.resolve()) else None
 
     def _check_texts(self, files: Files, config: MkDocsConfig) -> None:
         """Pages that are no text, or whose head cannot be read, are problems and no pages."""

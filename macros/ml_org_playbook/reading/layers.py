@@ -15,7 +15,7 @@ from .files import real, relative
 from .folders import Fields, Reading
 from .folders import read as read_folder
 from .names import LAYER, LOCK, PLAYBOOK, SETTINGS, as_id
-from .project import MKDOCS_YML
+from .project import MKDOCS_YML, Project, others
 from .records import SourceRecord
 
 
@@ -61,9 +61,9 @@ def _not_first(layer: Path, meant: Iterable[Path], root: Path) -> Problem:
     return Problem(Location(f"{relative(layer, root)}/{LAYER}.yml"), "", what, remedy, "file-refused")
 
 
-def _without_settings(root: Path, folders: Iterable[Path]) -> Problem | None:
+def _without_settings(project: Project, folders: Iterable[Path]) -> Problem | None:
     """What is wrong where there are layers and no settings that could name them; None where there are some."""
-    path = root / MKDOCS_YML
+    root, path = project.root, project.settings
     lines = path.read_bytes().splitlines() if path.is_file() else []
     unnamed = [folder for folder in _beside(root, LAYER) if folder not in folders]
     if not unnamed or any(line.strip() and not line.lstrip().startswith(b"#") for line in lines):
@@ -73,7 +73,7 @@ def _without_settings(root: Path, folders: Iterable[Path]) -> Problem | None:
     remedy = (
         f"Bring it back from version control; or write 'plugins: [search, macros, playbook: {{layers: [{names}]}}]'."
     )
-    return Problem(Location(MKDOCS_YML), "", what, remedy, "file-refused")
+    return Problem(Location(path.name), "", what, remedy, "file-refused")
 
 
 def _beside(root: Path, settings: str) -> list[Path]:
@@ -81,21 +81,23 @@ def _beside(root: Path, settings: str) -> list[Path]:
     return [path.parent for path in sorted(root.glob(f"[!._]*/{settings}.yml"))]
 
 
-def left_out(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
-    """Layers beside mkdocs.yml that it does not name: nothing of them is published, and nothing is protected.
+def left_out(project: Project, folders: Iterable[Path]) -> Iterator[Problem]:
+    """Layers beside the settings that none of these name: nothing of them is published, and nothing is protected.
 
     A folder whose name begins with '_' or '.' is left alone. Problems: unnamed-layer.
     """
     if not all(map(os.path.lexists, folders)):
         return  # one that is named is not there: it may be this one
-    if lacks := _without_settings(root, folders):
+    if lacks := _without_settings(project, folders):
         yield lacks
         return
-    named = {real(folder) for folder in folders}
-    for path in sorted(root.glob(f"[!._]*/{LAYER}.yml")):
-        if real(path.parent) not in named:
+    root, named = project.root, {real(folder) for folder in folders}
+    found = [path for path in sorted(root.glob(f"[!._]*/{LAYER}.yml")) if real(path.parent) not in named]
+    elsewhere = {real(folder) for other in (others(project) if found else ()) for folder in other.layers}
+    for path in found:
+        if real(path.parent) not in elsewhere:
             names = ", ".join(relative(folder, root) for folder in (*folders, path.parent))
-            what = f"{MKDOCS_YML} does not name this layer, so its records and their addresses are left out."
+            what = f"{project.settings.name} does not name this layer, so its records and their addresses are left out."
             remedy = ", or let the name of the folder begin with '_'."
             if (path.parent / LOCK).exists():
                 remedy = f": addresses of it are published, as its {LOCK} says."

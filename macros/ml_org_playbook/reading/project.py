@@ -1,32 +1,45 @@
-"""Where the files of a playbook are, as mkdocs.yml says. Read without MkDocs, so that a check starts at once.
+"""Where the files of a playbook are, and which of them become pages, as MkDocs takes them from its settings.
 
-In: the folder that holds mkdocs.yml. Out: a `Project`, with what is wrong with the settings that are read here. Where
-they are missing or wrong, it has what holds where nothing is said.
+In: a file of settings, such as mkdocs.yml. Out: a `Project`, with what is wrong with the settings that are read here.
+What a setting means, and which files make a site, MkDocs says itself; what is here finds the place of each setting.
+No plugin and no theme is asked, and no tag of YAML is followed, so that reading starts at once and runs nothing.
+Where settings are missing or wrong, a project has what holds where nothing is said.
 """
 
+import logging
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 import yaml
-from pathspec.gitignore import GitIgnoreSpec
+from mkdocs.config.base import ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.structure.files import File, get_files
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from ..own_data import LOADER
-from ..problems import Location, Problem, suggestion
+from ..problems import Location, Problem, printable, suggestion
 from .files import real
 from .plain_yaml import location
 from .yaml_errors import explain
 
 MKDOCS_YML: Final = "mkdocs.yml"
+NAMES: Final = (MKDOCS_YML, "mkdocs.yaml")
+"""What MkDocs looks for, in this order, where no file of settings is named."""
 FIRST: Final = "data"
 """The one layer where none is named."""
-_EXCLUDED: Final = (".*", "/templates/")
-"""What MkDocs leaves out of any site."""
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\\]+")
-_STR: Final = "tag:yaml.org,2002:str"
+_READ: Final = ("docs_dir", "site_dir", "site_url", "exclude_docs", "draft_docs", "not_in_nav", "use_directory_urls")
+"""Settings that MkDocs makes ready here, as it does in a build."""
+
+Nodes = list[tuple[str, yaml.Node]]
+"""Files of settings as problems name them, the nearest first, each with what stands in it and where."""
+Values = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -36,55 +49,110 @@ class Project:
     root: Path
     layers: tuple[Path, ...]
     """The folders of records: the first, and those that add to it."""
-    docs: Path
-    site: Path
-    """Where the built site goes."""
-    address: str = ""
-    """Where the site is published; empty where that is not known."""
+    config: MkDocsConfig = field(compare=False)
+    """The settings, as far as they are needed to know which files become pages."""
     nav: tuple[tuple[str, Location], ...] = ()
     """Every page and placeholder in the navigation, with its place."""
-    excluded: tuple[str, ...] = ()
-    """Patterns of files in docs that are none of the site's, besides those that MkDocs leaves out by itself."""
     problems: tuple[Problem, ...] = ()
     """Settings that cannot be read, and layers that are named wrongly."""
-    theme: Path | None = None
-    """The folder of the theme's own files, all of which are published as well; None where none is named."""
+    nodes: Nodes = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def settings(self) -> Path:
+        """The file of settings."""
+        return self._near(self.config.config_file_path)
+
+    @property
+    def docs(self) -> Path:
+        return self._near(self.config.docs_dir)
+
+    @property
+    def site(self) -> Path:
+        """Where the built site goes."""
+        return self._near(self.config.site_dir)
+
+    @property
+    def theme(self) -> Path | None:
+        """The folder of the theme's own files, all of which are published as well; None where none is named."""
+        theme: object = self.config.get("theme")
+        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+        return self.root / custom if isinstance(custom, str) else None
+
+    @property
+    def address(self) -> str:
+        """Where the site is published; empty where that is not known."""
+        return self.config.site_url or ""
 
     @property
     def own(self) -> Path:
         """The layer that new records go into, and new addresses: the last."""
         return self.layers[-1]
 
-    def pages(self) -> list[Path]:
-        """The Markdown files that become pages, sorted."""
-        excluded = GitIgnoreSpec.from_lines((*_EXCLUDED, *self.excluded))
-        found = (path for path in self.docs.rglob("*.md") if path.is_file())
-        return sorted(path for path in found if not excluded.match_file(path.relative_to(self.docs)))
+    @property
+    def unnamed(self) -> dict[str, str]:
+        """What to give MkDocs, which wants a name of every site, where the settings have none: the data has one."""
+        return {} if self.config.site_name else {"site_name": ""}
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """What MkDocs makes pages of, in the order of their addresses."""
+        if not self.docs.is_dir():
+            return ()
+        log = logging.getLogger("mkdocs.structure.files")  # it warns of what a build, and a check, report themselves
+        before, log.disabled = log.disabled, True
+        try:
+            pages = get_files(self.config).documentation_pages()
+        finally:
+            log.disabled = before
+        return tuple(sorted(pages, key=lambda file: file.src_uri))
 
     def by_hand(self) -> set[str]:
         """The addresses of these pages."""
-        return {path.relative_to(self.docs).with_suffix(".html").as_posix() for path in self.pages()}
+        return {file.dest_uri for file in self.files}
+
+    def place(self, *keys: str) -> Location:
+        """Where the settings say something: the innermost of keys within keys that is there, else the file."""
+        found = [(*_innermost(node, keys), shown) for shown, node in self.nodes]
+        depth, node, shown = max(found, key=lambda one: one[0], default=(0, None, ""))
+        return location(node, shown) if depth and node else Location(self.settings.name)
+
+    def _near(self, path: str) -> Path:
+        """A path of the settings, relative to the root in the same way as others are."""
+        root = _absolute(self.root)
+        return self.root / Path(path).relative_to(root) if Path(path).is_relative_to(root) else Path(path)
 
 
-def read(root: Path) -> Project:
-    """The project in a folder. Problems: yaml-syntax, file-refused, unknown-key, wrong-type, duplicate-id."""
+def find(root: Path) -> Path:
+    """The file of settings in a folder, as MkDocs finds it; where there is none, the first that it looks for."""
+    return next((root / name for name in NAMES if (root / name).exists()), root / MKDOCS_YML)
+
+
+def read(place: Path) -> Project:
+    """The project of a file of settings, or in a folder.
+
+    Problems: yaml-syntax, file-refused, unknown-key, wrong-type, wrong-value, duplicate-id.
+    """
+    settings = _absolute(find(place) if place.is_dir() else place)
+    root = place if place.is_dir() else place.parent
     problems: list[Problem] = []
-    settings = list(_settings(root / MKDOCS_YML, problems))
-    docs, site = root / (_said(settings, "docs_dir") or "docs"), root / (_said(settings, "site_dir") or "site")
-    if real(site).is_symlink():
-        what = f"the folder of the site, '{site.name}', is a link that leads back to itself."
-        problems.append(Problem(Location(MKDOCS_YML), "", what, "Delete the link.", "file-refused"))
+    nodes = list(_nodes(settings, problems))
+    config = MkDocsConfig(config_file_path=str(settings))
+    values: Values = {} if problems else _values(settings, config, problems)
+    config.load_dict(dict(values))
+    project = Project(root, (root / FIRST,), config, nodes=nodes)
+    problems += _no_address(project)
+    for key in _READ:
+        _ready(config, key, partial(project.place, key), problems)
+    if real(project.site).is_symlink():
+        what = f"the folder of the site, '{project.site.name}', is a link that leads back to itself."
+        problems.append(Problem(project.place("site_dir"), "", what, "Delete the link.", "file-refused"))
     layers: list[Path] = []
-    for name, place in _layers(settings, problems):
-        if fault := _misplaced(root / name, layers, docs, site):
-            problems.append(Problem(place, "", *fault))
+    for name, where in _layers(values, project, problems):
+        if fault := _misplaced(root / name, layers, project.docs, project.site):
+            problems.append(Problem(where, "", *fault))
         layers.append(root / name)
-    problems += _no_address(settings)
-    address, excluded = _said(settings, "site_url"), tuple(_said(settings, "exclude_docs").splitlines())
-    nav = next((tuple(_texts(nav, shown)) for shown, one in settings if (nav := _at(one, "nav"))), ())
-    custom = _text(_at(next((theme for _, one in settings if (theme := _at(one, "theme"))), None), "custom_dir"))
-    own = root / custom if custom else None
-    return Project(root, tuple(layers) or (root / FIRST,), docs, site, address, nav, excluded, tuple(problems), own)
+    nav = next((tuple(_texts(found[1], shown)) for shown, one in nodes if (found := _key(one, "nav"))), ())
+    return Project(root, tuple(layers) or project.layers, config, nav, tuple(problems), nodes)
 
 
 def is_address(text: str) -> bool:
@@ -97,11 +165,45 @@ def no_address(text: str) -> str:
     return f"'{text}' is not an address of a site."
 
 
-def _no_address(settings: list[tuple[str, yaml.Node]]) -> Iterator[Problem]:
-    shown, node = next(((shown, node) for shown, one in settings if (node := _at(one, "site_url"))), ("", None))
-    if node is not None and (said := _text(node)) and not is_address(said):
+def _no_address(project: Project) -> Iterator[Problem]:
+    """What is wrong with the address that the settings give; nothing is known of it then."""
+    said = project.config.get("site_url")
+    if isinstance(said, str) and said and not is_address(said):
+        project.config["site_url"] = None
         remedy = "Write it as https://host/path/, in mkdocs.yml or in the variable that it names."
-        yield Problem(location(node, shown), "", no_address(said), remedy, "wrong-value")
+        yield Problem(project.place("site_url"), "", no_address(said), remedy, "wrong-value")
+
+
+def _absolute(path: Path) -> Path:
+    """A path as MkDocs makes it whole: links stay as they are."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _ready(config: MkDocsConfig, key: str, place: partial[Location], problems: list[Problem]) -> None:
+    """Let MkDocs make a setting ready. One that it refuses is a problem, and what holds without it stays."""
+    option = dict(config._schema)[key]
+    option.pre_validation(config, key)
+    try:
+        config[key] = option.validate(config.get(key))
+    except ValidationError as error:
+        given, config[key] = config.get(key), option.default
+        if key == "docs_dir" and isinstance(given, str):  # a playbook needs no hand-written pages
+            config[key] = str(_absolute(Path(config.config_file_path).parent / given))
+            return
+        what = f"'{key}' is refused: {printable(str(error)).rstrip('.')}."
+        remedy = "Write what MkDocs takes there, or leave the line out."
+        problems.append(Problem(place(), key, what, remedy, "wrong-value"))
+        if isinstance(option.default, str):
+            config[key] = option.validate(option.default)
+
+
+def others(project: Project) -> Iterator[Project]:
+    """The projects of other files of settings beside this one: those that name the plugin."""
+    for path in sorted({*project.root.glob("*.yml"), *project.root.glob("*.yaml")}):
+        if path.is_file() and real(path) != real(project.settings):
+            other = read(path)
+            if not other.problems and _options(other.config.get("plugins")) is not None:
+                yield other
 
 
 def overlap(one: Path, other: Path) -> bool:
@@ -125,37 +227,63 @@ def _misplaced(layer: Path, others: list[Path], docs: Path, site: Path) -> tuple
     return None
 
 
-def _layers(settings: list[tuple[str, yaml.Node]], problems: list[Problem]) -> list[tuple[str, Location]]:
-    """The folders that the options of the plugin name, each with its place, as MkDocs joins files of settings."""
-    for shown, one in settings:
-        plugins = _at(one, "plugins")
-        options = _plugin(plugins, "playbook")
-        for key, _ in options.value if isinstance(options, yaml.MappingNode) else ():
-            if key.value != "layers":
-                what = f"'playbook' has no option '{key.value}'."
-                remedy = suggestion(str(key.value), ["layers"]) or "Its one option is 'layers'."
-                problems.append(Problem(location(key, shown), "", what, remedy, "unknown-key"))
-        named = _at(options, "layers")
-        if named is not None:
-            parts = named.value if isinstance(named, yaml.SequenceNode) else ()
-            if parts and all(part.tag == _STR and part.value.strip() for part in parts):
-                return [(part.value, location(part, shown)) for part in parts]
-            what, remedy = "'layers' is not a list of folders.", "Write 'layers: [data]', for example."
-            problems.append(Problem(location(named, shown), "", what, remedy, "wrong-type"))
-            break
-        if plugins is not None and not isinstance(plugins, yaml.MappingNode):
-            break  # a list replaces the one that is inherited
+def _layers(values: Values, project: Project, problems: list[Problem]) -> list[tuple[str, Location]]:
+    """The folders that the options of the plugin name, each with its place."""
+    options = _options(values.get("plugins")) or {}
+    for key in options:
+        if key not in ("layers", "enabled"):
+            what = f"'playbook' has no option '{key}'."
+            remedy = suggestion(str(key), ["layers"]) or "Its one option is 'layers'."
+            where = project.place("plugins", "playbook", str(key))
+            problems.append(Problem(where, "", what, remedy, "unknown-key"))
+    if "layers" not in options:
+        return []
+    named, where = options["layers"], project.place("plugins", "playbook", "layers")
+    if isinstance(named, list) and named and all(isinstance(one, str) and one.strip() for one in named):
+        return [(name, project.place("plugins", "playbook", "layers", name)) for name in named]
+    what, remedy = "'layers' is not a list of folders.", "Write 'layers: [data]', for example."
+    problems.append(Problem(where, "", what, remedy, "wrong-type"))
     return []
 
 
-def _settings(path: Path, problems: list[Problem], seen: tuple[Path, ...] = ()) -> Iterator[tuple[str, yaml.Node]]:
+def _options(plugins: object) -> Mapping[object, object] | None:
+    """The options of the plugin, in a list of names and mappings or in one mapping; None where it is not named."""
+    for one in plugins if isinstance(plugins, list) else [plugins]:
+        if one == "playbook":
+            return {}
+        if isinstance(one, dict) and "playbook" in one:
+            options = one["playbook"]
+            return options if isinstance(options, dict) else {}
+    return None
+
+
+class _Plain(LOADER):  # type: ignore[misc, valid-type] # libyaml may be missing
+    """Makes nothing of any tag that is not YAML's own or MkDocs'."""
+
+
+_Plain.add_constructor(None, lambda loader, node: None)
+
+
+def _values(settings: Path, config: MkDocsConfig, problems: list[Problem]) -> Values:
+    """What the settings say, with those that they inherit, as MkDocs joins them."""
+    try:
+        with settings.open("rb") as file:
+            return yaml_load(file, get_yaml_loader(_Plain, config))
+    except OSError:
+        return {}
+    except (ConfigurationError, ValueError, yaml.YAMLError) as error:
+        what = f"MkDocs cannot read this: {printable(' '.join(str(error).split())).rstrip('.')}."
+        problems.append(Problem(Location(settings.name), "", what, "Correct what it names.", "yaml-syntax"))
+        return {}
+
+
+def _nodes(path: Path, problems: list[Problem], seen: tuple[Path, ...] = ()) -> Iterator[tuple[str, yaml.Node]]:
     """A file of settings and those that it inherits from, the nearest first."""
     top = (seen or (path,))[0].parent
     shown = Path(os.path.relpath(path, top)).as_posix()
     settings = None
     try:
         text = path.read_text("utf-8-sig")
-        # Nodes only: no tag is followed, and nothing is made of any.
         settings = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         problems.append(explain(error, text, shown, None))
@@ -166,34 +294,45 @@ def _settings(path: Path, problems: list[Problem], seen: tuple[Path, ...] = ()) 
         pass
     if settings is None:
         return
+    if not isinstance(settings, yaml.MappingNode):
+        what, remedy = "expected 'key: value' in a file of settings.", "Write 'site_name: …', for example."
+        problems.append(Problem(location(settings, shown), "", what, remedy, "wrong-type"))
+        return
     yield shown, settings
-    if (parent := _text(_at(settings, "INHERIT"))) and path not in seen:
-        yield from _settings(Path(os.path.normpath(path.parent / parent)), problems, (*seen, path))
+    if inherited := _key(settings, "INHERIT"):
+        parent = Path(os.path.normpath(path.parent / _text(inherited[1])))
+        if parent in (*seen, path):
+            what, remedy = "these settings inherit from themselves.", "Take out one of the lines 'INHERIT'."
+            problems.append(Problem(location(inherited[0], shown), "", what, remedy, "wrong-value"))
+        elif not parent.is_file():
+            what, remedy = f"there is no file '{_text(inherited[1])}'.", "Correct the name, or take the line out."
+            problems.append(Problem(location(inherited[1], shown), "", what, remedy, "wrong-value"))
+        else:
+            yield from _nodes(parent, problems, (*seen, path))
 
 
-def _said(settings: list[tuple[str, yaml.Node]], key: str) -> str:
-    return next((_text(said) for _, one in settings if (said := _at(one, key))), "")
+def _key(node: yaml.Node | None, key: str) -> tuple[yaml.Node, yaml.Node] | None:
+    """A key of a mapping and what it stands for."""
+    pairs: Iterable[tuple[yaml.Node, yaml.Node]] = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((pair for pair in pairs if pair[0].value == key), None)
 
 
-def _at(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((value for name, value in pairs if name.value == key), None)
-
-
-def _plugin(plugins: yaml.Node | None, name: str) -> yaml.Node | None:
-    """The options of a plugin: in a list of names and mappings, or in one mapping."""
-    inside = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-    return next((options for one in inside if (options := _at(one, name)) is not None), None)
+def _innermost(node: yaml.Node, keys: tuple[str, ...]) -> tuple[int, yaml.Node | None]:
+    """How many of the keys there are, each within the one before it, in a mapping or a list; and the last of them."""
+    found: yaml.Node | None = None
+    within: yaml.Node | None = node
+    for depth, key in enumerate(keys):
+        inside = within.value if isinstance(within, yaml.SequenceNode) else [within]
+        pair = next((pair for one in inside if (pair := _key(one, key))), None)
+        if pair is None:
+            entry = next((one for one in inside if depth and _text(one) == key), None)
+            return (depth + 1, entry) if entry else (depth, found)
+        found, within = pair
+    return len(keys), found
 
 
 def _text(node: yaml.Node | None) -> str:
-    """A text, or what `!ENV` makes of it: the first variable that is set, else the last of the list."""
-    if isinstance(node, yaml.ScalarNode):
-        return os.environ.get(node.value, "") if node.tag == "!ENV" else str(node.value)
-    if isinstance(node, yaml.SequenceNode) and node.tag == "!ENV" and node.value:
-        *names, default = (str(one.value) for one in node.value)
-        return next((os.environ[name] for name in names if name in os.environ), default)
-    return ""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def _texts(node: yaml.Node, shown: str) -> Iterator[tuple[str, Location]]:

@@ -1,0 +1,232 @@
+"""Settings and hand-written pages: what the engine knows of them is what MkDocs makes of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from helpers import build, make_project
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+
+from ml_org_playbook.cli import main
+from ml_org_playbook.reading import project as projects
+
+MKDOCS = """\
+site_name: Ours
+use_directory_urls: false
+theme: {name: material, font: false}
+plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
+"""
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Files below a folder; what begins with '->' is a link."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text.startswith("->"):
+            path.symlink_to(text.removeprefix("->"))
+        else:
+            path.write_text(text)
+
+
+# ---------------------------------------------------------------- which files become pages
+
+INDEX = {"docs/index.md": "# Start\n"}
+TREES: dict[str, tuple[str, dict[str, str]]] = {
+    "a page": ("mkdocs.yml", {"mkdocs.yml": MKDOCS, **INDEX}),
+    "a readme as an index page": ("mkdocs.yml", {"mkdocs.yml": MKDOCS, "docs/README.md": "", "docs/a/README.md": ""}),
+    "a readme beside an index page": ("mkdocs.yml", {"mkdocs.yml": MKDOCS, **INDEX, "docs/README.md": "# Not\n"}),
+    "other endings": (
+        "mkdocs.yml",
+        {"mkdocs.yml": MKDOCS, **INDEX, "docs/a.markdown": "", "docs/b.mkd": "", "docs/c.MD": "", "docs/d.mdown": ""},
+    ),
+    "a linked folder": ("mkdocs.yml", {"mkdocs.yml": MKDOCS, **INDEX, "more/x.md": "", "docs/linked": "->../more"}),
+    "a linked page": ("mkdocs.yml", {"mkdocs.yml": MKDOCS, **INDEX, "more/x.md": "", "docs/y.md": "->../more/x.md"}),
+    "what is left out by itself": (
+        "mkdocs.yml",
+        {"mkdocs.yml": MKDOCS, **INDEX, "docs/.a.md": "", "docs/templates/b.md": "", "docs/c/templates/d.md": ""},
+    ),
+    "what is left out by a setting": (
+        "mkdocs.yml",
+        {
+            "mkdocs.yml": MKDOCS + "exclude_docs: |\n  drafts/\n  !drafts/good.md\n  *.tmp.md\ndraft_docs: later.md\n",
+            **INDEX,
+            "docs/drafts/a.md": "",
+            "docs/drafts/good.md": "",
+            "docs/x.tmp.md": "",
+            "docs/later.md": "",
+        },
+    ),
+    "a readme beside an index page that is left out": (
+        "mkdocs.yml",
+        {"mkdocs.yml": MKDOCS + "exclude_docs: index.md\n", **INDEX, "docs/README.md": ""},
+    ),
+    "a folder in a folder": ("mkdocs.yml", {"mkdocs.yml": MKDOCS + "docs_dir: web/docs\n", "web/docs/a.md": ""}),
+    "a folder that a variable names": (
+        "mkdocs.yml",
+        {"mkdocs.yml": MKDOCS + "docs_dir: !ENV [NOT_SET, pages]\n", "pages/a.md": ""},
+    ),
+    "inherited settings": (
+        "mkdocs.yml",
+        {
+            "base/mkdocs.yml": MKDOCS + "docs_dir: pages\nexclude_docs: b.md\n",
+            "mkdocs.yml": "INHERIT: base/mkdocs.yml\nsite_name: A\n",
+            "pages/a.md": "",
+            "pages/b.md": "",
+        },
+    ),
+    "keys of YAML that are merged": (
+        "mkdocs.yml",
+        {"mkdocs.yml": MKDOCS + "extra: &x {docs_dir: pages}\n<<: *x\n", "pages/a.md": "", **INDEX},
+    ),
+    "another ending of the settings": ("mkdocs.yaml", {"mkdocs.yaml": MKDOCS, **INDEX}),
+    "both endings of the settings": (
+        "mkdocs.yml",
+        {"mkdocs.yml": MKDOCS, "mkdocs.yaml": MKDOCS + "docs_dir: pages\n", **INDEX, "pages/a.md": ""},
+    ),
+}
+"""What there is -> the settings that MkDocs takes, and the files."""
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_pages_are_those_that_mkdocs_makes(name: str, tmp_path: Path) -> None:
+    settings, files = TREES[name]
+    make_project(tmp_path)
+    write(tmp_path, files)
+    config = load_config(str(tmp_path / settings))
+    pages = get_files(config).documentation_pages()
+    project = projects.read(tmp_path)
+    assert project.problems == ()
+    assert project.settings.name == settings
+    assert project.by_hand() == {page.dest_uri for page in pages}
+    assert [project.docs / one.src_uri for one in project.files] == sorted(Path(str(one.abs_src_path)) for one in pages)
+    assert (str(project.docs), str(project.site)) == (config.docs_dir, config.site_dir)
+    assert (project.address, project.config.use_directory_urls) == (config.site_url or "", config.use_directory_urls)
+
+
+@pytest.mark.parametrize("name", ["docs/README.md", "docs/a/b.markdown", "docs/linked/x.md"])
+def test_a_wrong_macro_is_found_in_every_page_and_its_address_is_listed(name: str, tmp_path: Path) -> None:
+    make_project(tmp_path)
+    write(tmp_path, {"mkdocs.yml": MKDOCS, "more/y.md": "# Y\n", "docs/linked": "->../more", name: "{{ pb_no() }}\n"})
+    result = run("check", "--root", tmp_path)
+    assert f"{name}:1:4: pb_no: no macro 'pb_no'." in result.output
+    (tmp_path / name).write_text("# Good\n")
+    assert run("links", "accept", "--root", tmp_path).exit_code == 0
+    listed = (tmp_path / "data/links.lock").read_text().splitlines()
+    pages = get_files(load_config(str(tmp_path / "mkdocs.yml"))).documentation_pages()
+    assert {page.dest_uri for page in pages} <= set(listed)
+
+
+@pytest.mark.builds
+def test_the_lock_lists_what_is_built_and_edit_links_lead_to_the_files(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    settings = MKDOCS + "docs_dir: web/docs\nedit_uri_template: 'https://git.example.org/edit/web/docs/{path}'\n"
+    features = settings.replace("font: false", "font: false, features: [content.action.edit]")
+    pages = {
+        "web/docs/README.md": "# Start\n",
+        "web/docs/a.markdown": "# A\n",
+        "more/x.md": "# X\n",
+        "web/docs/linked": "->../../more",
+    }
+    write(tmp_path, {"mkdocs.yml": features, **pages})
+    assert run("links", "accept", "--root", tmp_path).exit_code == 0
+    result = build(tmp_path)
+    assert result.code == 0, result.output
+    listed = {line.partition("#")[0] for line in (tmp_path / "data/links.lock").read_text().splitlines()} - {""}
+    built = {path.relative_to(result.site).as_posix() for path in result.site.rglob("*.html")}
+    assert built - {"404.html"} == listed
+    for address, source in {
+        "index.html": "web/docs/README.md",
+        "a.html": "web/docs/a.markdown",
+        "linked/x.html": "more/x.md",
+        "processes/triage.html": "data/processes/triage.yml",
+    }.items():
+        edit = (result.site / address).read_text().partition('href="https://git.example.org/edit/')[2]
+        assert os.path.normpath(edit.partition('"')[0]) == source
+
+
+# ---------------------------------------------------------------- which settings
+
+
+TWO = {
+    "mkdocs.yml": MKDOCS,
+    "other.yml": MKDOCS.replace("playbook]", "playbook: {layers: [data, ours]}]") + "docs_dir: pages\nsite_dir: out\n",
+    "docs/index.md": "# Start\n",
+    "pages/index.md": "# Start\n",
+    "pages/only.md": "# Only\n",
+    "ours/layer.yml": 'title: Ours\nversion: 0.0.1\nreleased: "2026-01-01"\n',
+}
+
+
+def test_two_files_of_settings_each_check_what_they_name(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    write(tmp_path, TWO)
+    other = tmp_path / "other.yml"
+    assert run("check", "--root", tmp_path).output.startswith("23 records, 0 problems.\n")
+    assert run("check", "-f", other).output.startswith("24 records, 0 problems.\n")
+    (tmp_path / "pages/only.md").write_text("{{ pb_no() }}\n")
+    assert run("check", "--root", tmp_path).exit_code == 0
+    assert "pages/only.md:1:4: pb_no: no macro" in run("check", "--config-file", other).output
+
+
+def test_two_files_of_settings_that_share_a_layer_share_its_list_of_addresses(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    write(tmp_path, {**TWO, "other.yml": TWO["other.yml"].replace("data, ours", "data")})
+    (tmp_path / "ours/layer.yml").unlink()
+    for arguments in (("--root", tmp_path), ("-f", tmp_path / "other.yml")):
+        assert run("links", "accept", *arguments).exit_code == 0
+    assert "only.html\n" in (tmp_path / "data/links.lock").read_text()
+    assert run("check", "--root", tmp_path).exit_code == 0
+    (tmp_path / "pages/only.md").unlink()
+    assert "[published-and-gone]" in run("check", "--root", tmp_path).output
+
+
+@pytest.mark.builds
+def test_the_plugin_uses_the_settings_that_mkdocs_read(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    write(tmp_path, TWO)
+    result = build(tmp_path, "-f", "other.yml")
+    assert result.code == 0, result.output
+    assert (tmp_path / "out/only.html").is_file()
+    (tmp_path / "pages/only.md").write_text("{{ pb_no() }}\n")
+    assert "pages/only.md:1:4: pb_no: no macro" in build(tmp_path, "-f", "other.yml").output
+
+
+def test_settings_and_a_folder_are_not_named_both(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    write(tmp_path, TWO)
+    result = run("check", "--root", tmp_path, "-f", tmp_path / "other.yml")
+    assert (result.exit_code, "not both" in result.output) == (2, True)
+
+
+def test_every_command_takes_a_file_of_settings() -> None:
+    for command in ("check", "build", "serve", "new", "schema", "audit", "export", "links accept"):
+        assert "--config-file" in run(*command.split(), "--help").output
+
+
+FAULTS = {
+    "INHERIT: mkdocs.yml\n": "1:1: these settings inherit from themselves.",
+    "INHERIT: gone.yml\n": "1:10: there is no file 'gone.yml'.",
+    "- a\n": "1:1: expected 'key: value' in a file of settings.",
+    "site_url: nowhere\n": "1:1: site_url: 'site_url' is refused: The URL isn't valid, it should include the http://",
+    "a: b\nuse_directory_urls: 1\n": "2:1: use_directory_urls: 'use_directory_urls' is refused: Expected type:",
+    "exclude_docs: [a]\n": "1:1: exclude_docs: 'exclude_docs' is refused: Expected a multiline string",
+    "day: 2026-99-99\n": "1:1: MkDocs cannot read this: month must be in 1..12.",
+}
+
+
+@pytest.mark.parametrize("settings", FAULTS)
+def test_a_setting_that_mkdocs_refuses_is_a_problem_at_its_place(settings: str, tmp_path: Path) -> None:
+    make_project(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(settings)
+    (said,) = map(str, projects.read(tmp_path).problems)
+    assert said.startswith(f"mkdocs.yml:{FAULTS[settings]}")
