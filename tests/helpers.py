@@ -39,6 +39,15 @@ GOLDEN = TESTS / "golden"
 """What goes into pure steps and what comes out: `about`, `input`, `output`."""
 
 
+MKDOCS = """\
+site_name: Ours
+use_directory_urls: false
+theme: {name: material, font: false}
+plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
+"""
+"""Settings with which a playbook can be published."""
+
+
 def make_project(root: Path, *pieces: Path) -> Path:
     """A project folder whose data is the minimal one with pieces laid over it. Returns the data folder."""
     data = root / "data"

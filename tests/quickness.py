@@ -36,8 +36,8 @@ class Quickness:
     def __init__(self) -> None:
         self.quick = False
         """Whether a quick test is running."""
-        self.get_files = mkdocs.commands.build.get_files
-        mkdocs.commands.build.get_files = self._get_files  # the first thing that a build does with a project
+        self.build_page = mkdocs.commands.build._build_page
+        mkdocs.commands.build._build_page = self._build_page  # `playbook check` goes as far as this
         sys.addaudithook(self._hear)
 
     @pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
@@ -55,9 +55,9 @@ class Quickness:
         finally:
             self.quick = False
 
-    def _get_files(self, *arguments: Any) -> Any:
+    def _build_page(self, *arguments: Any, **more: Any) -> Any:
         self._refuse("builds")
-        return self.get_files(*arguments)
+        return self.build_page(*arguments, **more)
 
     def _hear(self, event: str, _arguments: tuple[object, ...]) -> None:
         if event in SPAWNING:

@@ -21,7 +21,7 @@ MKDOCS = """\
 site_name: Minimal
 use_directory_urls: false
 theme: {name: material, font: false}
-plugins: [search, macros: {on_undefined: strict, on_error_fail: false}, playbook]
+plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
 nav:
   - index.md
   - Processes: [processes/index.md, "@processes"]
@@ -203,12 +203,12 @@ def test_text_from_data_is_never_a_template(project: Path) -> None:
 def test_macros_must_stand_before_playbook(project: Path) -> None:
     (project / "mkdocs.yml").write_text(
         MKDOCS.replace(
-            "search, macros: {on_undefined: strict, on_error_fail: false}, playbook", "search, playbook, macros"
+            "offline, macros: {on_undefined: strict, on_error_fail: false}, playbook", "offline, playbook, macros"
         )
     )
     result = build(project)
     assert result.code == 1
-    assert "mkdocs.yml: plugins: 'macros' is missing before 'playbook'. Add it above" in result.output
+    assert "'macros' stands after 'playbook', which registers its macros there. Move it above" in result.output
     assert "Traceback" not in result.output
 
 

@@ -96,6 +96,9 @@ ELSEWHERE = {
     "duplicate-id": "test_layers.py",
     "unnamed-layer": "test_layers.py",
     "macro-error": "golden/macros.yml",
+    "dead-link": "test_settings.py",
+    "not-in-navigation": "test_settings.py",
+    "setting-refused": "test_settings.py",
     **{code: "test_audit.py" for code in CODES if code.startswith("site-")},
 }
 """Code that one folder of data cannot cause -> the file in which its message is asserted."""

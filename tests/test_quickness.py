@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 
 def _build(folder: Path) -> None:
     (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("# Start\n")
     (folder / "mkdocs.yml").write_text("site_name: None\n")
     build(load_config(str(folder / "mkdocs.yml")))
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from helpers import build, make_project
+from helpers import MKDOCS, build, make_project
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 
 from ml_org_playbook.cli import main
 from ml_org_playbook.reading import project as projects
-
-MKDOCS = """\
-site_name: Ours
-use_directory_urls: false
-theme: {name: material, font: false}
-plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
-"""
 
 
 def run(*arguments: str | Path) -> Result:
@@ -110,9 +104,10 @@ def test_pages_are_those_that_mkdocs_makes(name: str, tmp_path: Path) -> None:
     assert project.by_hand() == {page.dest_uri for page in pages}
     assert [project.docs / one.src_uri for one in project.files] == sorted(Path(str(one.abs_src_path)) for one in pages)
     assert (str(project.docs), str(project.site)) == (config.docs_dir, config.site_dir)
-    assert (project.address, project.config.use_directory_urls) == (config.site_url or "", config.use_directory_urls)
+    assert project.address == (config.site_url or "")
 
 
+@pytest.mark.spawns
 @pytest.mark.parametrize("name", ["docs/README.md", "docs/a/b.markdown", "docs/linked/x.md"])
 def test_a_wrong_macro_is_found_in_every_page_and_its_address_is_listed(name: str, tmp_path: Path) -> None:
     make_project(tmp_path)
@@ -167,6 +162,7 @@ TWO = {
 }
 
 
+@pytest.mark.spawns
 def test_two_files_of_settings_each_check_what_they_name(tmp_path: Path) -> None:
     make_project(tmp_path)
     write(tmp_path, TWO)
@@ -178,6 +174,7 @@ def test_two_files_of_settings_each_check_what_they_name(tmp_path: Path) -> None
     assert "pages/only.md:1:4: pb_no: no macro" in run("check", "--config-file", other).output
 
 
+@pytest.mark.spawns
 def test_two_files_of_settings_that_share_a_layer_share_its_list_of_addresses(tmp_path: Path) -> None:
     make_project(tmp_path)
     write(tmp_path, {**TWO, "other.yml": TWO["other.yml"].replace("data, ours", "data")})
@@ -230,3 +227,140 @@ def test_a_setting_that_mkdocs_refuses_is_a_problem_at_its_place(settings: str, 
     (tmp_path / "mkdocs.yml").write_text(settings)
     (said,) = map(str, projects.read(tmp_path).problems)
     assert said.startswith(f"mkdocs.yml:{FAULTS[settings]}")
+
+
+# ---------------------------------------------------------------- what only a build found
+
+WARNS = MKDOCS + "validation: {nav: {omitted_files: warn}}\n"
+PAGES = {"docs/index.md": "# Start\n\n## Part one\n"}
+NAV = "nav: [index.md, '@processes']\n"
+FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
+    "a link to no page": (
+        {"mkdocs.yml": MKDOCS, "docs/index.md": "# A\n\n[a](no.md) [b](no.md)\n![c](no.png)\n\n[d]\n\n[d]: other.md\n"},
+        [
+            "docs/index.md:3:5: the link 'no.md' leads nowhere: the target is not found among documentation files. "
+            "Correct it, or take it out. [dead-link]",
+            "docs/index.md:3:16: the link 'no.md' leads nowhere: ",
+            "docs/index.md:4:6: the link 'no.png' leads nowhere: ",
+            "docs/index.md:8:6: the link 'other.md' leads nowhere: ",
+        ],
+    ),
+    "a link to a page by its address": (
+        {"mkdocs.yml": MKDOCS, "docs/index.md": "# A\n\n[a](processes/triage.html)\n"},
+        ["docs/index.md:3:5: the link 'processes/triage.html' leads nowhere: the target is not found among "],
+    ),
+    "a link to no anchor": (
+        {
+            "mkdocs.yml": MKDOCS,
+            "docs/a.md": "[a](index.md#part-one) [b](index.md#part-two) [c](#x)\n"
+            "[d](processes/triage.md#pitfalls) [e](processes/triage.md#no)\n",
+            **PAGES,
+        },
+        [
+            "docs/a.md:1:28: the link 'index.md#part-two' leads nowhere: the doc 'index.md' does not contain an anchor",
+            "docs/a.md:1:51: the link '#x' leads nowhere: there is no such anchor on this page. Correct it, or take ",
+            "docs/a.md:2:39: the link 'processes/triage.md#no' leads nowhere: the doc 'processes/triage.md' does not ",
+        ],
+    ),
+    "a page outside the navigation": (
+        {"mkdocs.yml": WARNS + NAV, "docs/a/b.md": "# B\n", **PAGES},
+        [
+            "docs/a/b.md:1:1: the navigation in mkdocs.yml does not have this page. Write '- a/b.md' there, or "
+            "'not_in_nav: a/b.md' beside it. [not-in-navigation]"
+        ],
+    ),
+    "an entry of the navigation that leads nowhere": (
+        {"mkdocs.yml": MKDOCS + "nav:\n  - index.md\n  - A: idex.md\n", **PAGES},
+        ["mkdocs.yml:7:8: nav: 'idex.md' leads nowhere: no page is made of it. Did you mean 'index.md'? [dead-link]"],
+    ),
+    "an entry of the navigation for a page that is left out": (
+        {"mkdocs.yml": MKDOCS + "exclude_docs: a.md\nnav: [index.md, a.md]\n", "docs/a.md": "", **PAGES},
+        ["mkdocs.yml:6:17: nav: 'a.md' leads nowhere: no page is made of it. "],
+    ),
+    "an entry that stands twice": (
+        {
+            "mkdocs.yml": MKDOCS + "nav:\n  - index.md\n  - '@processes'\n  - A: [processes/triage.md, index.md]\n",
+            **PAGES,
+        },
+        [
+            "mkdocs.yml:8:9: nav: 'processes/triage.md' stands in the navigation twice: line 7 has it already. Take ",
+            "mkdocs.yml:8:30: nav: 'index.md' stands in the navigation twice: line 6 has it already. ",
+        ],
+    ),
+    "a readme beside an index page": (
+        {"mkdocs.yml": MKDOCS, "docs/README.md": "# Not\n", **PAGES},
+        ["docs/index.md:1:1: MkDocs says: Excluding 'README.md' from the site because it conflicts with 'index.md'."],
+    ),
+    "addresses of folders": (
+        {"mkdocs.yml": MKDOCS.replace("urls: false", "urls: true").replace(" offline,", " offline: {enabled: false},")},
+        [
+            "mkdocs.yml:2:1: 'use_directory_urls' is true, as where nothing is said; addresses of a playbook end in ",
+            "mkdocs.yml:4:1: the plugin 'offline' is missing or off, and the search needs it. ",
+        ],
+    ),
+    "no search without a server": (
+        {"mkdocs.yml": MKDOCS.replace(" offline,", "")},
+        ["mkdocs.yml:4:1: the plugin 'offline' is missing or off, and the search needs it. "],
+    ),
+    "macros that come too late": (
+        {
+            "mkdocs.yml": MKDOCS.replace(
+                "macros: {on_undefined: strict, on_error_fail: false}, playbook", "playbook, macros"
+            )
+        },
+        [
+            "mkdocs.yml:4:38: 'macros' stands after 'playbook', which registers its macros there. "
+            "Move it above 'playbook'. [setting-refused]"
+        ],
+    ),
+    "no plugin": (
+        {"mkdocs.yml": MKDOCS.replace(", playbook", "")},
+        ["mkdocs.yml:4:1: the plugin 'playbook' is not named. Add it under 'plugins', after 'macros'. [setting-"],
+    ),
+    "a misspelled option, and a layer": (
+        {
+            "mkdocs.yml": MKDOCS.replace("playbook]", "playbook: {layer: [data, ours]}]"),
+            "ours/layer.yml": TWO["ours/layer.yml"],
+        },
+        ["mkdocs.yml:4:93: 'playbook' has no option 'layer'. Did you mean 'layers'? [unknown-key]"],
+    ),
+    "a theme that is not there": (
+        {"mkdocs.yml": MKDOCS.replace("name: material", "name: materiel")},
+        ["mkdocs.yml:3:1: theme: MkDocs says: Unrecognised theme name: 'materiel'."],
+    ),
+    "a setting that MkDocs does not know": (
+        {"mkdocs.yml": MKDOCS + "site_nam: A\n"},
+        ["mkdocs.yml:5:1: site_nam: MkDocs says: Unrecognised configuration name: site_nam. "],
+    ),
+    "an extension that is not there": (
+        {"mkdocs.yml": MKDOCS + "markdown_extensions: [nowhere]\n"},
+        ["mkdocs.yml:5:1: markdown_extensions: MkDocs says: Failed to load extension 'nowhere'."],
+    ),
+}
+"""What is wrong -> the files, and how each line begins that is said."""
+
+
+@pytest.mark.spawns
+@pytest.mark.parametrize("name", FOUND)
+def test_check_says_what_a_build_would_refuse(name: str, tmp_path: Path) -> None:
+    files, expected = FOUND[name]
+    make_project(tmp_path)
+    write(tmp_path, {**INDEX, **files})
+    result = run("check", "--root", tmp_path)
+    said = [line for line in result.output.splitlines() if re.search(r"^\S.*\[[a-z-]+\]$", line)]
+    assert len(said) == len(expected), result.output
+    assert [line[: len(start)] for line, start in zip(said, expected, strict=True)] == expected
+    assert result.exit_code == 1
+    assert [path.name for path in tmp_path.iterdir() if "site" in path.name] == []
+
+
+@pytest.mark.parametrize("name", ["Theirs", ""])
+@pytest.mark.builds
+def test_the_settings_name_the_site_else_the_data_do(name: str, tmp_path: Path) -> None:
+    make_project(tmp_path)
+    said = MKDOCS.replace("site_name: Ours\n", f"site_name: {name}\n" if name else "")
+    write(tmp_path, {"mkdocs.yml": said, **INDEX})
+    assert run("check", "--root", tmp_path).exit_code == 0
+    config = load_config(str(tmp_path / "mkdocs.yml"), **projects.read(tmp_path).unnamed)
+    config.plugins["playbook"].on_startup(command="serve", dirty=False)
+    assert config.plugins.on_config(config).site_name == (name or "Minimal playbook")

@@ -15,7 +15,6 @@ import click
 
 from . import export, report, schema, surroundings
 from .authoring import json_schemas, record_templates
-from .handwritten import docs_check
 from .load import Loaded, load
 from .model import addresses, permalinks
 from .model.playbook import Playbook
@@ -133,7 +132,9 @@ def main() -> None:
 @at_address
 def check(project: Project, shape: str, address: str) -> None:
     """List every mistake in data/ and in what docs/ takes from it, with its place and its remedy."""
-    loaded = docs_check.look(project)
+    from .mkdocs_adapter import rehearsal
+
+    loaded = rehearsal.look(project)
     _report(loaded, project.root, "check", address or project.address, shape)
     if shape == "text":
         _hint(project, loaded)

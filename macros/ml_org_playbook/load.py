@@ -55,7 +55,9 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     """
     project = place if isinstance(place, Project) else projects.read(place)
     root = project.root
-    problems = [*reading.problems, *project.problems, *layers.left_out(project, folders)]
+    problems = [*reading.problems, *project.problems]
+    if not project.problems:  # else it may be these settings that do not name one
+        problems += layers.left_out(project, folders)
     problems += outside.leading_out(filter(None, (project.docs, project.theme)), root)
     problems += map(layered_settings.missing, reading.unsettled)
     checked = []

@@ -7,14 +7,13 @@ are looked at by a build alone, and so are other variables and links.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import yaml
 
 from .. import schema
-from ..load import Loaded, load
+from ..load import Loaded
 from ..model.playbook import Playbook
 from ..own_data import LOADER
 from ..pages.views import Views
@@ -32,14 +31,12 @@ _NO_YAML: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00
 """A character that YAML does not read."""
 
 
-def look(project: Project) -> Loaded:
-    """The data and, where there is nothing wrong with it, what is made of it by hand."""
-    loaded = load(project)
+def look(project: Project, loaded: Loaded) -> list[Problem]:
+    """What is made by hand, with all that it takes from the data where there is nothing wrong with that."""
     if loaded.problems or loaded.playbook is None:
         texts = (text(path, shown) for path, shown, _ in _pages(project))
-        wrong = [one for one in texts if isinstance(one, Problem)]
-        return replace(loaded, problems=tuple(sorted({*loaded.problems, *wrong})))
-    return replace(loaded, problems=tuple(sorted(set(_check(project, loaded.playbook)))))
+        return [one for one in texts if isinstance(one, Problem)]
+    return list(_check(project, loaded.playbook))
 
 
 def text(path: Path, shown: str) -> str | Problem:

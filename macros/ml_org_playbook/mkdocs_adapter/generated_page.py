@@ -21,10 +21,12 @@ from .navigation import labels
 class GeneratedPage(MkDocsPage):
     """A page of the playbook. MkDocs keeps it instead of one of its own, because it is there first."""
 
-    def __init__(self, source_page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, source_page: Page, site: Site, file: File, config: MkDocsConfig, *, bare: bool = False) -> None:
+        """bare: without its body, for whoever asks only where links may lead."""
         super().__init__(None, file, config)
         self.source_page = source_page
         self.site = site
+        self.bare = bare
         self.label = next((label for label, uri in labels(config.nav) if uri == file.src_uri), "")
         """What the navigation calls it; empty where that is its title."""
 
@@ -34,7 +36,7 @@ class GeneratedPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         view, line = self.source_page.view, self.site.renderer.line
-        self.content = self.site.body(self.source_page)
+        self.content = "" if self.bare else self.site.body(self.source_page)
         title = html.escape(line(view.title))
         self.title = html.escape(line(self.label)) or title
         self.meta["title"] = title  # what the browser's tab, the header and the search call it

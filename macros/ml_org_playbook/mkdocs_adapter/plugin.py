@@ -32,12 +32,12 @@ from .. import export, report, surroundings
 from ..audit import audit
 from ..build import Site, build_site
 from ..handwritten import docs_check, macros
-from ..load import load
+from ..load import Loaded, load
 from ..problems import Problem, summary
 from ..reading import project as projects
 from ..reading.files import real
 from ..rendering import print_styles
-from . import error_page, navigation, search_index
+from . import error_page, navigation, search_index, settings_check
 from .build_cache import BuildCache
 from .generated_page import GeneratedPage
 from .publishing import BuildRunning, Publication
@@ -46,6 +46,10 @@ from .server import PLAIN_TEXT, DevServer
 log = get_plugin_logger("playbook")
 
 Command = Literal["build", "gh-deploy", "serve"]
+
+
+class Rehearsed(MkDocsException):
+    """Everything was looked at that can be without writing a site."""
 
 
 class PlaybookConfig(base.Config):
@@ -66,6 +70,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.to_publish = False
         """Whether downloads are written, and the site is audited before it takes the old one's place:
         `playbook build` sets it. Plain `mkdocs build` and `mkdocs serve` stay quick."""
+        self.rehearsed: Loaded | None = None
+        """What came of the data, for a build that ends before it writes anything: `playbook check` sets it."""
         self.pdf = False
         """Whether PDF is among the downloads: `playbook build --pdf` sets it."""
         self.site: Site | None = None
@@ -95,13 +101,15 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._hear_signals(config)
         self.root = _root(config)
-        _check_order(list(config.plugins))
+        self.problems = list(settings_check.check(config, self._project(config), whole=self._is_whole()))
+        if self.problems:
+            self._stop(always=True)
         if self.dev_server is not None:
             config.site_dir = str(self.dev_server.next_folder())
             self.dev_server.watch(self._layers())
         self.site = None  # else what the last build made would be kept through this one
         self.project = self._project(config)
-        loaded = load(self.project)
+        loaded = self.rehearsed or load(self.project)
         self.problems, self.count = loaded.problems, loaded.count
         if self.problems or loaded.playbook is None:
             self._stop()
@@ -109,7 +117,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             log.info(summary((), self.count))
             self.site = build_site(loaded.playbook, self._formats(), self.cache.html if self.cache else None)
             self._prepare(config, self.site)
-        if self.command == "build":
+        if self.rehearsed:
+            for level in ("not_found", "anchors"):  # the audit refuses such links, whatever the settings say
+                config.validation.links[level] = max(config.validation.links[level], logging.WARNING)
+        elif self.command == "build":
             self.publication = self._begin_publication(Path(config.site_dir))
             config.site_dir = str(self.publication.staging)
         return config
@@ -129,6 +140,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         read.config.docs_dir = config.docs_dir
         return replace(read, layers=tuple(self._layers()))
 
+    def _is_whole(self) -> bool:
+        """Whether the site has to be one that can be published as it is."""
+        return self.to_publish or self.rehearsed is not None
+
     def _formats(self) -> list[export.Format]:
         """The formats of the downloads."""
         return export.formats(pdf=self.pdf) if self.to_publish else []
@@ -138,6 +153,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
         Where there is no site to serve yet, the theme is built for the page of problems, if it can be.
         """
+        if self.rehearsed:
+            raise Rehearsed("")
         listed = "\n" + report.text(self.problems, self.root, self.count)
         if always or self.command != "serve" or (self.dev_server is not None and self.dev_server.whole):
             raise PluginError(listed)
@@ -204,7 +221,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 files.remove(excluded)
             file = File.generated(config, uri, content="", inclusion=level)
             file.edit_uri = self._edited_at(self.root / page.data_path, config) if page.data_path else None
-            GeneratedPage(page, self.site, file, config)  # becomes file.page
+            GeneratedPage(page, self.site, file, config, bare=self.rehearsed is not None)  # becomes file.page
             files.append(file)
         for address, content in self.site.files().items():
             files.append(File.generated(config, address, content=content))
@@ -246,6 +263,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
+        if self.rehearsed:
+            for page in nav.pages:
+                if page.file.inclusion.is_excluded():  # MkDocs warns of links to it alone
+                    log.warning(f"A reference to '{page.file.src_uri}' is included in the 'nav' configuration.")
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -255,6 +276,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if self.site.macros.problems:
             self.problems = tuple(sorted({*self.problems, *self.site.macros.problems}))
             self._stop()
+        if self.rehearsed:
+            for file in files.documentation_pages():
+                if file.page is not None:
+                    file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+            raise Rehearsed("")
         for uri, page in self.site.pages.items():
             navigation.put_under_index(files, uri, page)
         if self.cache is not None:
@@ -320,14 +346,6 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-
-
-def _check_order(plugins: list[str]) -> None:
-    if "macros" not in plugins or plugins.index("macros") > plugins.index("playbook"):
-        raise PluginError(
-            "mkdocs.yml: plugins: 'macros' is missing before 'playbook'. "
-            "Add it above, because the playbook registers its macros there."
-        )
 
 
 def _only_problems(files: Files, config: MkDocsConfig) -> Files:

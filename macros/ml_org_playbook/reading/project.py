@@ -146,6 +146,7 @@ def read(place: Path) -> Project:
     if real(project.site).is_symlink():
         what = f"the folder of the site, '{project.site.name}', is a link that leads back to itself."
         problems.append(Problem(project.place("site_dir"), "", what, "Delete the link.", "file-refused"))
+    config.use_directory_urls = False  # no playbook is built with them
     layers: list[Path] = []
     for name, where in _layers(values, project, problems):
         if fault := _misplaced(root / name, layers, project.docs, project.site):

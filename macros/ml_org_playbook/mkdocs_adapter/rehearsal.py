@@ -1,0 +1,176 @@
+"""A build of what people write by hand, without a site: what MkDocs would refuse is said before it builds anything.
+
+In: a project, and what came of its data. Out: problems: settings that cannot work, navigation and links that lead
+nowhere, and whatever else MkDocs, a plugin or an extension warns of. MkDocs itself says all this, up to where it would
+begin to write; what is here finds the place in the author's file.
+"""
+
+import logging
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from logging.handlers import BufferingHandler
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from ..handwritten import docs_check
+from ..handwritten.macros import page_path
+from ..load import Loaded, load
+from ..model import addresses
+from ..model.playbook import Playbook
+from ..problems import Location, Problem, printable, suggestion
+from ..reading.project import Project
+from .plugin import Rehearsed
+from .server import logged_to
+
+_VALUE: Final = re.compile(r"Config value '(?P<key>\w+)': (?P<what>.*)", re.DOTALL)
+_LINK: Final = re.compile(
+    r"Doc file '(?P<page>.+?)' contains an? (?:absolute |unrecognized relative )?link '(?P<link>.*?)', (?P<what>.*)"
+)
+_MEANT: Final = re.compile(r"(?P<what>.*?)[.,]? (?P<meant>Did you mean '.*'\?)$")
+_IN_NAV: Final = re.compile(r"(?:A reference|An absolute path) to '(?P<name>.*?)' is included in the 'nav' ")
+_BY: Final = "playbook: "
+"""How messages of the plugin itself begin."""
+_NOT_IN_NAV: Final = "The following pages exist in the docs directory, but are not included in the"
+_OF_PAGE: Final = re.compile(r"Error reading page '(?P<page>.+?)': ?(?P<what>.*)", re.DOTALL)
+
+
+def look(project: Project) -> Loaded:
+    """The data and, where there is nothing wrong with it, what is made of it by hand."""
+    loaded = load(project)
+    found = {*loaded.problems, *docs_check.look(project, loaded)}
+    if not loaded.problems and loaded.playbook is not None and project.settings.is_file():
+        found.update(twice(project, loaded.playbook), rehearse(project, loaded))
+    return replace(loaded, problems=tuple(sorted(found)))
+
+
+def rehearse(project: Project, loaded: Loaded) -> list[Problem]:
+    """What a build would refuse. Problems: setting-refused, dead-link, not-in-navigation, macro-error."""
+    plugin: Any = None
+    found: Sequence[Problem] = ()
+    stopped: BaseException | None = None
+    with (
+        tempfile.TemporaryDirectory(prefix="playbook-") as folder,
+        logged_to(logged := BufferingHandler(sys.maxsize), logging.WARNING),
+    ):
+        try:
+            config = load_config(str(project.settings), strict=True, site_dir=folder, **project.unnamed)
+            plugin = config.plugins.get("playbook")
+            if plugin is None:
+                what, remedy = "the plugin 'playbook' is not named.", "Add it under 'plugins', after 'macros'."
+                return [Problem(project.place("plugins"), "", what, remedy, "setting-refused")]
+            plugin.rehearsed = loaded
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except Rehearsed:
+            pass
+        except (Abort, MkDocsException) as error:
+            stopped = error
+        finally:
+            if plugin is not None:
+                found, plugin.rehearsed = plugin.problems, None
+    said = list(_Said(project).problems([one.getMessage() for one in logged.buffer]))
+    if stopped is not None and not (said or found):
+        said = [_of_error(project, str(stopped))]
+    return sorted({*found, *said})
+
+
+class _Said:
+    """What MkDocs says, as problems."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.sources = {file.src_uri for file in project.files}
+        self.before: Counter[tuple[str, str]] = Counter()
+        """How often each link of a page was named."""
+
+    def problems(self, messages: Sequence[str]) -> Iterator[Problem]:
+        for message in (one.removeprefix(_BY) for one in messages):
+            if message.startswith(_NOT_IN_NAV):
+                yield from self._not_in_nav(message)
+            elif match := _LINK.match(message):
+                yield self._link(match["page"], match["link"], match["what"])
+            elif match := _IN_NAV.match(message):
+                yield self._in_nav(match["name"])
+            elif match := _VALUE.match(message):
+                yield _refused(self.project.place(match["key"]), match["key"], match["what"])
+            elif match := _OF_PAGE.match(message):
+                if match["what"]:
+                    yield _refused(Location(self._shown(match["page"])), "", match["what"])
+            else:
+                yield self._of_page(message)
+
+    def _shown(self, page: str) -> str:
+        return page_path(self.project.docs, page, self.project.root)
+
+    def _not_in_nav(self, message: str) -> Iterator[Problem]:
+        for page in re.findall(r"(?m)^  - (.+)$", message):
+            uri = Path(page).as_posix()
+            remedy = f"Write '- {uri}' there, or 'not_in_nav: {uri}' beside it."
+            what = f"the navigation in {self.project.settings.name} does not have this page."
+            yield Problem(Location(self._shown(uri)), "", what, remedy, "not-in-navigation")
+
+    def _link(self, page: str, link: str, said: str) -> Problem:
+        meant = _MEANT.match(said)
+        said = (meant["what"] if meant else said).removeprefix("but ").rstrip(".")
+        said = re.sub("target '.*' is", "target is", said)
+        what = f"the link '{link}' leads nowhere: {said}."
+        remedy = meant["meant"] if meant else "Correct it, or take it out."
+        self.before[page, link] += 1
+        place = self._place(page, link, self.before[page, link])
+        return Problem(place, "", what, remedy, "dead-link")
+
+    def _place(self, page: str, link: str, count: int) -> Location:
+        """Where a page has a link for the so-manieth time; its beginning where it is written in another way."""
+        shown = self._shown(page)
+        text = docs_check.text(self.project.docs / page, shown)
+        lines = text.splitlines() if isinstance(text, str) else []
+        pattern = re.compile(rf"(?:\]\(\s*<?|\]:\s*<?|(?:href|src)=[\"']?)({re.escape(link)})(?=[\s)>\"'#]|$)")
+        found = ((number, one) for number, line in enumerate(lines, 1) for one in pattern.finditer(line))
+        places = [Location(shown, number, one.start(1) + 1) for number, one in found]
+        return places[min(count, len(places)) - 1] if places else Location(shown)
+
+    def _in_nav(self, name: str) -> Problem:
+        place = next((where for entry, where in self.project.nav if entry == name), self.project.place("nav"))
+        remedy = suggestion(name, self.sources) or "Correct it, or take it out."
+        return Problem(place, "nav", f"'{name}' leads nowhere: no page is made of it.", remedy, "dead-link")
+
+    def _of_page(self, message: str) -> Problem:
+        """A warning that nothing here knows. It belongs to the page that it names, if it names one."""
+        page = next((page for page in self.sources if f"'{page}'" in message), None)
+        place = Location(self._shown(page)) if page else Location(self.project.settings.name)
+        return _refused(place, "", message)
+
+
+def twice(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    """Pages that stand in the navigation a second time: there they would have the first one's name and neighbors."""
+    pages: dict[str, list[str]] = {}
+    for entry in playbook.all():
+        source = addresses.of(entry).removesuffix(".html") + ".md"
+        pages.setdefault(f"@{entry.kind.folder}", []).append(source)
+    first: dict[str, Location] = {}
+    for name, where in project.nav:
+        for page in pages.get(name, [name]):
+            if (before := first.setdefault(page, where)) is not where:
+                what = f"'{page}' stands in the navigation twice: line {before.line} has it already."
+                yield Problem(where, "nav", what, "Take one of the two out.", "not-in-navigation")
+                break
+
+
+def _refused(place: Location, where: str, message: str) -> Problem:
+    what = f"MkDocs says: {printable(' '.join(message.split())).rstrip('.')}."
+    return Problem(place, where, what, "Correct what it names; a build would end here.", "setting-refused")
+
+
+def _of_error(project: Project, message: str) -> Problem:
+    return _refused(Location(project.settings.name), "", message.removeprefix(f"{project.settings.name}: "))
