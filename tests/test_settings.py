@@ -152,13 +152,14 @@ def test_the_lock_lists_what_is_built_and_edit_links_lead_to_the_files(tmp_path:
 # ---------------------------------------------------------------- which settings
 
 
+LAYER = 'title: Ours\nversion: 0.0.1\nreleased: "2026-01-01"\n'
 TWO = {
     "mkdocs.yml": MKDOCS,
     "other.yml": MKDOCS.replace("playbook]", "playbook: {layers: [data, ours]}]") + "docs_dir: pages\nsite_dir: out\n",
     "docs/index.md": "# Start\n",
     "pages/index.md": "# Start\n",
     "pages/only.md": "# Only\n",
-    "ours/layer.yml": 'title: Ours\nversion: 0.0.1\nreleased: "2026-01-01"\n',
+    "ours/layer.yml": LAYER,
 }
 
 
@@ -364,3 +365,54 @@ def test_the_settings_name_the_site_else_the_data_do(name: str, tmp_path: Path) 
     config = load_config(str(tmp_path / "mkdocs.yml"), **projects.read(tmp_path).unnamed)
     config.plugins["playbook"].on_startup(command="serve", dirty=False)
     assert config.plugins.on_config(config).site_name == (name or "Minimal playbook")
+
+
+# ---------------------------------------------------------------- names that work everywhere
+
+NAMES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "a page named like a device": (
+        {"docs/aux/a.md": "# A\n", "docs/Com1.md": "# B\n"},
+        [
+            "docs/Com1.md:1:1: Windows keeps the name 'Com1.md' for a device",
+            "docs/aux/a.md:1:1: Windows keeps the name 'aux' for a device",
+        ],
+    ),
+    "pages that differ in capitals": (
+        {"docs/a.md": "# A\n", "docs/A.md": "# B\n", "docs/Processes/triage.md": "# C\n"},
+        [
+            "docs/Processes/triage.md:1:1: 'Processes/triage.html' and 'processes/triage.html', which is made from ",
+            "docs/a.md:1:1: 'a.html' and 'A.html', which is made from docs/A.md, are one file where capitals do not ",
+        ],
+    ),
+    "a page at an address that leads on": (
+        {"docs/c/run-triage.md": "# A\n"},
+        ["docs/c/run-triage.md:1:1: 'c/run-triage.html' is an address that is made from the records, and leads on "],
+    ),
+    "a layer named like a device": (
+        {"mkdocs.yml": MKDOCS.replace("playbook]", "playbook: {layers: [data, nul]}]"), "nul/layer.yml": LAYER},
+        ["mkdocs.yml:4:108: Windows keeps the name 'nul' for a device"],
+    ),
+    "layers that differ in capitals": (
+        {"mkdocs.yml": MKDOCS.replace("playbook]", "playbook: {layers: [data, Data]}]"), "Data/layer.yml": LAYER},
+        ["mkdocs.yml:4:108: 'Data' and 'data' are one folder where capitals do not count"],
+    ),
+}
+"""What is wrong -> the files, and how the lines begin that say so."""
+
+
+@pytest.mark.spawns
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_does_not_work_everywhere_is_a_problem(name: str, tmp_path: Path) -> None:
+    files, expected = NAMES[name]
+    make_project(tmp_path)
+    write(tmp_path, {"mkdocs.yml": MKDOCS, **INDEX, **files})
+    result = run("check", "--root", tmp_path)
+    said = [line for line in result.output.splitlines() if line.endswith(("[bad-id]", "[same-address]", "-id]"))]
+    assert len(said) == len(expected), result.output
+    assert [line[: len(start)] for line, start in zip(said, expected, strict=True)] == expected
+
+
+def test_no_record_is_begun_under_a_name_that_does_not_work_everywhere(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    result = run("new", "term", "aux", "--root", tmp_path)
+    assert (result.exit_code, "Windows keeps the name 'aux'" in result.output) == (2, True)

@@ -22,7 +22,7 @@ from .problems import Problem
 from .reading import layers
 from .reading import project as projects
 from .reading.files import relative
-from .reading.names import LAYER, LOCK
+from .reading.names import LAYER, LOCK, unusable
 from .reading.project import Project
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material says at every start that its maintenance ends
@@ -231,6 +231,8 @@ def new(project: Project, kind: str, id: str) -> None:
         raise click.UsageError(
             f"'{id}' is not an id. Use lower-case words joined by hyphens, such as 'findings-review'."
         )
+    if what := unusable(id):
+        raise click.UsageError(f"{what} Choose another id.")
     if project.problems:
         _report(Loaded(None, project.problems, 0), project.root, "check", project.address)
     if kind == LAYER:

@@ -15,10 +15,12 @@ import yaml
 from .. import schema
 from ..load import Loaded
 from ..model.playbook import Playbook
+from ..model.site_map import OUTSIDE_THE_FRAME, site_map
 from ..own_data import LOADER
 from ..pages.views import Views
 from ..problems import Location, Problem, suggestion
 from ..reading import files
+from ..reading.names import unusable
 from ..reading.plain_yaml import MAX_DEPTH, location, too_deep
 from ..reading.project import Project
 from ..reading.yaml_errors import CONFLICT, explain, place, undecided
@@ -112,7 +114,29 @@ def unknown_placeholders(project: Project, known: Collection[str]) -> Iterator[P
             yield Problem(where, "nav", f"'{name}' stands for no pages.", remedy, "macro-error")
 
 
+def names(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    """Names of pages that do not work on every system, and addresses that something else has.
+
+    Problems: bad-id, same-address.
+    """
+    taken = {place.address: "made from the records" for place in site_map(playbook)}
+    framed = {place.address for place in site_map(playbook) if place.role not in OUTSIDE_THE_FRAME}
+    known = {address.casefold(): (address, what) for address, what in taken.items()}
+    for file in project.files:
+        where = Location(page_path(project.docs, file.src_uri, project.root))
+        if what := next(filter(None, map(unusable, file.src_uri.split("/"))), ""):
+            yield Problem(where, "", what, "Give it another name.", "bad-id")
+        address, other = known.setdefault(file.dest_uri.casefold(), (file.dest_uri, f"made from {where.path}"))
+        if address != file.dest_uri:
+            what = f"'{file.dest_uri}' and '{address}', which is {other}, are one file where capitals do not count."
+            yield Problem(where, "", what, "Give the page another name.", "same-address")
+        elif address in taken and address not in framed:
+            what = f"'{address}' is an address that is {other}, and leads on or is framed."
+            yield Problem(where, "", what, "Give the page another name.", "same-address")
+
+
 def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    yield from names(project, playbook)
     yield from unknown_placeholders(project, placeholders(playbook))
     macros = Macros(playbook, Views(playbook), Renderer(playbook))
     for path, shown, address in _pages(project):

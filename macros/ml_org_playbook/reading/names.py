@@ -17,6 +17,18 @@ ID_PATTERN: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 ID_MOST: Final = 60
 """Letters of an id at most."""
 
+_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?: *\..*| *)", re.IGNORECASE)
+_NO_FILE: Final = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+
+
+def unusable(name: str) -> str:
+    """Why no file or folder can have a name on every system; empty where it can."""
+    if _DEVICES.fullmatch(name):
+        return f"Windows keeps the name '{name}' for a device, so no file can have it there."
+    if _NO_FILE.search(name):
+        return f"Windows takes no file with the name '{name}': it ends in a dot or a space, or has a sign of its own."
+    return ""
+
 
 def is_id(text: str) -> bool:
     """Whether a text may be an id: lower-case words joined by hyphens, at most 60 characters."""

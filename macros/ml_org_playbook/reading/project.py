@@ -25,6 +25,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from ..own_data import LOADER
 from ..problems import Location, Problem, printable, suggestion
 from .files import real
+from .names import unusable
 from .plain_yaml import location
 from .yaml_errors import explain
 
@@ -219,6 +220,12 @@ def _misplaced(layer: Path, others: list[Path], docs: Path, site: Path) -> tuple
         return f"'{layer.name}' is a link that leads back to itself.", "Put the folder itself here.", "file-refused"
     if any(real(layer) == real(other) for other in others):
         return f"'{layer.name}' is named twice among the layers.", "Name each folder once.", "duplicate-id"
+    if what := unusable(layer.name):
+        return what, "Give the folder another name.", "bad-id"
+    same = next((one for one in others if str(real(one)).casefold() == str(real(layer)).casefold()), None)
+    if same is not None:
+        what = f"'{layer.name}' and '{same.name}' are one folder where capitals do not count, as on Windows and macOS."
+        return what, "Give one of the two another name.", "duplicate-id"
     if overlap(layer, site):
         what = f"the site is written to '{site.name}', in place of all that is there, and this layer would be lost."
         return what, "Name another 'site_dir', or another folder for the layer.", "file-refused"

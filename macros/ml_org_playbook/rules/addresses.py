@@ -7,6 +7,7 @@ from .. import schema
 from ..model import addresses
 from ..model.playbook import AnyEntry, Playbook
 from ..problems import Problem
+from ..reading.names import unusable
 from ..reading.records import FieldPath
 from .register import problem_at, rule
 
@@ -102,6 +103,19 @@ def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
                     what = f"'{address}' is already the address of {other.record.path}."
                     remedy = "Choose another id, or remove the alias."
                     yield problem_at(entry.record, path, what, remedy, "same-address")
+
+
+@rule()
+def ids_are_names_of_files(playbook: Playbook) -> Iterator[Problem]:
+    """An id is the name of a file in the data and on the site: no system, and no index page, may need it itself."""
+    for entry in (*playbook.all(), *playbook.retired):
+        named = ((entry.id, ("id",)), *((id, ("aliases", n)) for n, id in enumerate(entry.fields.aliases)))
+        for id, path in named:
+            if what := unusable(id):
+                yield problem_at(entry.record, path, what, "Choose another id.", "bad-id")
+            elif id == "index" and entry.kind.has_pages:
+                what = f"'{addresses.named(entry, id)}' is the page that lists every {entry.kind.word}."
+                yield problem_at(entry.record, path, what, "Choose another id.", "same-address")
 
 
 @rule()
