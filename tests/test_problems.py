@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers import BAD, TESTS, make_project
+import yaml
+from helpers import BAD, GOLDEN, TESTS, make_project
 
 from ml_org_playbook import report, rules, schema
 from ml_org_playbook.load import load
@@ -20,6 +21,8 @@ from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.problems import CODES, Location, Problem, dotted, joined, suggestion, summary
 
 CASES = sorted(path.parent.relative_to(BAD).as_posix() for path in BAD.glob("*/*/expected.txt"))
+
+REMEDIES: list[dict[str, str]] = yaml.safe_load((GOLDEN / "remedies.yml").read_text("utf-8"))
 
 
 def _as_symlink(data: Path) -> None:
@@ -116,6 +119,15 @@ def test_bad_data_is_reported_with_exactly_these_lines(case: str, tmp_path: Path
     assert found == expected.read_text()
     assert f" [{case.split('/')[0]}]\n" in found
     assert all(problem.remedy for problem in problems)
+
+
+@pytest.mark.parametrize("followed", REMEDIES, ids=[one["case"] for one in REMEDIES])
+def test_who_does_what_the_message_says_has_no_problem(followed: dict[str, str], tmp_path: Path) -> None:
+    data = make_project(tmp_path, BAD / followed["case"])
+    text = (data / followed["file"]).read_text()
+    assert text.count(followed["old"]) == 1
+    (data / followed["file"]).write_text(text.replace(followed["old"], followed["new"]))
+    assert load(tmp_path).problems == ()
 
 
 def test_every_code_has_its_cases() -> None:

@@ -340,7 +340,7 @@ class Armory:
         loaded = load(folder)
         assert loaded.playbook is not None
         self.playbook = loaded.playbook
-        self.reading = read_folder(folder / "data", schema.FOLDERS, folder)
+        self.reading = read_folder(folder / "data", schema.FOLDERS, folder, fields=schema.FIELDS)
         self.records = [replace_value(self.playbook, record) for record in self.reading.records]
         self.checks = [schema.check(record) for record in self.records]
         whole = self._judged(self.records, self.checks)
