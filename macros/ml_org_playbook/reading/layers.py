@@ -34,7 +34,7 @@ def read(layers: Sequence[Path], folders: Mapping[str, str], root: Path, fields:
     """
     first, *further = _base_first(layers, root)
     whole = read_folder(first, folders, root, fields=fields)
-    if not os.path.lexists(first):
+    if not os.path.lexists(first) and _beside(root, PLAYBOOK):
         whole = replace(whole, problems=(_absent(first, layers, root, PLAYBOOK),))
     for folder in further:
         layer = read_folder(folder, folders, root, LAYER, fields)
