@@ -14,6 +14,7 @@ import pytest
 from helpers import BAD, Build, build, make_project
 
 from ml_org_playbook.mkdocs_adapter import publishing
+from ml_org_playbook.mkdocs_adapter.theme_markup import corrected
 
 pytestmark = pytest.mark.builds
 
@@ -292,3 +293,9 @@ def test_what_a_page_has_wrong_is_one_problem_with_its_line(project: Path, page:
     assert result.code == 1
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+def test_markup_of_the_theme_is_what_html_allows() -> None:
+    page = '<input type="checkbox" id="__drawer" autocomplete="off"><label for="__toc" tabindex="">Contents</label>'
+    assert corrected(page) == '<input type="checkbox" id="__drawer"><label>Contents</label>'
+    assert corrected(f'{page}<input id="__toc">').endswith('<label for="__toc">Contents</label><input id="__toc">')

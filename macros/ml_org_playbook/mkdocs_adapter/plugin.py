@@ -37,7 +37,7 @@ from ..problems import Problem, summary
 from ..reading import project as projects
 from ..reading.files import real
 from ..rendering import print_styles
-from . import error_page, navigation, search_index, settings_check
+from . import error_page, navigation, search_index, settings_check, theme_markup
 from .build_cache import BuildCache
 from .generated_page import GeneratedPage
 from .publishing import BuildRunning, Publication
@@ -290,9 +290,13 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     @event_priority(100)  # as the theme has made it: other plugins see what is kept as well
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        output = theme_markup.corrected(output)
         if self.cache is not None:
             self.cache.keep(page, output)
         return output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return theme_markup.corrected(output_content) if template_name.endswith(".html") else output_content
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         self.root = _root(config)

@@ -1,12 +1,16 @@
 // What the frame of a page needs beyond the theme: keyboard and screen reader access. Every page works without it.
 
+// Some browsers keep what was open when a page is loaded anew.
+for (const toggle of document.querySelectorAll("#__drawer, #__search")) toggle.checked = false
+
 // The menu and search buttons of narrow windows are labels of hidden checkboxes, out of the keyboard's reach:
 // put real buttons in their place. They keep the attribute "for", by which the theme styles them.
-for (const label of document.querySelectorAll(".md-header__button[for][aria-label]")) {
+for (const label of document.querySelectorAll(".md-header__button:is([for=__drawer], [for=__search])")) {
   const toggle = document.getElementById(label.htmlFor)
   const button = document.createElement("button")
   for (const { name, value } of label.attributes) button.setAttribute(name, value)
   button.type = "button"
+  button.setAttribute("aria-label", label.title)
   button.append(...label.childNodes)
   button.addEventListener("click", () => toggle.click())
   const report = () => button.setAttribute("aria-expanded", toggle.checked)
