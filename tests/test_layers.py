@@ -143,13 +143,13 @@ def test_an_id_of_another_layer_s_former_record_is_taken(project: Path) -> None:
 
 
 MISPLACED = {
-    "data, ours, ./ours": "mkdocs.yml:4:105: 'ours' is named twice among the layers. Name each folder once. ",
+    "data, ours, ./ours": "mkdocs.yml:4:114: 'ours' is named twice among the layers. Name each folder once. ",
     "data, site": (
-        "mkdocs.yml:4:99: the site is written to 'site', in place of all that is there, and this layer would be lost. "
+        "mkdocs.yml:4:108: the site is written to 'site', in place of all that is there, and this layer would be lost. "
         "Name another 'site_dir', or another folder for the layer. [file-refused]"
     ),
-    "data, site/ours": "mkdocs.yml:4:99: the site is written to 'site', in place of all that is there, ",
-    "data, docs/ours": "mkdocs.yml:4:99: every file in 'docs' is published as it is. Move the layer out of it. ",
+    "data, site/ours": "mkdocs.yml:4:108: the site is written to 'site', in place of all that is there, ",
+    "data, docs/ours": "mkdocs.yml:4:108: every file in 'docs' is published as it is. Move the layer out of it. ",
 }
 """Layers -> how the message begins."""
 
@@ -366,6 +366,7 @@ def test_problems_of_all_layers_come_in_one_run(project: Path) -> None:
 # ---------------------------------------------------------------- locks
 
 
+@pytest.mark.spawns
 def test_each_address_is_protected_by_the_layer_that_has_it(project: Path) -> None:
     (project / "docs/index.md").write_text("# Start\n")
     said = run(project, "check").output
