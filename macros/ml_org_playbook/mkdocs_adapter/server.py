@@ -32,6 +32,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from .. import surroundings
 from ..model import addresses
 from ..problems import Problem, printable
+from ..reading import project as projects
 from . import error_page
 from .error_page import ShownError
 
@@ -218,7 +219,8 @@ def serve(
     engine = _engine_files()
     surroundings.say_at_end("The server has ended.", good=True)
     with temporary_folder() as folder:
-        configured = partial(load_config, str(config_file), site_dir=str(folder))
+        unnamed = projects.read(config_file).unnamed
+        configured = partial(load_config, str(config_file), site_dir=str(folder), **unnamed)
         config = configured()
         plugin = config.plugins.get("playbook")
         if plugin is None:
