@@ -215,7 +215,7 @@ FAULTS = {
     "INHERIT: mkdocs.yml\n": "1:1: these settings inherit from themselves.",
     "INHERIT: gone.yml\n": "1:10: there is no file 'gone.yml'.",
     "- a\n": "1:1: expected 'key: value' in a file of settings.",
-    "site_url: nowhere\n": "1:1: site_url: 'site_url' is refused: The URL isn't valid, it should include the http://",
+    "site_url: nowhere\n": "1:1: 'nowhere' is not an address of a site.",
     "a: b\nuse_directory_urls: 1\n": "2:1: use_directory_urls: 'use_directory_urls' is refused: Expected type:",
     "exclude_docs: [a]\n": "1:1: exclude_docs: 'exclude_docs' is refused: Expected a multiline string",
     "day: 2026-99-99\n": "1:1: MkDocs cannot read this: month must be in 1..12.",
