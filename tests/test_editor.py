@@ -47,6 +47,7 @@ KNOWABLE = {
 }
 """Codes of faults that a schema can find, as each lies within one record."""
 UNKNOWABLE = {
+    "bad-id/name-of-a-device": "what systems reserve",
     "contradiction/adopt-list-for-running": "lists and their owners",
     "contradiction/for-and-against": "one field depends on another",
     "contradiction/implement-for-a-process": "lists and their owners",
@@ -65,6 +66,10 @@ UNKNOWABLE = {
     "markup-refused/heading": "Markdown",
     "markup-refused/image": "Markdown",
     "markup-refused/link-by-reference": "Markdown",
+    "markup-refused/list-after-a-sentence": "Markdown",
+    "markup-refused/numbers-after-a-sentence": "Markdown",
+    "markup-refused/table": "Markdown",
+    "markup-refused/table-on-one-line": "Markdown",
     "markup-refused/link-in-one-line": "Markdown",
     "markup-refused/space-in-a-link": "Markdown",
     "markup-refused/stars-in-a-title": "Markdown",

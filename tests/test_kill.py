@@ -11,7 +11,9 @@ from killing import kill_many
 pytestmark = pytest.mark.builds
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the swap takes two steps, as swap.py says")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere the swap takes two steps, as publishing.py says"
+)
 def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     (root := tmp_path / "project").mkdir()
     assert kill_many(root, count=1, seed=1).total() == 3

@@ -20,7 +20,7 @@ from ml_org_playbook.load import load
 from ml_org_playbook.model.playbook import Playbook
 from ml_org_playbook.problems import CODES, Location, Problem, dotted, joined, suggestion, summary
 
-CASES = sorted(path.parent.relative_to(BAD).as_posix() for path in BAD.glob("*/*/expected.txt"))
+CASES = sorted(path.relative_to(BAD).as_posix() for path in BAD.glob("*/*/") if path.is_dir())
 
 REMEDIES: list[dict[str, str]] = yaml.safe_load((GOLDEN / "remedies.yml").read_text("utf-8"))
 

@@ -247,7 +247,10 @@ def new(project: Project, kind: str, id: str) -> None:
     path = project.own / schema.KINDS[kind].folder / f"{name}.yml"
     for layer in project.layers:
         _must_be_free(layer / path.relative_to(project.own))
-    text = record_templates.begin(project, kind, name, id.removeprefix(start))
+    try:
+        text = record_templates.begin(project, kind, name, id.removeprefix(start))
+    except LookupError as error:
+        raise click.UsageError(str(error)) from None
     with surroundings.put_off():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -33,10 +33,13 @@ def begin(project: Project, kind: str, id: str, words: str = "") -> str:
     else the one that comes along.
 
     words: what the title is made from; the id if not given.
+    Raises LookupError where no layer has a template of the kind.
     """
     folder = schema.KINDS[kind].folder
     places = (*reversed(project.layers), *_base_data())
-    text = next(text for place in places if (text := _read(place / folder / NAME)) is not None)
+    text = next((text for place in places if (text := _read(place / folder / NAME)) is not None), None)
+    if text is None:
+        raise LookupError(f"there is no template of a {kind}. Write one: data/{folder}/{NAME}.")
     schemas = Path(os.path.relpath(project.root / json_schemas.FOLDER, project.own / folder)).as_posix()
     text = text.replace(f"$schema={_SCHEMAS}/", f"$schema={schemas}/", 1)
     title = (words or id).replace("-", " ").capitalize()

@@ -327,6 +327,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 if self.problems:
                     self._stop()
             self.publication.publish()
+            if (left := self.publication.staging).exists():
+                log.info(f"{left} holds what could not be deleted of the old site. Delete it before the next build.")
         self.publication = None
 
     def _write_downloads(self, config: MkDocsConfig, site: Site) -> None:

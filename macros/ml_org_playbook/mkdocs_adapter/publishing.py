@@ -98,7 +98,7 @@ def replace(new: Path, site: Path) -> None:
     elif not site.exists():
         new.rename(site)
     elif _exchange(new, site):
-        shutil.rmtree(new)
+        shutil.rmtree(new, ignore_errors=True)  # the new site is published, whatever becomes of the old one
     else:
         _replace_in_two_steps(new, site)
 
