@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 from attacks import site as attacks
 from helpers import ROOT, build, make_project, playbook_of
+from lxml.html import fromstring
 
 from ml_org_playbook import schema
 from ml_org_playbook.audit import audit
+from ml_org_playbook.build import build_site
 from ml_org_playbook.load import load
+from ml_org_playbook.model import permalinks
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.pages import catalog
+from ml_org_playbook.pages.blocks import Move
 from ml_org_playbook.reading.records import SourceRecord, parse
+from ml_org_playbook.rules.addresses import ALWAYS_RESERVED
 
 MKDOCS = f"""\
 site_name: Minimal
@@ -91,3 +99,78 @@ def test_any_text_may_hold_a_parameter(tmp_path: Path) -> None:
     glossary = (tmp_path / "site/glossary.html").read_text("utf-8")
     assert contents in glossary
     assert heading in glossary
+
+
+# ---------------------------------------------------------------- ids
+
+ODD = {
+    "checklists/run-triage.yml": (
+        "items:\n",
+        "items:\n"
+        "  - {id: tick-one-owner, text: Tick.}\n"
+        "  - {id: more-one-owner, text: More., why: Why., done_when: Done., aliases: [one-owner-tick]}\n"
+        "  - {id: parts, text: Parts.}\n"
+        "  - {id: pb-dialog-1, text: A dialog.}\n"
+        "  - {id: note-1, text: A note., retired: It has had its day.}\n",
+    ),
+    "scenarios/central.yml": ("steps:\n", "steps:\n  - {id: tick-find-lead, text: Tick., why: Why.}\n"),
+    "worksheets/agenda.yml": (
+        "sections:\n",
+        "sections:\n"
+        "  - {id: sync, title: Sync, fields: [{id: date, label: Day, type: choice, options: [One, Two]}]}\n"
+        "  - {id: sync-head, title: Head, fields: [{id: one, label: One, type: line}]}\n"
+        "  - {id: sync-date-1, title: Date, fields: [{id: label, label: Label, type: check}]}\n",
+    ),
+    "sources/book.yml": ("citation:", "aliases: [volume]\ncitation:"),
+    "statements/patient-people.yml": ("text:", "footnote: It is said so in a note.\ntext:"),
+}
+"""File -> words in it, and what stands in their place: ids that are like those of parts of the page."""
+
+
+def test_what_the_engine_names_on_a_page_no_id_can_be(project: Path) -> None:
+    """The box beside an item, a heading of a section, a footnote."""
+    for name, (old, new) in ODD.items():
+        path = project / "data" / name
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, name
+        path.write_text(text.replace(old, new), "utf-8")
+    shutil.copy(project / "data/statements/patient-people.yml", project / "data/statements/note-1.yml")
+    odd = project / "data/statements/note-1.yml"
+    odd.write_text(odd.read_text("utf-8").replace("id: patient-people\ntitle: Patient", "id: note-1\ntitle: Noted"))
+    pages = html_of(playbook_of(project))
+    for address, text in pages.items():
+        ids = fromstring(text).xpath("//@id")
+        assert len(ids) == len(set(ids)), (address, sorted(id for id in ids if ids.count(id) > 1))
+    named = [address.partition("#") for address in permalinks.published(playbook_of(project))]
+    missing = [(page, id) for page, _, id in named if id and f'id="{id}"' not in pages[page]]
+    assert missing == []
+
+
+def html_of(playbook: Playbook) -> dict[str, str]:
+    """Everything that is made from the data, without the frame of the site: address -> HTML."""
+    site = build_site(playbook)
+    files = {address: text for address, text in site.files().items() if address.endswith(".html")}
+    return {page.address: site.body(page) for page in site.pages.values()} | files
+
+
+def test_what_can_be_linked_on_a_page_is_told_to_the_rule(playbook: Playbook, minimal: Playbook) -> None:
+    """A heading that a view gives to a page has a name that no part of a record of this kind may take."""
+    for whole in (playbook, minimal):
+        for page in catalog.pages(whole):
+            place = page.place
+            if place.role == "record" and place.entry and place.entry.kind.has_parts:
+                kind, own = place.entry.kind, set(whole.anchors(place.entry))
+            elif place.role == "listing" and not schema.KINDS[place.name].has_pages:
+                kind = schema.KINDS[place.name]
+                own = set(page.view.anchors) | {one.id for one in whole.entries[kind.name]}
+            else:
+                continue
+            blocks = page.view.blocks
+            names = {name for one in blocks for name in (one.id, *one.aliases, *(id for id, _ in one.headings))}
+            parts = {part.id for one in blocks if isinstance(one, Move) for part in one.parts}
+            inner = {f"{entry.id}-{name}" for entry in whole.entries[kind.name] for name in kind.inner_anchors}
+            sections = {key.replace("/", "-") for key in whole.sections}
+            free = (names | parts) - inner - own - sections
+            if kind.model is schema.Scenario:  # the anchors of its steps all begin alike
+                free = {name for name in free if name.startswith("step-")}
+            assert free <= kind.page_anchors | ALWAYS_RESERVED, page.address

@@ -337,7 +337,7 @@ def test_a_checklist_has_a_labeled_box_for_every_item_in_order(pages: dict[str, 
         page = pages[addresses.of(checklist)]
         boxes = page.tree.xpath("//article//li[contains(@class, 'pb-task')]//input[@type='checkbox']")
         items = list(playbook.active_items(checklist))
-        assert [box.get("id") for box in boxes] == [f"tick-{item.id}" for item in items]
+        assert [box.get("id") for box in boxes] == [f"{item.id}--tick" for item in items]
         for box, item in zip(boxes, items, strict=True):
             (label,) = page.tree.xpath("//label[@for=$id]", id=box.get("id"))
             assert label.text_content().split(maxsplit=1)[1].strip().startswith(item.text.split("{")[0]), item.id

@@ -306,7 +306,8 @@ class Playbook:
     def parts(self, entry: AnyEntry) -> Iterator[schema.Part]:
         """What one can link to within a record's page, in order."""
         if is_a(entry, schema.Checklist):
-            return schema.item_parts(self.items_of(entry)[0])
+            owner = self.scenario_of(entry)
+            return schema.item_parts(self.items_of(entry)[0], ("steps",) if owner else ("items",))
         return entry.fields.parts()
 
     def anchors(self, entry: AnyEntry) -> list[str]:

@@ -1,14 +1,14 @@
 """Ids, former ids and titles: everything is found under its own, and told apart."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from .. import schema
 from ..model import addresses
-from ..model.playbook import AnyEntry, Playbook
+from ..model.playbook import AnyEntry, Playbook, is_a
 from ..problems import Problem
 from ..reading.names import unusable
-from ..reading.records import FieldPath
+from ..reading.records import FieldPath, SourceRecord
 from .register import problem_at, rule
 
 
@@ -16,14 +16,20 @@ from .register import problem_at, rule
 def parts_have_ids_of_their_own(playbook: Playbook) -> Iterator[Problem]:
     """Two parts of a record never share an id, because the id is the address of the part."""
     for entry in playbook.all():
-        for parts in _parts(entry):
-            first: dict[str, FieldPath] = {}
-            for id, place in (found for part, path in parts for found in _ids(part, path)):
-                if first.setdefault(id, place) is not place:
-                    why = "ties and boxes name it by it" if place[0] == "chart" else "the id is its address"
-                    what = f"the id '{id}' is already used in line {entry.record.at(first[id]).line}."
-                    remedy = f"Choose another one for the new part: {why}."
-                    yield problem_at(entry.record, place, what, remedy, "duplicate-anchor")
+        for id, first, place in _doubled(entry):
+            why = "ties and boxes name it by it" if place[0] == "chart" else "the id is its address"
+            what = f"the id '{id}' is already used in line {entry.record.at(first).line}."
+            remedy = f"Choose another one for the new part: {why}."
+            yield problem_at(entry.record, place, what, remedy, "duplicate-anchor")
+
+
+def _doubled(entry: AnyEntry) -> Iterator[tuple[str, FieldPath, FieldPath]]:
+    """Ids that two parts of a record share: where the first one stands, and where another does."""
+    for parts in _parts(entry):
+        first: dict[str, FieldPath] = {}
+        for id, place in (found for part, path in parts for found in _ids(part, path)):
+            if first.setdefault(id, place) is not place:
+                yield id, first[id], place
 
 
 class _HasId(Protocol):
@@ -70,18 +76,62 @@ ALWAYS_RESERVED: Final = {"next", "used-in", "link-this", "gone"}
 """Anchors that the page of any record may have for its own parts."""
 
 
+class _Anchor(NamedTuple):
+    """Something on a page that a link can lead to."""
+
+    address: str
+    record: SourceRecord
+    path: FieldPath
+    """Of the id, in the record, from which it is made."""
+    whole: bool
+    """Whether it is the record itself that is there, and not a part of it."""
+
+
 @rule()
-def ids_leave_room_for_the_page(playbook: Playbook) -> Iterator[Problem]:
-    """No item is named like a part of the page that it stands on: a link could only lead to one of the two."""
-    for entry in playbook.all():
-        if names := entry.kind.page_anchors:
-            anchors: _Placed = [(entry.fields, ())]
-            if entry.kind.has_pages:  # those of an inner list begin with the id of what it stands in
-                anchors = next(_parts(entry), ())
-            for part, path in anchors:
-                if part.id in names | ALWAYS_RESERVED:
-                    what = f"'{part.id}' is the name of a part of the page."
-                    yield problem_at(entry.record, (*path, "id"), what, "Choose another id.", "same-address")
+def ids_leave_room_on_the_page(playbook: Playbook) -> Iterator[Problem]:
+    """Nothing on a page has the anchor of something else there: a link could only lead to one of the two.
+
+    Anchors of what cannot be linked, such as the box beside an item, hold `--`, which no id does.
+    """
+    everyone = (*playbook.all(), *playbook.retired)
+    doubled = {entry.record.path for entry in everyone if next(_doubled(entry), None)}  # said already
+    taken: dict[str, _Anchor] = {}
+    seen: set[tuple[str, FieldPath]] = set()
+    found = [(entry, one) for entry in everyone for one in _anchors(playbook, entry)]
+    for entry, one in sorted(found, key=lambda pair: not pair[1].whole):
+        if one.record.path in doubled:
+            continue
+        first, anchor = taken.setdefault(one.address, one), one.address.partition("#")[2]
+        if anchor in entry.kind.page_anchors | ALWAYS_RESERVED:
+            what, remedy = f"'{anchor}' is the name of a part of the page.", "Choose another id."
+        elif first is not one and not (first.whole and one.whole):  # two records: addresses_are_used_once
+            place = first.record.at(first.path)
+            where = f"line {place.line}" if place.path == one.record.path else f"{place.path}, line {place.line}"
+            what = f"this has the anchor '{anchor}', and so has what stands in {where}."
+            remedy = "Choose another id for the newer one."
+        else:
+            continue
+        if (one.record.path, one.path) not in seen:
+            seen.add((one.record.path, one.path))
+            yield problem_at(one.record, one.path, what, remedy, "same-address")
+
+
+def _anchors(playbook: Playbook, entry: AnyEntry) -> Iterator[_Anchor]:
+    """Everything that a record puts on a page under its ids."""
+    shared = not entry.kind.has_pages
+    if shared:
+        for id, path in _ids(entry.fields):
+            yield _Anchor(addresses.named(entry, id), entry.record, path, whole=True)
+        for inner in entry.kind.inner_anchors:
+            yield _Anchor(addresses.named(entry, entry.id, inner), entry.record, ("id",), whole=False)
+    elif is_a(entry, schema.Checklist):  # on pages with items of many lists, each list has its id
+        yield _Anchor(f"checklists/#{entry.id}", entry.record, ("id",), whole=True)
+    owner = playbook.scenario_of(entry) if is_a(entry, schema.Checklist) else None
+    for part in playbook.parts(entry):
+        for anchor in (part.anchor, *part.aliases):
+            for id in entry.ids if shared else (entry.id,):
+                record, path = (owner or entry).record, (*part.path, "id")
+                yield _Anchor(addresses.named(entry, id, anchor), record, path, whole=False)
 
 
 @rule()

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import MinLen
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from ..reading.records import FieldPath
 from .refs import AnyRef, SectionRef
 from .text import Id, Line, Prose, Title
 
@@ -77,6 +78,8 @@ class Part:
     """Anchors that it had before."""
     title: str
     """Its sentence, or what it is called."""
+    path: FieldPath
+    """Where it stands in the record that states it."""
     gone: str = ""
     """Why it is no longer part of the record; empty where it is."""
 

@@ -42,6 +42,8 @@ class Kind:
     """How much more a word on its pages counts in the search."""
     page_anchors: frozenset[str] = frozenset()
     """Anchors that its pages have for parts of their own, so that no id may take them."""
+    inner_anchors: tuple[str, ...] = ()
+    """What follows a record's id and a hyphen in the anchors of its headings, where many records share a page."""
 
     def __post_init__(self) -> None:
         name = self.name or self.model.__name__.lower()

@@ -29,7 +29,7 @@
   let asked = 0
   const ask = (title, { text, field, value = "", readOnly = false, actions, cancel = "Cancel" }) =>
     new Promise(resolve => {
-      const id = `pb-dialog-${++asked}`
+      const id = `pb-dialog--${++asked}`
       const input = field && make("input", { type: "text", value, readOnly, autocomplete: "off", ...(readOnly ? {} : { maxLength: LONGEST.name }) })
       let answer = null
       const choose = action => {

@@ -35,7 +35,7 @@ def moved(views: Views, entry: AnyEntry) -> PageView:
     return views.page(
         entry.title,
         entry.fields.summary,
-        (Tombstones(id="parts", title="Its parts", entries=parts),),
+        (Tombstones(id="its--parts", title="Its parts", entries=parts),),
         eyebrow=f"{entry.kind.word.capitalize()} · this address leads on",
         next=(views.row(entry, "Go to the page."),),
         anchors=_anchors(parts),
@@ -72,15 +72,21 @@ def _instead(views: Views, entry: AnyEntry) -> Target | None:
     return views.find(ref) if ref else None
 
 
+def _old(views: Views, entry: AnyEntry, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The anchors of a record that shares its page, and of its parts, under ids that it had: the record's first."""
+    named = [addresses.named(entry, id, part) for part in ("", *views.playbook.anchors(entry)) for id in ids]
+    return tuple(address.partition("#")[2] for address in named)
+
+
 def with_old_anchors(views: Views, kind: schema.Kind, view: PageView) -> PageView:
     """A page that many records share, with what old links to it lead to."""
     entries = [
-        Tombstone(entry.ids, entry.title, entry.fields.retired.reason, _instead(views, entry))
+        Tombstone(_old(views, entry, entry.ids), entry.title, entry.fields.retired.reason, _instead(views, entry))
         for entry in views.playbook.retired
         if entry.kind is kind and entry.fields.retired
     ]
     entries += [
-        Tombstone(entry.fields.aliases, entry.title, "", views.target(entry))
+        Tombstone(_old(views, entry, entry.fields.aliases), entry.title, "", views.target(entry))
         for entry in views.playbook.entries[kind.name]
         if entry.fields.aliases
     ]

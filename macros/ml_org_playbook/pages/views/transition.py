@@ -20,12 +20,13 @@ def _transition(views: Views, entry: Entry[schema.Transition]) -> Move:
         return views.target(scenario) if scenario else words or ""
 
     parts = (
-        ("why", "Why", fields.why),
-        ("signs", "Signs that it is time", fields.signs),
-        ("starts", "What starts", fields.starts),
-        ("stops", "What stops", fields.stops),
-        ("stays", "What stays", fields.stays),
+        ("Why", fields.why),
+        ("Signs that it is time", fields.signs),
+        ("What starts", fields.starts),
+        ("What stops", fields.stops),
+        ("What stays", fields.stays),
     )
+    anchors = (f"{entry.id}-{anchor}" for anchor in entry.kind.inner_anchors)
     return Move(
         id=entry.id,
         title=entry.title,
@@ -33,7 +34,10 @@ def _transition(views: Views, entry: Entry[schema.Transition]) -> Move:
         badge=views.badge(inherited),
         start=end(fields.start, fields.start_words),
         end=end(fields.end, fields.end_words),
-        parts=tuple(views.texts(f"{entry.id}-{id}", title, texts, inherited, "list") for id, title, texts in parts),
+        parts=tuple(
+            views.texts(anchor, title, texts, inherited, "list")
+            for anchor, (title, texts) in zip(anchors, parts, strict=True)
+        ),
         used=views.used(entry),
     )
 

@@ -80,12 +80,15 @@ def placed_items(items: Iterable[Item], path: FieldPath) -> Iterator[tuple[Item,
         yield from placed_items(item.items, (*path, index, "items"))
 
 
-def item_parts(items: Iterable[Item], prefix: str = "", gone: str = "") -> Iterator[Part]:
-    """All items and their parts as parts of a page. prefix: of their anchors. gone: why they are no longer there."""
-    for item in items:
-        reason = item.retired or gone
-        yield Part(prefix + item.id, tuple(prefix + alias for alias in item.aliases), item.text, reason)
-        yield from item_parts(item.items, prefix, reason)
+def item_parts(items: Iterable[Item], path: FieldPath, prefix: str = "", gone: str = "") -> Iterator[Part]:
+    """All items and their parts as parts of a page.
+
+    path: of the list. prefix: of their anchors. gone: why they are no longer there.
+    """
+    for index, item in enumerate(items):
+        place, reason = (*path, index), item.retired or gone
+        yield Part(prefix + item.id, tuple(prefix + alias for alias in item.aliases), item.text, place, reason)
+        yield from item_parts(item.items, (*place, "items"), prefix, reason)
 
 
 def grouped_by_phase(items: Sequence[Thing], phase: Callable[[Thing], str]) -> list[tuple[str, list[Thing]]]:
@@ -112,7 +115,7 @@ class Checklist(Record):
         return self.purpose
 
     def parts(self) -> Iterator[Part]:
-        return item_parts(self.items)
+        return item_parts(self.items, ("items",))
 
 
 KIND: Final = Kind(

@@ -107,7 +107,7 @@ class Scenario(Record):
     """Recognize it, choose it, begin it."""
 
     def parts(self) -> Iterator[Part]:
-        return item_parts(self.steps, "step-")
+        return item_parts(self.steps, ("steps",), "step-")
 
 
 KIND: Final = Kind(model=Scenario, rank=10, plural="Scenarios", selects_items=True, search_boost=4)

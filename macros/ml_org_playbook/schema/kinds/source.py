@@ -30,8 +30,8 @@ class Source(Record):
     """The parts that texts and links refer to."""
 
     def parts(self) -> Iterator[Part]:
-        for section in self.sections:
-            yield Part(section.id, (), section.title)
+        for index, section in enumerate(self.sections):
+            yield Part(section.id, (), section.title, ("sections", index))
 
 
 KIND: Final = Kind(

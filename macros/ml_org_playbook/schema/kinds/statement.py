@@ -31,5 +31,15 @@ KIND: Final = Kind(
     rank=130,
     plural="Statements",
     address="compare/index.html",
-    page_anchors=frozenset({"summary", "formerly"}),
+    page_anchors=frozenset(
+        {
+            "summary",
+            "formerly",
+            "matrix-pitfall",
+            "matrix-process",
+            "matrix-reward",
+            "matrix-role",
+            "matrix-trait",
+        }
+    ),  # fmt: skip
 )

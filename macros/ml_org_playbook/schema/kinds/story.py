@@ -53,8 +53,8 @@ class Story(Record):
     """What to do with it."""
 
     def parts(self) -> Iterator[Part]:
-        for event in self.events:
-            yield Part(event.id, event.aliases, event.title)
+        for index, event in enumerate(self.events):
+            yield Part(event.id, event.aliases, event.title, ("events", index))
 
 
 KIND: Final = Kind(

@@ -32,5 +32,10 @@ class Transition(Record):
 
 
 KIND: Final = Kind(
-    model=Transition, rank=110, plural="Transitions", address="transitions.html", page_anchors=frozenset({"formerly"})
+    model=Transition,
+    rank=110,
+    plural="Transitions",
+    address="transitions.html",
+    page_anchors=frozenset({"formerly"}),
+    inner_anchors=("why", "signs", "starts", "stops", "stays"),
 )

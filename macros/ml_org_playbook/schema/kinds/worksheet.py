@@ -78,12 +78,12 @@ class Worksheet(Record):
     """The form."""
 
     def parts(self) -> Iterator[Part]:
-        for section in self.sections:
+        for index, section in enumerate(self.sections):
             names = (section.id, *section.aliases)
-            yield Part(section.id, section.aliases, section.title)
-            for field in section.fields:
+            yield Part(section.id, section.aliases, section.title, ("sections", index))
+            for number, field in enumerate(section.fields):
                 first, *others = (f"{name}-{one}" for one in (field.id, *field.aliases) for name in names)
-                yield Part(first, tuple(others), field.label)
+                yield Part(first, tuple(others), field.label, ("sections", index, "fields", number))
 
 
 KIND: Final = Kind(
