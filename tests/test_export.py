@@ -369,6 +369,7 @@ def test_files_have_names_of_their_own(playbook: Playbook) -> None:
     assert all(name.startswith("downloads/") for name in names)
 
 
+@pytest.mark.spawns  # a library that is imported for the first time may look for fonts
 def test_every_format_is_one_module_that_says_what_it_is() -> None:
     for one in export.FORMATS.values():
         if one.extra != "pdf":
