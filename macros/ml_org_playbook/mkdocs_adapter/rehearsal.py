@@ -8,7 +8,6 @@ begin to write; what is here finds the place in the author's file.
 import logging
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -28,7 +27,7 @@ from ..model.playbook import Playbook
 from ..problems import Location, Problem, printable, suggestion
 from ..reading.project import Project
 from .plugin import Rehearsed
-from .server import logged_to
+from .server import logged_to, temporary_folder
 
 _VALUE: Final = re.compile(r"Config value '(?P<key>\w+)': (?P<what>.*)", re.DOTALL)
 _LINK: Final = re.compile(
@@ -57,11 +56,11 @@ def rehearse(project: Project, loaded: Loaded) -> list[Problem]:
     found: Sequence[Problem] = ()
     stopped: BaseException | None = None
     with (
-        tempfile.TemporaryDirectory(prefix="playbook-") as folder,
+        temporary_folder() as folder,
         logged_to(logged := BufferingHandler(sys.maxsize), logging.WARNING),
     ):
         try:
-            config = load_config(str(project.settings), strict=True, site_dir=folder, **project.unnamed)
+            config = load_config(str(project.settings), strict=True, site_dir=str(folder), **project.unnamed)
             plugin = config.plugins.get("playbook")
             if plugin is None:
                 what, remedy = "the plugin 'playbook' is not named.", "Add it under 'plugins', after 'macros'."
