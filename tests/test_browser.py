@@ -15,7 +15,7 @@ import pytest
 from export_readers import squeezed
 from helpers import Build
 from playwright.sync_api import Browser, Page, expect
-from serving import Watched, serving
+from serving import Watched, WithSearch, serving
 
 from ml_org_playbook import schema
 from ml_org_playbook.model import addresses
@@ -54,22 +54,19 @@ def search(page: Page, words: str) -> None:
     box.press_sequentially(words)
 
 
-def test_search_finds_the_triage_meeting(page: Page) -> None:
-    page.goto("index.html")
-    search(page, "triage meeting")
-    found = page.locator(".md-search-result__link[href*='processes/triage.html']").first
-    expect(found).to_be_in_viewport()
-    found.click()
-    expect(page.locator("h1")).to_have_text(re.compile("Triage meeting"))
-
-
-def test_search_works_from_a_file(browser: Browser, built: Build) -> None:
-    context = browser.new_context()
-    found = Watched(context, "file:")
-    found.page.goto((built.site / "scenarios/hybrid.html").as_uri())
-    search(found.page, "triage meeting")
-    expect(found.page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile(r"triage"))
-    context.close()
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_search_finds_the_triage_meeting(way: str, browser: Browser, built: Build) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    with serving(built.site, WithSearch) as served:
+        home = served if way == "http" else f"{built.site.as_uri()}/"
+        found = Watched(context, home)
+        found.page.goto(f"{home}scenarios/hybrid.html")
+        search(found.page, "triage meeting")
+        result = found.page.locator(".md-search-result__link[href*='processes/triage.html']").first
+        expect(result).to_be_in_viewport()
+        result.click()
+        expect(found.page.locator("h1")).to_have_text(re.compile("Triage meeting"))
+        context.close()
     assert found.complaints == []
 
 
