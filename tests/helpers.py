@@ -43,6 +43,7 @@ MKDOCS = """\
 site_name: Ours
 use_directory_urls: false
 theme: {name: material, font: false}
+extra: {polyfills: [iframe-worker.js]}
 plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
 """
 """Settings with which a playbook can be published."""

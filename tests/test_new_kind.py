@@ -72,6 +72,7 @@ MKDOCS = """\
 site_name: Minimal
 use_directory_urls: false
 theme: {name: material, font: false}
+extra: {polyfills: [iframe-worker.js]}
 plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
 nav: [index.md, Tools: [tools/index.md, "@tools"]]
 """

@@ -34,7 +34,7 @@ theme:
   static_templates: [404.html, assets/css/print-margins.css]
 extra: {{polyfills: [assets/js/iframe-worker.js]}}
 plugins: [search, offline, macros: {{on_undefined: strict, on_error_fail: false}}, playbook]
-nav: [index.md, linking.md, Processes: [processes/index.md, "@processes"]]
+nav: [index.md, Processes: [processes/index.md, "@processes"]]
 """
 HOME = """\
 # Start
@@ -56,7 +56,6 @@ def published(root: Path) -> list[str]:
     (root / "mkdocs.yml").write_text(MKDOCS)
     (root / "docs").mkdir(exist_ok=True)
     (root / "docs/index.md").write_text(HOME)
-    (root / "docs/linking.md").write_text("# Link a list\n")
     result = build(root)
     assert result.code == 0, result.output
     return [str(problem) for problem in audit(root / "site", loaded.playbook)]
@@ -99,6 +98,15 @@ def test_any_text_may_hold_a_parameter(tmp_path: Path) -> None:
     glossary = (tmp_path / "site/glossary.html").read_text("utf-8")
     assert contents in glossary
     assert heading in glossary
+
+
+@pytest.mark.builds
+@pytest.mark.parametrize(
+    "words", ["JavaScript: Traceback (most recent call last):", "https://a.example/b UndefinedError"]
+)
+def test_any_text_may_look_like_an_address_or_an_error(tmp_path: Path, words: str) -> None:
+    say_everywhere(make_project(tmp_path), words)
+    assert published(tmp_path) == []
 
 
 # ---------------------------------------------------------------- ids

@@ -272,11 +272,11 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "an entry of the navigation that leads nowhere": (
         {"mkdocs.yml": MKDOCS + "nav:\n  - index.md\n  - A: idex.md\n", **PAGES},
-        ["mkdocs.yml:7:8: nav: 'idex.md' leads nowhere: no page is made of it. Did you mean 'index.md'? [dead-link]"],
+        ["mkdocs.yml:8:8: nav: 'idex.md' leads nowhere: no page is made of it. Did you mean 'index.md'? [dead-link]"],
     ),
     "an entry of the navigation for a page that is left out": (
         {"mkdocs.yml": MKDOCS + "exclude_docs: a.md\nnav: [index.md, a.md]\n", "docs/a.md": "", **PAGES},
-        ["mkdocs.yml:6:17: nav: 'a.md' leads nowhere: no page is made of it. "],
+        ["mkdocs.yml:7:17: nav: 'a.md' leads nowhere: no page is made of it. "],
     ),
     "an entry that stands twice": (
         {
@@ -284,8 +284,8 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
             **PAGES,
         },
         [
-            "mkdocs.yml:8:9: nav: 'processes/triage.md' stands in the navigation twice: line 7 has it already. Take ",
-            "mkdocs.yml:8:30: nav: 'index.md' stands in the navigation twice: line 6 has it already. ",
+            "mkdocs.yml:9:9: nav: 'processes/triage.md' stands in the navigation twice: line 8 has it already. Take ",
+            "mkdocs.yml:9:30: nav: 'index.md' stands in the navigation twice: line 7 has it already. ",
         ],
     ),
     "a readme beside an index page": (
@@ -296,12 +296,16 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
         {"mkdocs.yml": MKDOCS.replace("urls: false", "urls: true").replace(" offline,", " offline: {enabled: false},")},
         [
             "mkdocs.yml:2:1: 'use_directory_urls' is true, as where nothing is said; addresses of a playbook end in ",
-            "mkdocs.yml:4:1: the plugin 'offline' is missing or off, and the search needs it. ",
+            "mkdocs.yml:5:1: the plugin 'offline' is missing or off, and the search needs it. ",
         ],
     ),
     "no search without a server": (
         {"mkdocs.yml": MKDOCS.replace(" offline,", "")},
-        ["mkdocs.yml:4:1: the plugin 'offline' is missing or off, and the search needs it. "],
+        ["mkdocs.yml:5:1: the plugin 'offline' is missing or off, and the search needs it. "],
+    ),
+    "a search that a script from elsewhere would help": (
+        {"mkdocs.yml": MKDOCS.replace("extra: {polyfills: [iframe-worker.js]}\n", "")},
+        ["mkdocs.yml:1:1: the plugin 'offline' would load a script for the search from another host. Write 'polyfills"],
     ),
     "macros that come too late": (
         {
@@ -310,20 +314,20 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
             )
         },
         [
-            "mkdocs.yml:4:38: 'macros' stands after 'playbook', which registers its macros there. "
+            "mkdocs.yml:5:38: 'macros' stands after 'playbook', which registers its macros there. "
             "Move it above 'playbook'. [setting-refused]"
         ],
     ),
     "no plugin": (
         {"mkdocs.yml": MKDOCS.replace(", playbook", "")},
-        ["mkdocs.yml:4:1: the plugin 'playbook' is not named. Add it under 'plugins', after 'macros'. [setting-"],
+        ["mkdocs.yml:5:1: the plugin 'playbook' is not named. Add it under 'plugins', after 'macros'. [setting-"],
     ),
     "a misspelled option, and a layer": (
         {
             "mkdocs.yml": MKDOCS.replace("playbook]", "playbook: {layer: [data, ours]}]"),
             "ours/layer.yml": TWO["ours/layer.yml"],
         },
-        ["mkdocs.yml:4:93: 'playbook' has no option 'layer'. Did you mean 'layers'? [unknown-key]"],
+        ["mkdocs.yml:5:93: 'playbook' has no option 'layer'. Did you mean 'layers'? [unknown-key]"],
     ),
     "a theme that is not there": (
         {"mkdocs.yml": MKDOCS.replace("name: material", "name: materiel")},
@@ -331,11 +335,11 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "a setting that MkDocs does not know": (
         {"mkdocs.yml": MKDOCS + "site_nam: A\n"},
-        ["mkdocs.yml:5:1: site_nam: MkDocs says: Unrecognised configuration name: site_nam. "],
+        ["mkdocs.yml:6:1: site_nam: MkDocs says: Unrecognised configuration name: site_nam. "],
     ),
     "an extension that is not there": (
         {"mkdocs.yml": MKDOCS + "markdown_extensions: [nowhere]\n"},
-        ["mkdocs.yml:5:1: markdown_extensions: MkDocs says: Failed to load extension 'nowhere'."],
+        ["mkdocs.yml:6:1: markdown_extensions: MkDocs says: Failed to load extension 'nowhere'."],
     ),
 }
 """What is wrong -> the files, and how each line begins that is said."""
@@ -390,11 +394,11 @@ NAMES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "a layer named like a device": (
         {"mkdocs.yml": MKDOCS.replace("playbook]", "playbook: {layers: [data, nul]}]"), "nul/layer.yml": LAYER},
-        ["mkdocs.yml:4:108: Windows keeps the name 'nul' for a device"],
+        ["mkdocs.yml:5:108: Windows keeps the name 'nul' for a device"],
     ),
     "layers that differ in capitals": (
         {"mkdocs.yml": MKDOCS.replace("playbook]", "playbook: {layers: [data, Data]}]"), "Data/layer.yml": LAYER},
-        ["mkdocs.yml:4:108: 'Data' and 'data' are one folder where capitals do not count"],
+        ["mkdocs.yml:5:108: 'Data' and 'data' are one folder where capitals do not count"],
     ),
 }
 """What is wrong -> the files, and how the lines begin that say so."""

@@ -54,7 +54,7 @@ class Site:
         if self.html_cache is None:
             return self.renderer.fragment(template, address, **context)
         # Any text may use a parameter. Where a link leads follows from its words: in good data each leads somewhere.
-        made_from = context, self.renderer.parameters
+        made_from = context, self.renderer.parameters, self.renderer.by_hand
         before = self.html_cache.made.get((template, address))
         if before is None or before[0] != made_from:
             before = made_from, self.renderer.fragment(template, address, **context)
@@ -63,13 +63,17 @@ class Site:
 
 
 def build_site(
-    playbook: Playbook, downloads: Collection[export.Format] = (), html_cache: HtmlCache | None = None
+    playbook: Playbook,
+    downloads: Collection[export.Format] = (),
+    html_cache: HtmlCache | None = None,
+    by_hand: Collection[str] = (),
 ) -> Site:
     """The site of a playbook.
 
     downloads: formats of the files that pages link.
     html_cache: what earlier builds made, and this one adds to.
+    by_hand: addresses of hand-written pages.
     """
-    renderer = Renderer(playbook, html_cache.compiled if html_cache else None)
+    renderer = Renderer(playbook, html_cache.compiled if html_cache else None, by_hand)
     pages = {page.source_uri: page for page in catalog.pages(playbook, downloads=downloads)}
     return Site(playbook, pages, renderer, Macros(playbook, Views(playbook), renderer), html_cache)

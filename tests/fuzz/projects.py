@@ -28,6 +28,7 @@ exclude_docs: drafts/
 theme:
   name: material
   font: false
+extra: {polyfills: [iframe-worker.js]}
 plugins:
   - search
   - offline

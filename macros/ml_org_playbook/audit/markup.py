@@ -18,10 +18,8 @@ TAKES_INK: Final = "pb-field__table"
 _CODE: Final = ("code", "pre", "kbd", "samp", "script", "style")
 """Elements that may show template syntax."""
 _TEMPLATE: Final = ("{{", "}}", "{%", "%}", "{#", "#}", "{:")
-_MACRO_ERRORS: Final = (
-    "Macro Rendering Error", "Macro Syntax Error", "UndefinedError", "Traceback (most recent call last)",
-)  # fmt: skip
-"""What mkdocs-macros, or a template, writes into a page instead of failing."""
+_MACRO_ERRORS: Final = "//h1/em[.='Macro Rendering Error' or .='Macro Syntax Error']"
+"""What mkdocs-macros writes into a page instead of failing."""
 _REFUSED: Final = "//applet|//base|//embed|//frame|//frameset|//iframe|//object|//portal"
 _RAW_TEXT: Final = "self::noembed or self::noframes or self::plaintext or self::textarea or self::title or self::xmp"
 """Elements whose content is text in HTML, and markup inside a drawing."""
@@ -143,9 +141,10 @@ def _tables(page: Page) -> Iterator[Problem]:
 def _leftovers(page: Page) -> Iterator[Problem]:
     """No template syntax, no parameter without its value, no error of a macro, outside code."""
     outside = " or ".join(f"ancestor::{tag}" for tag in _CODE)
-    signs = ("{", "}", *(error for error in _MACRO_ERRORS if error in page.source))
-    telling = " or ".join(f"contains(., '{sign}')" for sign in signs)
-    for text in page.select(f"//text()[{telling}][not({outside})]"):
+    for error in page.select(_MACRO_ERRORS):
+        what, remedy = f"the page shows '{error.text}'.", "See the log of the build for the macro and its page."
+        yield page.problem(error, what, remedy, "site-template-left")
+    for text in page.select(f"//text()[contains(., '{{') or contains(., '}}')][not({outside})]"):
         owner = text.getparent()
         tag = owner.getparent().tag if text.is_tail else owner.tag
         yield from _leftover(page, owner, str(tag), text)
@@ -155,9 +154,7 @@ def _leftovers(page: Page) -> Iterator[Problem]:
 
 
 def _leftover(page: Page, element: Element, where: str, text: str) -> Iterator[Problem]:
-    if shown := next((error for error in _MACRO_ERRORS if error in text), ""):
-        what, remedy = f"the page shows '{shown}'.", "See the log of the build for the macro and its page."
-    elif shown := next((sign for sign in _TEMPLATE if sign in text), ""):
+    if shown := next((sign for sign in _TEMPLATE if sign in text), ""):
         what, remedy = f"the page shows '{shown}'.", "Correct the tag or the call; what is meant as such is code."
     elif parameter := PARAMETER.search(text):
         shown = parameter[0]

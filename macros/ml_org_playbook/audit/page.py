@@ -29,8 +29,8 @@ _ADDRESSES: Final = {
 _IMAGES: Final = {("image", "href"), ("image", "xlink:href"), ("link", "imagesrcset"), ("video", "poster")}
 _IMAGES_BY_TAG: Final = {"img", "input", "source"}
 _WORDS: Final = {
-    "alt", "cite", "class", "d", "datetime", "id", "itemid", "itemtype", "label", "name", "placeholder",
-    "points", "summary", "title", "value", "viewbox",
+    "alt", "cite", "class", "d", "data-name", "data-phase", "data-role", "datetime", "id", "itemid", "itemtype",
+    "label", "name", "placeholder", "points", "summary", "title", "value", "viewbox",
 }  # fmt: skip
 """Attributes that hold words or names: an address in them is text."""
 _WORDS_BEGIN: Final = ("aria-", "xmlns")

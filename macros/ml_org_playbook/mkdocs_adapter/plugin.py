@@ -115,7 +115,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self._stop()
         else:
             log.info(summary((), self.count))
-            self.site = build_site(loaded.playbook, self._formats(), self.cache.html if self.cache else None)
+            html_cache, by_hand = self.cache.html if self.cache else None, self.project.by_hand()
+            self.site = build_site(loaded.playbook, self._formats(), html_cache, by_hand)
             self._prepare(config, self.site)
         if self.rehearsed:
             for level in ("not_found", "anchors"):  # the audit refuses such links, whatever the settings say

@@ -24,6 +24,11 @@ def check(config: MkDocsConfig, project: Project, *, whole: bool) -> Iterator[Pr
     if not offline and whole:
         what, remedy = "the plugin 'offline' is missing or off, and the search needs it.", "Add it after 'search'."
         yield _refused(project.place("plugins"), what, remedy)
+    workers = [str(name) for name in config.extra.get("polyfills", ()) if "iframe-worker" in str(name)]
+    if offline and whole and not any("//" not in name for name in workers):
+        what = "the plugin 'offline' would load a script for the search from another host."
+        remedy = "Write 'polyfills: [assets/js/iframe-worker.js]' under 'extra': it is among the theme's files here."
+        yield _refused(project.place("extra", "polyfills"), what, remedy)
     if not offline and config.use_directory_urls:
         what = "'use_directory_urls' is true, as where nothing is said; addresses of a playbook end in '.html'."
         yield _refused(project.place("use_directory_urls"), what, "Write 'use_directory_urls: false'.")

@@ -7,7 +7,7 @@ and to nothing else.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, partial
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -69,7 +69,11 @@ def templates(
 class Renderer:
     """Turns views into HTML for one playbook."""
 
-    def __init__(self, playbook: Playbook, compiled: CompiledTemplates | None = None) -> None:
+    def __init__(
+        self, playbook: Playbook, compiled: CompiledTemplates | None = None, by_hand: Collection[str] = ()
+    ) -> None:
+        """by_hand: addresses of hand-written pages, which are linked only where they are there."""
+        self.by_hand = frozenset(by_hand)
         self.parameters = {name: one.value for name, one in playbook.settings.parameters.items()}
         self.playbook = playbook
         self.environment = templates(compiled, self._filled)
@@ -92,7 +96,7 @@ class Renderer:
                 made = f"{made[:last]} {escape(end)}{made[last:]}"
             return Markup(made)
 
-        context |= {"href": href, "prose": prose, "ours": OURS}
+        context |= {"href": href, "prose": prose, "ours": OURS, "by_hand": self.by_hand}
         parts = self.environment.get_template("_macros.html.j2").make_module(context)
         block_template = self.environment.get_template("block.html.j2")
 
