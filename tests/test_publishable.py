@@ -109,6 +109,22 @@ def test_any_text_may_look_like_an_address_or_an_error(tmp_path: Path, words: st
     assert published(tmp_path) == []
 
 
+@pytest.mark.builds
+def test_a_page_may_grow_with_what_it_lists(tmp_path: Path) -> None:
+    """Nobody can split a page that the engine makes: the budgets of the audit leave room for it."""
+    data = make_project(tmp_path)
+    triage = yaml.safe_load((data / "checklists/run-triage.yml").read_text("utf-8"))
+    model = yaml.safe_load((data / "terms/model.yml").read_text("utf-8"))
+    for number in range(40):
+        named = {"title": f"Launch {number}", "summary": f"It has to do with {number**9}."}
+        for kind, record in (("checklists", triage | {"purpose": "launch"}), ("terms", model)):
+            text = yaml.safe_dump(record | named | {"id": f"one-{kind}-{number}"}, sort_keys=False)
+            (data / f"{kind}/one-{kind}-{number}.yml").write_text(text, "utf-8")
+    triage["items"] += [{"id": f"more-{number}", "text": f"Look at {number**9}."} for number in range(500)]
+    (data / "checklists/run-triage.yml").write_text(yaml.safe_dump(triage, sort_keys=False), "utf-8")
+    assert published(tmp_path) == []
+
+
 # ---------------------------------------------------------------- ids
 
 ODD = {

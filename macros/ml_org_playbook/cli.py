@@ -310,7 +310,7 @@ def audit(project: Project, site: Path, shape: str, address: str) -> None:
     from .audit import audit as look_over
 
     loaded = _clean(project, "audit")
-    found = look_over(site, loaded.playbook)
+    found = look_over(site, loaded.playbook, project.budget_percent)
     closing = f"{_many(len(found), 'problem', 'problems')}."
     _report(replace(loaded, problems=tuple(found)), site, "build", address or project.address, shape, closing)
     if shape == "text":

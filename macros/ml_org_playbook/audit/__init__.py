@@ -28,17 +28,19 @@ from .page import Page
 from .weights import Weights
 
 
-def audit(site: Path, playbook: Playbook | None) -> list[Problem]:
+def audit(site: Path, playbook: Playbook | None, budget_percent: int = 100) -> list[Problem]:
     """Look a built site over.
 
     playbook: what the site was made from; None leaves the counts out.
+    budget_percent: how much of what is usual a page, a first visit and the index of the search may weigh.
     Order: by file and line. A fault that many pages share, as in the navigation, is reported once, with their number.
     """
-    return sorted(_shared_once(_found(Folder(site), playbook)))
+    return sorted(_shared_once(_found(Folder(site), playbook, budget_percent)))
 
 
-def _found(folder: Folder, playbook: Playbook | None) -> Iterator[Problem]:
-    links, weights, counts = Links(folder), Weights(folder), Counts(playbook) if playbook else None
+def _found(folder: Folder, playbook: Playbook | None, budget_percent: int) -> Iterator[Problem]:
+    links, weights = Links(folder), Weights(folder, budget_percent)
+    counts = Counts(playbook) if playbook else None
     if "index.html" not in folder.files:
         remedy = "Name the folder that `playbook build` made."
         yield Problem(Location("index.html"), "", "the site has no home page.", remedy, "site-unreadable")

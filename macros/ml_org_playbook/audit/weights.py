@@ -1,14 +1,14 @@
 """How much a reader has to load: every page alone, a first visit, and the index of the search.
 
 In: pages. Out: problems. Unit: bytes as sent, compressed with gzip; fonts and pictures, which are compressed already,
-as they are. A budget is what was measured on the base data plus room for a company's own, not a limit of any browser.
+as they are. A page is measured by the words that it shows: more of them may weigh more, whoever wrote them, and what
+markup adds has a limit. So a page that lists everything may grow with the data, and waste is found on any page.
 """
 
 import zlib
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..problems import Location, Problem
 from . import urls
@@ -18,65 +18,71 @@ from .page import Page
 
 KB: Final = 1000
 
-PAGES: Final = {
-    "scenarios/*.html": 32 * KB,  # all about a scenario, with its checklist: up to 23 kB
-    "checklists/by-*.html": 80 * KB,  # items of all lists, to be printed: up to 59 kB
-    "compare/*.html": 26 * KB,  # tables with a link in every cell: up to 16 kB
-    "*.html": 18 * KB,  # the longest of the others has 12 kB, half of them 7 or less
-}
-"""The HTML of one page; the first pattern that fits holds. 18 kB take half a second on a slow phone (300 kbit/s)."""
 
-PLAIN: Final = 1000 * KB
-"""The HTML of any page, not compressed: a phone has to take it apart. Repetition compresses to nearly nothing. The
-longest page has 613 kB."""
+class Budget(NamedTuple):
+    """How many bytes something may have."""
 
-FIRST_VISIT: Final = 340 * KB
-"""A page with its stylesheets, scripts, pictures, and the fonts that English text may need: up to 255 kB, of which 151
-are fonts, before which the text can be read already. At 1 Mbit/s that is two seconds, and only once."""
+    fixed: int
+    for_each: float
+    """Bytes more for each byte of words."""
 
-SEARCH: Final = 400 * KB
-"""The theme loads it in the background of a first visit: 303 kB."""
+    def limit(self, words: int, percent: int) -> int:
+        return int((self.fixed + self.for_each * words) * percent / 100)
 
+
+PAGE: Final = Budget(7 * KB, 2.3)
+"""The HTML of one page, by its words compressed. Measured: 5 kB and up to 1.94, where every word is in a list."""
+PLAIN: Final = Budget(60 * KB, 8)
+"""The HTML as a browser takes it apart, by its words; repetition compresses to nearly nothing. Measured: 45 kB and
+up to 5.1."""
+SEARCH: Final = Budget(40 * KB, 0.33)
+"""The theme loads it in the background of a first visit. By the words of all pages, compressed. Measured: 0.26."""
+PARTS: Final = Budget(320 * KB, 0)
+"""Stylesheets, scripts, pictures, and the fonts that English text may need. Measured: 232 kB, 151 of them fonts, before
+which the text can be read already. At 1 Mbit/s that is two seconds, and only once."""
+
+_SHOWN: Final = "//body//text()[not(parent::script or parent::style)]"
 _PACKED: Final = (".woff", ".woff2", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gz")
+_MORE: Final = "give 'playbook' a 'budget_percent' above 100 among the plugins."
 
 
 class Weights:
     """What pages weigh, and the first visits that begin at them."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, percent: int = 100) -> None:
         self.folder = folder
-        self._heavy_visits: dict[str, int] = {}
-        """Page -> bytes of a first visit there, where they are over the budget."""
+        self.percent = percent
+        self._words = 0
+        """Of all pages, compressed."""
+        self._parts: dict[str, int] = {}
+        """Page -> bytes that a first visit there loads beside it, where they are over the budget."""
 
     def check_page(self, page: Page) -> Iterator[Problem]:
-        plain = page.source.encode()
-        size, limit = packed(page.address, plain), limit_of(page.address)
+        plain, words = page.source.encode(), " ".join(page.select(_SHOWN)).encode()
+        packed_words = packed("", words)
+        self._words += packed_words
+        remedy = f"Look for markup that repeats or says nothing, or {_MORE}"
+        size, limit = packed(page.address, plain), PAGE.limit(packed_words, self.percent)
         if size > limit:
-            remedy = "Split the page, or leave out what other pages say."
             yield _heavy(page.address, "the page has", size, limit, remedy)
-        if len(plain) > PLAIN:
-            remedy = "Split the page, or look for what repeats on it."
-            yield _heavy(page.address, "the page has", len(plain), PLAIN, remedy, "")
+        if len(plain) > (limit := PLAIN.limit(len(words), self.percent)):
+            yield _heavy(page.address, "the page has", len(plain), limit, remedy, "")
         loading = {url.path for _, url, use in page.references if use in ("load", "image") and url.relative}
         parts = frozenset(urls.join(page.address, path) for path in loading if path)
-        if (visit := size + _loaded(self.folder, parts)) > FIRST_VISIT:
-            self._heavy_visits[page.address] = visit
+        if (loaded := _loaded(self.folder, parts)) > PARTS.limit(0, self.percent):
+            self._parts[page.address] = loaded
 
     def check_site(self) -> Iterator[Problem]:
         """First visits and the index of the search. After all pages."""
-        if over := self._heavy_visits:
+        if over := self._parts:
             heaviest = max(over, key=over.__getitem__)
-            what = f"a first visit here, the heaviest of {len(over)} over the budget, has"
-            remedy = "Make stylesheets, scripts or fonts smaller."
-            yield _heavy(heaviest, what, over[heaviest], FIRST_VISIT, remedy)
-        if SEARCH_INDEX in self.folder.files and (size := _size(self.folder, SEARCH_INDEX)) > SEARCH:
-            remedy = "Leave parts of pages out of it with 'data-search-exclude'."
-            yield _heavy(SEARCH_INDEX, "the index of the search has", size, SEARCH, remedy)
-
-
-def limit_of(address: str) -> int:
-    """The budget of a page."""
-    return next(limit for pattern, limit in PAGES.items() if fnmatchcase(address, pattern))
+            what = f"a first visit here, the heaviest of {len(over)} over the budget, loads beside the page"
+            remedy = f"Make stylesheets, scripts or fonts smaller, or {_MORE}"
+            yield _heavy(heaviest, what, over[heaviest], PARTS.limit(0, self.percent), remedy)
+        limit = SEARCH.limit(self._words, self.percent)
+        if SEARCH_INDEX in self.folder.files and (size := _size(self.folder, SEARCH_INDEX)) > limit:
+            remedy = f"Leave parts of pages out of it with 'data-search-exclude', or {_MORE}"
+            yield _heavy(SEARCH_INDEX, "the index of the search has", size, limit, remedy)
 
 
 def _heavy(address: str, what: str, size: int, limit: int, remedy: str, unit: str = " compressed") -> Problem:

@@ -57,6 +57,8 @@ class PlaybookConfig(base.Config):
 
     layers = c.ListOfItems(c.Type(str), default=["data"])
     """Folders of records, beside mkdocs.yml: the first, and those that add to it."""
+    budget_percent = c.Type(int, default=projects.BUDGET_PERCENT)
+    """How much of what is usual pages may weigh."""
 
 
 class PlaybookPlugin(BasePlugin[PlaybookConfig]):
@@ -324,7 +326,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             log.info(f"{self.publication.site} is left as it was.")
         else:
             if self.to_publish:
-                self.problems = audit(self.publication.staging, self.site.playbook)
+                self.problems = audit(self.publication.staging, self.site.playbook, self.config.budget_percent)
                 if self.problems:
                     self._stop()
             self.publication.publish()

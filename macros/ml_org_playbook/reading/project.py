@@ -34,6 +34,9 @@ NAMES: Final = (MKDOCS_YML, "mkdocs.yaml")
 """What MkDocs looks for, in this order, where no file of settings is named."""
 FIRST: Final = "data"
 """The one layer where none is named."""
+BUDGET_PERCENT: Final = 100
+"""How much of what is usual a page may weigh where nothing is said."""
+_OPTIONS: Final = ("layers", "budget_percent")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\\]+")
 _READ: Final = ("docs_dir", "site_dir", "site_url", "exclude_docs", "draft_docs", "not_in_nav", "use_directory_urls")
 """Settings that MkDocs makes ready here, as it does in a build."""
@@ -41,6 +44,8 @@ _READ: Final = ("docs_dir", "site_dir", "site_url", "exclude_docs", "draft_docs"
 Nodes = list[tuple[str, yaml.Node]]
 """Files of settings as problems name them, the nearest first, each with what stands in it and where."""
 Values = Mapping[str, object]
+Options = Mapping[object, object]
+"""Options of the plugin."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class Project:
     problems: tuple[Problem, ...] = ()
     """Settings that cannot be read, and layers that are named wrongly."""
     nodes: Nodes = field(default_factory=list, compare=False, repr=False)
+    budget_percent: int = BUDGET_PERCENT
+    """How much of what is usual a page, a first visit and the index of the search may weigh."""
 
     @property
     def settings(self) -> Path:
@@ -149,12 +156,14 @@ def read(place: Path) -> Project:
         problems.append(Problem(project.place("site_dir"), "", what, "Delete the link.", "file-refused"))
     config.use_directory_urls = False  # no playbook is built with them
     layers: list[Path] = []
-    for name, where in _layers(values, project, problems):
+    options = _options(values.get("plugins")) or {}
+    for name, where in _layers(options, project, problems):
         if fault := _misplaced(root / name, layers, project.docs, project.site):
             problems.append(Problem(where, "", *fault))
         layers.append(root / name)
     nav = next((tuple(_texts(found[1], shown)) for shown, one in nodes if (found := _key(one, "nav"))), ())
-    return Project(root, tuple(layers) or project.layers, config, nav, tuple(problems), nodes)
+    percent = _budget_percent(options, project, problems)
+    return Project(root, tuple(layers) or project.layers, config, nav, tuple(problems), nodes, percent)
 
 
 def is_address(text: str) -> bool:
@@ -235,13 +244,22 @@ def _misplaced(layer: Path, others: list[Path], docs: Path, site: Path) -> tuple
     return None
 
 
-def _layers(values: Values, project: Project, problems: list[Problem]) -> list[tuple[str, Location]]:
+def _budget_percent(options: Options, project: Project, problems: list[Problem]) -> int:
+    percent = options.get("budget_percent", BUDGET_PERCENT)
+    if isinstance(percent, int) and not isinstance(percent, bool) and percent > 0:
+        return percent
+    where = project.place("plugins", "playbook", "budget_percent")
+    what, remedy = "'budget_percent' is not a whole number above 0.", "Write 'budget_percent: 150', for example."
+    problems.append(Problem(where, "", what, remedy, "wrong-type"))
+    return BUDGET_PERCENT
+
+
+def _layers(options: Options, project: Project, problems: list[Problem]) -> list[tuple[str, Location]]:
     """The folders that the options of the plugin name, each with its place."""
-    options = _options(values.get("plugins")) or {}
     for key in options:
-        if key not in ("layers", "enabled"):
+        if key not in (*_OPTIONS, "enabled"):
             what = f"'playbook' has no option '{key}'."
-            remedy = suggestion(str(key), ["layers"]) or "Its one option is 'layers'."
+            remedy = suggestion(str(key), _OPTIONS) or "Its options are 'layers' and 'budget_percent'."
             where = project.place("plugins", "playbook", str(key))
             problems.append(Problem(where, "", what, remedy, "unknown-key"))
     if "layers" not in options:
@@ -254,7 +272,7 @@ def _layers(values: Values, project: Project, problems: list[Problem]) -> list[t
     return []
 
 
-def _options(plugins: object) -> Mapping[object, object] | None:
+def _options(plugins: object) -> Options | None:
     """The options of the plugin, in a list of names and mappings or in one mapping; None where it is not named."""
     for one in plugins if isinstance(plugins, list) else [plugins]:
         if one == "playbook":
