@@ -6,13 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import random_playbooks
 import yaml
 from attacks import site as attacks
-from helpers import ROOT, build, make_project, playbook_of
+from helpers import make_project, playbook_of
 from lxml.html import fromstring
 
 from ml_org_playbook import schema
-from ml_org_playbook.audit import audit
 from ml_org_playbook.build import build_site
 from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks
@@ -22,43 +22,21 @@ from ml_org_playbook.pages.blocks import Move
 from ml_org_playbook.reading.records import SourceRecord, parse
 from ml_org_playbook.rules.addresses import ALWAYS_RESERVED
 
-MKDOCS = f"""\
-site_name: Minimal
-site_description: Minimal.
-use_directory_urls: false
-theme:
-  name: material
-  font: false
-  language: en
-  custom_dir: {ROOT / "overrides"}
-  static_templates: [404.html, assets/css/print-margins.css]
-extra: {{polyfills: [assets/js/iframe-worker.js]}}
-plugins: [search, offline, macros: {{on_undefined: strict, on_error_fail: false}}, playbook]
-nav: [index.md, Processes: [processes/index.md, "@processes"]]
-"""
-HOME = """\
-# Start
-
-{{ pb_scenarios() }}
-
-{{ pb_checklist("run-triage") }}
-
-{{ pb_worksheet("agenda") }}
-
-{{ pb_link("role:lead") }}
-"""
-
 
 def published(root: Path) -> list[str]:
     """What `build` and the audit say of a project of which `check` says nothing."""
     loaded = load(root)
     assert list(map(str, loaded.problems)) == []
-    (root / "mkdocs.yml").write_text(MKDOCS)
-    (root / "docs").mkdir(exist_ok=True)
-    (root / "docs/index.md").write_text(HOME)
-    result = build(root)
-    assert result.code == 0, result.output
-    return [str(problem) for problem in audit(root / "site", loaded.playbook)]
+    random_playbooks.add_site(root)
+    return random_playbooks.problems(root)
+
+
+@pytest.mark.builds
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_random_playbook_that_check_passes_is_published(tmp_path: Path, seed: int) -> None:
+    """The long run is `./dev run python tests/random_playbooks.py`."""
+    assert random_playbooks.make(tmp_path, seed) > 10
+    assert random_playbooks.problems(tmp_path) == []
 
 
 def say_everywhere(data: Path, words: str) -> None:
