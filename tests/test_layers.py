@@ -143,13 +143,13 @@ def test_an_id_of_another_layer_s_former_record_is_taken(project: Path) -> None:
 
 
 MISPLACED = {
-    "data, ours, ./ours": "mkdocs.yml:4:114: 'ours' is named twice among the layers. Name each folder once. ",
+    "data, ours, ./ours": "mkdocs.yml:5:114: 'ours' is named twice among the layers. Name each folder once. ",
     "data, site": (
-        "mkdocs.yml:4:108: the site is written to 'site', in place of all that is there, and this layer would be lost. "
+        "mkdocs.yml:5:108: the site is written to 'site', in place of all that is there, and this layer would be lost. "
         "Name another 'site_dir', or another folder for the layer. [file-refused]"
     ),
-    "data, site/ours": "mkdocs.yml:4:108: the site is written to 'site', in place of all that is there, ",
-    "data, docs/ours": "mkdocs.yml:4:108: every file in 'docs' is published as it is. Move the layer out of it. ",
+    "data, site/ours": "mkdocs.yml:5:108: the site is written to 'site', in place of all that is there, ",
+    "data, docs/ours": "mkdocs.yml:5:108: every file in 'docs' is published as it is. Move the layer out of it. ",
 }
 """Layers -> how the message begins."""
 
@@ -181,6 +181,7 @@ def test_a_site_is_not_written_over_a_layer(project: Path) -> None:
     assert (project / "ours/layer.yml").is_file()
 
 
+@pytest.mark.spawns  # `links accept` rehearses a build, whose plugins start git
 def test_a_layer_that_is_not_named_is_said(project: Path) -> None:
     """Else its records would be gone without a word, and its addresses unprotected."""
     assert run(project, "links", "accept").exit_code == 0
@@ -386,6 +387,7 @@ def test_each_address_is_protected_by_the_layer_that_has_it(project: Path) -> No
     assert run(project, "links", "accept").output.endswith("Next: commit ours/links.lock\n")
 
 
+@pytest.mark.spawns  # `links accept` rehearses a build, whose plugins start git
 def test_what_is_gone_is_missed_where_its_layer_was(project: Path) -> None:
     (project / "docs/index.md").write_text("# Start\n")
     assert run(project, "links", "accept").exit_code == 0
@@ -397,6 +399,7 @@ def test_what_is_gone_is_missed_where_its_layer_was(project: Path) -> None:
     assert any("bring data/processes/triage.yml back" in one for one in gone)
 
 
+@pytest.mark.spawns  # `links accept` rehearses a build, whose plugins start git
 def test_records_may_move_between_layers(project: Path) -> None:
     assert run(project, "links", "accept").exit_code == 0
     (project / "ours/terms/ours-gripper.yml").rename(project / "data/terms/ours-gripper.yml")

@@ -195,7 +195,7 @@ def test_a_heading_that_vanishes_from_a_page_is_noticed(minimal: Playbook) -> No
     heading, page = permalinks.check(lines, "data/links.lock", minimal, unread, now, whole=True)
     assert str(heading) == (
         "data/links.lock:2:1: the heading at 'guide.html#first' was published and is gone. Bring it back; "
-        "or end the heading that took its place in docs/guide.md with '{#first}'. [published-and-gone]"
+        "or write '<a id=\"first\"></a>' above what took its place on the page. [published-and-gone]"
     )
     assert page.what == "'old.html' was published and is gone."
     assert list(permalinks.check(lines, "data/links.lock", minimal, unread, now, whole=False)) == []

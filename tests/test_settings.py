@@ -163,6 +163,23 @@ TWO = {
 }
 
 
+@pytest.mark.builds
+@pytest.mark.parametrize("line", ["## Part one", '<a id="part-one"></a>\n\n## Part two'])
+def test_a_heading_that_was_published_stays(line: str, tmp_path: Path) -> None:
+    make_project(tmp_path)
+    write(tmp_path, {"mkdocs.yml": MKDOCS, "docs/index.md": "# Home\n\n## Part one\n"})
+    assert run("links", "accept", "--root", tmp_path).exit_code == 0
+    assert "\nindex.html#part-one\n" in (tmp_path / "data/links.lock").read_text("utf-8")
+    write(tmp_path, {"docs/index.md": "# Home\n\n## Part two\n"})
+    said = run("check", "--root", tmp_path).output
+    assert "the heading at 'index.html#part-one' was published and is gone. Bring it back; or write " in said
+    assert "'<a id=\"part-one\"></a>' above what took its place on the page. [published-and-gone]" in said
+    assert build(tmp_path).code != 0
+    write(tmp_path, {"docs/index.md": f"# Home\n\n{line}\n"})
+    assert ", 0 problems." in run("check", "--root", tmp_path).output
+    assert build(tmp_path).code == 0
+
+
 @pytest.mark.spawns
 def test_two_files_of_settings_each_check_what_they_name(tmp_path: Path) -> None:
     make_project(tmp_path)

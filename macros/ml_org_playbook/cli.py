@@ -358,7 +358,12 @@ def links() -> None:
 @in_root
 def accept(project: Project) -> None:
     """Record what is new in the links.lock of each layer. From then on it must stay."""
-    shares = permalinks.shares(_playbook(_clean(project, "links accept")), project.by_hand())
+    from .mkdocs_adapter import rehearsal
+
+    loaded = rehearsal.look(project)
+    if loaded.problems:
+        _report(loaded, project.root, "links accept", project.address)
+    shares = permalinks.shares(_playbook(loaded), project.by_hand() | loaded.headings)
     paths = [folder / LOCK for folder in project.layers]
     further, changed = [relative(folder, project.root) for folder in project.layers[1:]], []
     for path, share in zip(paths, shares, strict=True):

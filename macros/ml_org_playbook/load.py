@@ -34,6 +34,8 @@ class Loaded:
     """Records that were read."""
     unlisted: int = 0
     """Addresses and anchors that no `links.lock` protects yet."""
+    headings: frozenset[str] = frozenset()
+    """Those of hand-written pages, which only a build knows: `guide.html#first-steps`."""
 
 
 def load(place: Path | Project, *folders: Path) -> Loaded:
@@ -75,7 +77,9 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     problems += found
     problems += rules.check(playbook, _incomplete_kinds(reading, problems))
     whole = project.docs.is_dir()
-    now = permalinks.published(playbook, project.by_hand() if whole else ())
+    by_hand = project.by_hand() if whole else set[str]()
+    now = permalinks.published(playbook, by_hand)
+    headed = by_hand - permalinks.published(playbook)
     here = now | _published_beside(project, folders) if whole else now
     unread = _unread(reading, checked, playbook)
     unlisted = set(now)
@@ -84,7 +88,8 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
         shown = relative(folder / LOCK, root)
         before, refused = permalinks.read(folder / LOCK, shown, partial(_is_gone, root, there))
         problems += refused
-        problems += permalinks.check(before, shown, playbook, unread, here, whole=whole)
+        kept = here | set(permalinks.headings(before, headed))  # a build looks for these
+        problems += permalinks.check(before, shown, playbook, unread, kept, whole=whole)
         unlisted.difference_update(before)
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), len(unlisted))
 

@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
 
 from .. import export, report, surroundings
@@ -33,9 +34,12 @@ from ..audit import audit
 from ..build import Site, build_site
 from ..handwritten import docs_check, macros
 from ..load import Loaded, load
+from ..model import permalinks
+from ..model.playbook import Playbook
 from ..problems import Problem, summary
 from ..reading import project as projects
-from ..reading.files import real
+from ..reading.files import real, relative
+from ..reading.names import LOCK
 from ..rendering import print_styles
 from . import error_page, navigation, search_index, settings_check, theme_markup
 from .build_cache import BuildCache
@@ -81,6 +85,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         self.problems: Sequence[Problem] = ()
         self.count = 0
         """Records that were read."""
+        self.headings: frozenset[str] = frozenset()
+        """Addresses of headings on hand-written pages."""
         self.say: Callable[[str], None] = log.info
         """Takes sentences for whoever builds or serves the site."""
         self.dev_server: DevServer | None = None
@@ -276,8 +282,9 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         env.auto_reload = False  # templates do not change within a build; looking costs a tenth of it
         if self.site is None:
             return env
-        if self.site.macros.problems:
-            self.problems = tuple(sorted({*self.problems, *self.site.macros.problems}))
+        # A page whose macros fail has no content, and so no headings.
+        if found := tuple(self.site.macros.problems) or tuple(self._lost_headings(self.site.playbook, files)):
+            self.problems = tuple(sorted({*self.problems, *found}))
             self._stop()
         if self.rehearsed:
             for file in files.documentation_pages():
@@ -290,6 +297,26 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self.cache.begin(env, config, self.nav, files)
         search_index.index_pages(config, self.cache)
         return env
+
+    def _lost_headings(self, playbook: Playbook, files: Files) -> Iterator[Problem]:
+        """Headings of hand-written pages that a lock lists, and that have no such anchor any more.
+
+        What is there now stays in `headings`, for whoever writes the lock. The title of a page is none.
+        """
+        written = {page.file.dest_uri: page for page in _written_by_hand(files)}
+        of_records = permalinks.published(playbook)
+        pages = written.keys() - of_records
+        there = {f"{name}#{anchor}" for name in pages for anchor in written[name].present_anchor_ids or ()}
+        self.headings = frozenset(
+            f"{name}#{one.id}" for name in pages for one in _all_anchors(written[name].toc) if one.level > 1
+        )
+        if any(written[name].present_anchor_ids is None for name in pages):
+            return  # the settings say that MkDocs need not know
+        for folder in self._layers():
+            shown = relative(folder / LOCK, self.root)
+            lines, _ = permalinks.read(folder / LOCK, shown)
+            listed = {line: lines[line] for line in permalinks.headings(lines, pages)}
+            yield from permalinks.check(listed, shown, playbook, permalinks.NOTHING_UNREAD, there | pages, whole=True)
 
     @event_priority(100)  # as the theme has made it: other plugins see what is kept as well
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -370,3 +397,16 @@ def _warned() -> bool:
     """Whether MkDocs counted a warning in this build."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
+
+
+def _written_by_hand(files: Files) -> Iterator[MkDocsPage]:
+    """Pages that were not made from records."""
+    for file in files.documentation_pages():
+        if file.page is not None and file.generated_by is None:
+            yield file.page
+
+
+def _all_anchors(anchors: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for one in anchors:
+        yield one
+        yield from _all_anchors(one.children)

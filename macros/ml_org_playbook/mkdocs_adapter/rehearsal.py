@@ -22,7 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from ..handwritten import docs_check
 from ..handwritten.macros import page_path
 from ..load import Loaded, load
-from ..model import addresses
+from ..model import addresses, permalinks
 from ..model.playbook import Playbook
 from ..problems import Location, Problem, printable, suggestion
 from ..reading.project import Project
@@ -46,14 +46,21 @@ def look(project: Project) -> Loaded:
     loaded = load(project)
     found = {*loaded.problems, *docs_check.look(project, loaded)}
     if not loaded.problems and loaded.playbook is not None and project.settings.is_file():
-        found.update(twice(project, loaded.playbook), rehearse(project, loaded))
+        problems, headings = rehearse(project, loaded)
+        found.update(twice(project, loaded.playbook), problems)
+        unlisted = loaded.unlisted + len(headings - permalinks.protected(project.layers))
+        loaded = replace(loaded, headings=headings, unlisted=unlisted)
     return replace(loaded, problems=tuple(sorted(found)))
 
 
-def rehearse(project: Project, loaded: Loaded) -> list[Problem]:
-    """What a build would refuse. Problems: setting-refused, dead-link, not-in-navigation, macro-error."""
+def rehearse(project: Project, loaded: Loaded) -> tuple[list[Problem], frozenset[str]]:
+    """What a build would refuse, and the addresses of headings on hand-written pages.
+
+    Problems: setting-refused, dead-link, not-in-navigation, macro-error, published-and-gone.
+    """
     plugin: Any = None
     found: Sequence[Problem] = ()
+    headings = frozenset[str]()
     stopped: BaseException | None = None
     with (
         temporary_folder() as folder,
@@ -64,7 +71,7 @@ def rehearse(project: Project, loaded: Loaded) -> list[Problem]:
             plugin = config.plugins.get("playbook")
             if plugin is None:
                 what, remedy = "the plugin 'playbook' is not named.", "Add it under 'plugins', after 'macros'."
-                return [Problem(project.place("plugins"), "", what, remedy, "setting-refused")]
+                return [Problem(project.place("plugins"), "", what, remedy, "setting-refused")], frozenset()
             plugin.rehearsed = loaded
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -77,11 +84,11 @@ def rehearse(project: Project, loaded: Loaded) -> list[Problem]:
             stopped = error
         finally:
             if plugin is not None:
-                found, plugin.rehearsed = plugin.problems, None
+                found, headings, plugin.rehearsed = plugin.problems, plugin.headings, None
     said = list(_Said(project).problems([one.getMessage() for one in logged.buffer]))
     if stopped is not None and not (said or found):
         said = [_of_error(project, str(stopped))]
-    return sorted({*found, *said})
+    return sorted({*found, *said}), headings
 
 
 class _Said:

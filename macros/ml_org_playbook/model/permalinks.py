@@ -38,6 +38,11 @@ def published(playbook: Playbook, by_hand: Iterable[str] = ()) -> set[str]:
     return {*by_hand, *(address for address, _ in _with_owners(playbook))}
 
 
+def headings(lines: Iterable[str], pages: Collection[str]) -> Iterator[str]:
+    """Of the addresses in a lock, those of headings on hand-written pages."""
+    return (line for line in lines if "#" in line and line.partition("#")[0] in pages)
+
+
 def _with_owners(playbook: Playbook) -> Iterator[tuple[str, AnyEntry | None]]:
     """Every address and anchor, and the record to which it belongs, if it belongs to one."""
     for place in site_map(playbook):
@@ -143,6 +148,11 @@ def accept(path: Path, now: Collection[str], others: Iterable[Path] = (), layers
     return new
 
 
+def protected(folders: Iterable[Path]) -> set[str]:
+    """Every address and anchor that the locks of these layers list."""
+    return {line for folder in folders for line in read(folder / LOCK, LOCK)[0]}
+
+
 def _listed_in(path: Path) -> dict[str, int]:
     lines, problems = read(path, LOCK)
     assert not problems, problems
@@ -157,6 +167,9 @@ class Unread:
     """Kind and id, former ids too."""
     kinds: frozenset[str]
     """Kinds of files that are no YAML: they may have had any id before."""
+
+
+NOTHING_UNREAD: Final = Unread(frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -249,10 +262,10 @@ def _problem(
     lost: Lost, address: str, place: Location, playbook: Playbook, lines: Collection[str], now: Collection[str]
 ) -> Problem:
     if not lost.kind and "#" in lost.id:
-        page, _, anchor = lost.id.partition("#")
+        anchor = lost.id.partition("#")[2]
         what = f"the heading at '{lost.id}' was published and is gone."
-        remedy = f"Bring it back; or end the heading that took its place in docs/{page.removesuffix('.html')}.md with "
-        return Problem(place, "", what, f"{remedy}'{{#{anchor}}}'.", "published-and-gone")
+        remedy = f"Bring it back; or write '<a id=\"{anchor}\"></a>' above what took its place on the page."
+        return Problem(place, "", what, remedy, "published-and-gone")
     if not lost.kind:
         what = f"'{address}' was published and is gone."
         remedy = f"{suggestion(address, now)} Bring the page back: it can say where to go on."
