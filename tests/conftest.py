@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import importlib.machinery
+import importlib.util
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import jinja2
@@ -106,6 +110,19 @@ def project(tmp_path: Path) -> Path:
     """A project folder with the minimal data in it, to be changed by the test."""
     make_project(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def dev() -> ModuleType:
+    """The script at the top, which has no ending."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    loader = importlib.machinery.SourceFileLoader("dev", str(ROOT / "dev"))
+    spec = importlib.util.spec_from_loader("dev", loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    sys.dont_write_bytecode = before
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.machinery
-import importlib.util
 import os
 import sys
 from types import ModuleType
 
 import pytest
-from helpers import ROOT
-
-
-@pytest.fixture(scope="module")
-def dev() -> ModuleType:
-    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    loader = importlib.machinery.SourceFileLoader("dev", str(ROOT / "dev"))
-    spec = importlib.util.spec_from_loader("dev", loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    sys.dont_write_bytecode = before
-    return module
 
 
 def test_of_the_settings_of_pip_only_the_sources_hold(dev: ModuleType) -> None:

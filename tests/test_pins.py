@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.metadata import distribution
+from types import ModuleType
 
 from helpers import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PINS = {
-    canonicalize_name(name): version
-    for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-    for name, version in [line.split("==")]
-}
+LISTED = (ROOT / "constraints.txt").read_text("utf-8")
+PINS = {canonicalize_name(name): version for name, version in re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", LISTED)}
 
 
 def needed() -> dict[str, str]:
@@ -43,5 +41,21 @@ def test_every_package_is_pinned_at_the_version_that_is_tested() -> None:
 
 
 def test_nothing_is_pinned_that_nobody_needs() -> None:
-    here_only = {"colorama", "tzdata"}  # what other systems need
+    here_only = {"brotlicffi", "colorama", "tzdata"}  # what other systems need
     assert PINS.keys() - needed().keys() - here_only == set()
+
+
+def test_every_pin_has_the_hashes_of_its_files_and_no_host() -> None:
+    for entry in re.split(r"\n(?=[a-z0-9])", re.sub(r"(?m)^#.*\n", "", LISTED)):
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry), entry
+    assert "//" not in LISTED
+    assert "--index" not in LISTED
+
+
+def test_a_command_installs_what_it_needs_and_nothing_else(dev: ModuleType) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    site, tests = (dev.needed_for(extras, project, LISTED) for extras in (set(), {"pdf", "test"}))
+    assert set(re.findall(r"(?m)^([\w.-]+)==", site)) > {"hatchling", "mkdocs", "markupsafe", "pyyaml"}
+    assert set(re.findall(r"(?m)^([\w.-]+)==", tests)) == set(re.findall(r"(?m)^([\w.-]+)==", LISTED))
+    assert "pytest" not in site
+    assert "# via" not in site
