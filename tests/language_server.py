@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import queue
@@ -14,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers import ROOT, TESTS
+from helpers import ROOT
+from npm import installed
 
-TOOLS = TESTS / "tools"
 PATIENCE = 60
 """Seconds to wait for an answer."""
 SETTINGS = {
@@ -29,24 +28,6 @@ SETTINGS = {
     }
 }
 """What an editor would send. The store of schemas is on another host."""
-
-
-def installed() -> Path:
-    """The folder with the server in it, under `.cache/`; installed from the lock file where it is missing."""
-    locked = (TOOLS / "package-lock.json").read_bytes()
-    folder = ROOT / ".cache/npm" / hashlib.sha256(locked).hexdigest()[:16]
-    if not (folder / "done").exists():
-        making = folder.with_name(f"{folder.name}.{os.getpid()}")
-        shutil.copytree(TOOLS, making, dirs_exist_ok=True)
-        command = [str(shutil.which("npm")), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=making, check=False, capture_output=True, text=True, timeout=600)
-        assert done.returncode == 0, done.stderr
-        (making / "done").touch()
-        try:
-            making.rename(folder)
-        except OSError:  # another run of the tests was quicker
-            shutil.rmtree(making)
-    return folder
 
 
 class LanguageServer:

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from helpers import BAD, ROOT, TESTS, make_project, playbook_of, records_of
 from jsonschema import Draft7Validator
-from language_server import TOOLS, LanguageServer
+from language_server import LanguageServer
+from npm import TOOLS
 from pydantic import ValidationError
 from referencing import Registry, Resource
 

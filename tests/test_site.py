@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections import defaultdict
+import shutil
+import subprocess
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import html5lib
 import lxml.html
+import npm
 import pytest
 from helpers import Build
 
@@ -188,6 +191,21 @@ def test_nothing_runs_or_looks_different_from_inside_a_page(pages: dict[str, Pag
             if re.match(r"\s*(javascript|data|vbscript):", link, re.IGNORECASE):
                 found.add((page.address, link))
     assert sorted(found) == []
+
+
+@pytest.mark.spawns
+def test_pages_are_valid_html(built: Build) -> None:
+    """By the Nu checker of the W3C. The pages of a folder are made alike: the first of each, and every twelfth."""
+    if not (shutil.which("java") and shutil.which("npm")):
+        pytest.skip("the Nu checker needs Java and npm, and this machine has not both.")
+    checker = npm.installed() / "node_modules/vnu-jar/build/dist/vnu.jar"
+    addresses = sorted(path.relative_to(built.site) for path in built.site.rglob("*.html"))
+    folders = Counter[Path]()
+    chosen = [path for path in addresses if (folders.update([path.parent]), folders[path.parent])[1] % 12 == 1]
+    chosen += [path for path in addresses if path.parent == Path() and path not in chosen]
+    command = ["java", "-jar", str(checker), "--errors-only", *map(str, chosen)]
+    done = subprocess.run(command, cwd=built.site, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), len(chosen)
 
 
 def test_nothing_is_loaded_from_another_host(built: Build, pages: dict[str, Page]) -> None:

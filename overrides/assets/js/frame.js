@@ -30,6 +30,15 @@ document.addEventListener("keydown", event => {
 for (const label of document.querySelectorAll(".md-nav--primary :is(.md-nav__title[for^=__nav], label[for=__toc])"))
   label.tabIndex = 0
 
+// A table that stacks on narrow screens is laid out as blocks, which some screen readers then take it for.
+const parts = { thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "th[scope=col]": "columnheader",
+  "th[scope=row]": "rowheader" }
+for (const table of document.querySelectorAll(".pb-table--stacks")) {
+  table.setAttribute("role", "table")
+  for (const [name, role] of Object.entries(parts))
+    for (const part of table.querySelectorAll(name)) part.setAttribute("role", role)
+}
+
 // A region that scrolls sideways must be reachable with the keyboard, and have a name.
 const nameOf = region => {
   const caption = region.querySelector("caption")
