@@ -400,6 +400,27 @@ def test_a_link_that_leads_back_to_itself_is_a_problem(project: Path, link: str,
     assert result.output.startswith(said), result.output
 
 
+@pytest.mark.skipif(os.name == "nt", reason="making links takes a right there")
+@pytest.mark.parametrize(
+    ("links", "said"),
+    [
+        ({"a.md": "a.md"}, "docs/a.md:1:1: this link leads to 'a.md', in a circle"),
+        ({"a": "b", "b": "a"}, "docs/a:1:1: this link leads to 'b', in a circle"),
+        ({"in/up": "..", "in/top": "../.."}, "docs/in/top:1:1: this link leads to '../..', in a circle"),
+        ({"one/in": "../two", "two/in": "../one"}, "docs/one/in/in:1:1: this link leads to '../one', in a circle"),
+        ({"a.png": "b.png"}, "docs/a.png:1:1: this link leads to 'b.png', which is not there. Delete the link"),
+    ],
+)
+def test_a_link_among_the_pages_that_has_no_end_is_a_problem(project: Path, links: dict[str, str], said: str) -> None:
+    for name, target in links.items():
+        (project / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / "docs" / name).symlink_to(target)
+    for command in (["check"], ["build"], ["links", "accept"]):
+        result = run(project, *command)
+        assert result.exit_code == 1
+        assert said in result.output, result.output
+
+
 @pytest.mark.skipif(os.name == "nt", reason="it writes files without holes")
 @pytest.mark.parametrize("name", ["data/terms/large.yml", "docs/large.md"])
 def test_a_file_that_is_too_large_is_not_read(project: Path, name: str) -> None:

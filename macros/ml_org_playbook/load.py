@@ -11,7 +11,7 @@ from . import rules, schema
 from .model import layered_settings, link, permalinks
 from .model.playbook import Playbook
 from .problems import Problem, joined
-from .reading import layers, outside
+from .reading import layers
 from .reading import project as projects
 from .reading.files import real, relative
 from .reading.folders import Reading
@@ -60,7 +60,7 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     problems = [*reading.problems, *project.problems]
     if not project.problems:  # else it may be these settings that do not name one
         problems += layers.left_out(project, folders)
-    problems += outside.leading_out(filter(None, (project.docs, project.theme)), root)
+    problems += project.links
     problems += map(layered_settings.missing, reading.unsettled)
     checked = []
     for record, (model, found) in zip(reading.records, checks, strict=True):
@@ -76,7 +76,7 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     playbook = replace(playbook, layers=tuple(layered_settings.named([base, *further])))
     problems += found
     problems += rules.check(playbook, _incomplete_kinds(reading, problems))
-    whole = project.docs.is_dir()
+    whole = project.docs.is_dir() and not project.links
     by_hand = project.by_hand() if whole else set[str]()
     now = permalinks.published(playbook, by_hand)
     headed = by_hand - permalinks.published(playbook)

@@ -120,7 +120,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         loaded = self.rehearsed or load(self.project)
         self.problems, self.count = loaded.problems, loaded.count
         if self.problems or loaded.playbook is None:
-            self._stop()
+            self._stop(always=bool(self.project.links))  # MkDocs would follow them, without an end perhaps
         else:
             log.info(summary((), self.count))
             html_cache, by_hand = self.cache.html if self.cache else None, self.project.by_hand()

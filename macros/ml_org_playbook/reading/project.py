@@ -24,6 +24,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from ..own_data import LOADER
 from ..problems import Location, Problem, printable, suggestion
+from . import outside
 from .files import real
 from .names import unusable
 from .plain_yaml import location
@@ -102,9 +103,14 @@ class Project:
         return {} if self.config.site_name else {"site_name": ""}
 
     @cached_property
+    def links(self) -> tuple[Problem, ...]:
+        """Links that cannot be published, in the folders of which everything is."""
+        return tuple(outside.unfit(filter(None, (self.docs, self.theme)), self.root))
+
+    @cached_property
     def files(self) -> tuple[File, ...]:
-        """What MkDocs makes pages of, in the order of their addresses."""
-        if not self.docs.is_dir():
+        """What MkDocs makes pages of, in the order of their addresses. None while a link leads astray."""
+        if self.links or not self.docs.is_dir():
             return ()
         log = logging.getLogger("mkdocs.structure.files")  # it warns of what a build, and a check, report themselves
         before, log.disabled = log.disabled, True
