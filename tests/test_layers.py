@@ -23,6 +23,7 @@ from ml_org_playbook.export import wording
 from ml_org_playbook.load import load
 from ml_org_playbook.model import permalinks
 from ml_org_playbook.pages.catalog import pages
+from ml_org_playbook.reading import project as projects
 
 LAYER = TESTS / "layer"
 """What a company adds to the minimal data: its settings, a checklist and a term."""
@@ -316,6 +317,20 @@ def test_layers_that_are_named_wrongly_are_one_problem(
     for old, new in renamed.items():
         (project / old).rename(project / new)
     assert problems(project) == [said]
+    other = (project / "mkdocs.yml").rename(project / "other.yml")
+    assert list(map(str, load(projects.read(other)).problems)) == [said.replace("mkdocs.yml", "other.yml")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [("site_name: A\nplugins: [search, macros]\n", "2:1"), ("site_name: A\nlayers: [data, ours]\n", "1:1")],
+)
+def test_no_layer_is_blamed_for_a_plugin_that_is_not_named(settings: str, place: str, project: Path) -> None:
+    (project / "mkdocs.yml").write_text(settings)
+    assert problems(project) == [
+        f"mkdocs.yml:{place}: the plugin 'playbook' is not named, and would name the layers. "
+        "Add 'playbook: {layers: [data, ours]}' under 'plugins', after 'macros'. [setting-refused]"
+    ]
 
 
 @pytest.mark.parametrize(("text", "what"), [(None, "is missing"), ("# Nothing.\n\n", "holds no settings")])

@@ -224,5 +224,5 @@ def _close(monkeypatch: pytest.MonkeyPatch, closed: Path, method: str) -> None:
 
 def test_a_folder_of_data_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert [str(problem) for problem in load(tmp_path).problems] == [
-        "data:1:1: this is not there. Make it, or correct what names it in mkdocs.yml. [file-refused]"
+        "data:1:1: this is not there. Make it, or correct what names it. [file-refused]"
     ]

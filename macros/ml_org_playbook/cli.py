@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 problems, 2 wrong usage. Every command ends with the next
 
 import logging
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -138,7 +139,7 @@ def check(project: Project, shape: str, address: str) -> None:
     _report(loaded, project.root, "check", address or project.address, shape)
     if shape == "text":
         _hint(project, loaded)
-        _next(f"{PLAYBOOK} build")
+        _next(_command("build"))
 
 
 @main.command()
@@ -181,7 +182,7 @@ def build(project: Project, pdf: bool, site_dir: str | None) -> None:
             _next_fix(problems, "build", project.address)
             raise SystemExit(1) from None
     click.echo(f"The site is in {config.site_dir}.")
-    _hint_address(project.address)
+    _hint_address(project, project.address)
     where = relative(Path(config.site_dir), Path.cwd())
     _next(f"open {where}/index.html, or publish the folder on any web server")
 
@@ -240,7 +241,7 @@ def new(project: Project, kind: str, id: str) -> None:
         return
     if not project.own.is_dir():
         raise click.UsageError(
-            f"the layer {relative(project.own, project.root)}/ is not there. `{PLAYBOOK} check` says more."
+            f"the layer {relative(project.own, project.root)}/ is not there. `{_command('check')}` says more."
         )
     start = layers.prefix(project.own) if project.layers[1:] else ""
     name = id if id.startswith(start) else f"{start}{id}"
@@ -258,7 +259,7 @@ def new(project: Project, kind: str, id: str) -> None:
     if name != id:
         click.echo(f"Ids of this layer begin with '{start}', so that no version of another layer takes them.")
     _refresh_ids(project)
-    _next(f"fill it in, then `{PLAYBOOK} check`")
+    _next(f"fill it in, then `{_command('check')}`")
 
 
 def _begin_layer(project: Project, id: str) -> None:
@@ -273,7 +274,7 @@ def _begin_layer(project: Project, id: str) -> None:
         path.write_text(record_templates.begin_layer(id), "utf-8")
     click.echo(f"{path} is begun.")
     if named:
-        _next(f"fill it in, then `{PLAYBOOK} check`")
+        _next(f"fill it in, then `{_command('check')}`")
     else:
         names = ", ".join(relative(one, project.root) for one in (*project.layers, folder))
         _next(f"fill it in, and write under 'plugins' in {project.settings.name}: `playbook: {{layers: [{names}]}}`")
@@ -297,7 +298,7 @@ def write_schema(project: Project) -> None:
         for layer in project.layers:
             record_templates.refresh(layer)
     click.echo(f"{len(written)} schemas in {folder}.")
-    _next(f"{PLAYBOOK} check")
+    _next(_command("check"))
 
 
 @main.command()
@@ -310,7 +311,7 @@ def audit(project: Project, site: Path, shape: str, address: str) -> None:
     from .audit import audit as look_over
 
     loaded = _clean(project, "audit")
-    found = look_over(site, loaded.playbook, project.budget_percent)
+    found = look_over(site, loaded.playbook, project.settings.name, project.budget_percent)
     closing = f"{_many(len(found), 'problem', 'problems')}."
     _report(replace(loaded, problems=tuple(found)), site, "build", address or project.address, shape, closing)
     if shape == "text":
@@ -345,7 +346,7 @@ def write_exports(project: Project, names: tuple[str, ...], out: Path, address: 
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     click.echo(f"{len(made)} files in {out}.")
-    _hint_address(address or project.address)
+    _hint_address(project, address or project.address)
     _next("import them where they are needed; the page 'Import' on the site says how")
 
 
@@ -377,7 +378,7 @@ def accept(project: Project) -> None:
     if not changed and len(paths) > 1:
         click.echo("No new addresses or anchors.")
     _refresh_ids(project)
-    _next(f"commit {' and '.join(changed)}" if changed else f"{PLAYBOOK} build")
+    _next(f"commit {' and '.join(changed)}" if changed else _command("build"))
 
 
 def _clean(project: Project, command: str) -> Loaded:
@@ -414,27 +415,27 @@ def _next_fix(problems: Sequence[Problem], command: str, site: str) -> None:
     explained = "Each code has a page" if len(codes) > 1 else "The code has a page"
     what = "these" if len(problems) > 1 else "this"
     where = report.on_site(page, site) + ("" if site else " on the site")
-    _next(f"fix {what}, then `{PLAYBOOK} {command}`. {explained}: {where}")
+    _next(f"fix {what}, then `{_command(command)}`. {explained}: {where}")
 
 
 def _hint(project: Project, loaded: Loaded) -> None:
     """Say which addresses nothing protects: whoever removes one later would not be told."""
     near = relative(project.own / LOCK, project.root)
     if not any(os.path.lexists(folder / LOCK) for folder in project.layers):
-        click.echo(f"No {near}: nothing protects published addresses. `{PLAYBOOK} links accept` writes it.")
+        click.echo(f"No {near}: nothing protects published addresses. `{_command('links accept')}` writes it.")
     elif loaded.unlisted:
         where = f"the {LOCK} of their layers" if project.layers[1:] else near
         click.echo(
             f"{_many(loaded.unlisted, 'new address or anchor', 'new addresses and anchors')} not protected yet. "
-            f"`{PLAYBOOK} links accept` enters them in {where}."
+            f"`{_command('links accept')}` enters them in {where}."
         )
 
 
-def _hint_address(address: str) -> None:
+def _hint_address(project: Project, address: str) -> None:
     if not address:
         click.echo(
             "Links in the downloads are paths only, because the site's address is not known. "
-            "To complete them, set SITE_URL=https://… or 'site_url' in mkdocs.yml."
+            f"To complete them, set SITE_URL=https://… or 'site_url' in {project.settings.name}."
         )
 
 
@@ -461,6 +462,12 @@ def _require(one: export.Format) -> None:
     """End the command where a format needs what is not installed."""
     if not one.installed:
         raise click.UsageError(f"'{one.name}' needs: pip install 'ml-org-playbook[{one.extra}]'.")
+
+
+def _command(name: str) -> str:
+    """How one calls a command of this playbook: with its file of settings, where that was named."""
+    named = click.get_current_context().meta.get(_SETTINGS)
+    return f"{PLAYBOOK} {name}" + (f" -f {shlex.quote(named)}" if named else "")
 
 
 def _next(what: str) -> None:

@@ -46,7 +46,7 @@ def load(place: Path | Project, *folders: Path) -> Loaded:
     project = place if isinstance(place, Project) else projects.read(place)
     folders = layers.distinct(folders or project.layers)
     with collector_off():
-        reading = layers.read(folders, schema.FOLDERS, project.root, schema.FIELDS)
+        reading = layers.read(folders, schema.FOLDERS, project.root, schema.FIELDS, project.settings.name)
         return validate(reading, [schema.check(record, reading.names) for record in reading.records], project, *folders)
 
 
@@ -86,7 +86,7 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     there = {relative(folder, root) for folder in folders}
     for folder in folders:
         shown = relative(folder / LOCK, root)
-        before, refused = permalinks.read(folder / LOCK, shown, partial(_is_gone, root, there))
+        before, refused = permalinks.read(folder / LOCK, shown, partial(_is_gone, root, there), project.settings.name)
         problems += refused
         kept = here | set(permalinks.headings(before, headed))  # a build looks for these
         problems += permalinks.check(before, shown, playbook, unread, kept, whole=whole)

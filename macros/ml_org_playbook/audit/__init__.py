@@ -20,6 +20,7 @@ from pathlib import Path
 
 from ..model.playbook import Playbook
 from ..problems import SHORT_LIST, Location, Problem
+from ..reading.project import MKDOCS_YML
 from . import hosts, markup
 from .counts import Counts
 from .folder import Folder
@@ -28,19 +29,22 @@ from .page import Page
 from .weights import Weights
 
 
-def audit(site: Path, playbook: Playbook | None, budget_percent: int = 100) -> list[Problem]:
+def audit(
+    site: Path, playbook: Playbook | None, settings: str = MKDOCS_YML, budget_percent: int = 100
+) -> list[Problem]:
     """Look a built site over.
 
     playbook: what the site was made from; None leaves the counts out.
+    settings: the name of the file of settings.
     budget_percent: how much of what is usual a page, a first visit and the index of the search may weigh.
     Order: by file and line. A fault that many pages share, as in the navigation, is reported once, with their number.
     """
-    return sorted(_shared_once(_found(Folder(site), playbook, budget_percent)))
+    folder = Folder(site)
+    weights, counts = Weights(folder, budget_percent), Counts(playbook) if playbook else None
+    return sorted(_shared_once(_found(folder, Links(folder, settings), weights, counts, settings)))
 
 
-def _found(folder: Folder, playbook: Playbook | None, budget_percent: int) -> Iterator[Problem]:
-    links, weights = Links(folder), Weights(folder, budget_percent)
-    counts = Counts(playbook) if playbook else None
+def _found(folder: Folder, links: Links, weights: Weights, counts: Counts | None, settings: str) -> Iterator[Problem]:
     if "index.html" not in folder.files:
         remedy = "Name the folder that `playbook build` made."
         yield Problem(Location("index.html"), "", "the site has no home page.", remedy, "site-unreadable")
@@ -51,7 +55,7 @@ def _found(folder: Folder, playbook: Playbook | None, budget_percent: int) -> It
             yield folder.unreadable(address)
             continue
         page = Page(address, text)
-        yield from markup.check(page)
+        yield from markup.check(page, settings)
         yield from hosts.check_page(page)
         yield from links.check_page(page)
         yield from weights.check_page(page)

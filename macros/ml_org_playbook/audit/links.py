@@ -44,8 +44,8 @@ Fault: TypeAlias = tuple[str, str]
 class Links:
     """What the pages can be linked at, and the links that wait for it."""
 
-    def __init__(self, folder: Folder) -> None:
-        self.folder = folder
+    def __init__(self, folder: Folder, settings: str) -> None:
+        self.folder, self._settings = folder, settings
         self.ids: dict[str, frozenset[str]] = {}
         """Page -> its anchors."""
         self._waiting: list[tuple[str, Reference, str]] = []
@@ -97,7 +97,7 @@ class Links:
                 if fault:
                     yield Problem(Location(name, css.line, css.column), "url", *fault, "site-dead-link")
         if SITEMAP in folder.files:
-            yield from _sitemap(folder)
+            yield from _sitemap(folder, self._settings)
         if self._searching:
             yield from _needed_for_search(folder)
         if SEARCH_INDEX in folder.files:
@@ -133,7 +133,7 @@ class Links:
                 yield Problem(place, where, *fault, "site-dead-anchor")
 
 
-def _sitemap(folder: Folder) -> Iterator[Problem]:
+def _sitemap(folder: Folder, settings: str) -> Iterator[Problem]:
     try:
         root = etree.fromstring(folder.bytes(SITEMAP), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
@@ -143,7 +143,7 @@ def _sitemap(folder: Folder) -> Iterator[Problem]:
         url = urls.parse(element.text or "")
         own = folder.own(url)
         elsewhere = f"'{urls.shown(url)}' is not an address of this site."
-        remedy = "Set 'site_url' in mkdocs.yml to where the site is published."
+        remedy = f"Set 'site_url' in {settings} to where the site is published."
         if fault := (elsewhere, remedy) if own is None else _fault(own, folder):
             yield Problem(Location(SITEMAP, element.sourceline), "loc", *fault, "site-dead-link")
 

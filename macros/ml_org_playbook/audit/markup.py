@@ -27,8 +27,10 @@ _FILLED: Final = ".//img | .//input | .//select | .//svg | .//textarea"
 """Elements that show something without text."""
 
 
-def check(page: Page) -> Iterator[Problem]:
-    for rule in (_head, _ids, _inline, _refused, _tables, _leftovers):
+def check(page: Page, settings: str) -> Iterator[Problem]:
+    """settings: the name of the file of settings."""
+    yield from _head(page, settings)
+    for rule in (_ids, _inline, _refused, _tables, _leftovers):
         yield from rule(page)
 
 
@@ -40,18 +42,18 @@ def check_drawing(page: Page) -> Iterator[Problem]:
     yield from _handlers(page, remedy)
 
 
-def _head(page: Page) -> Iterator[Problem]:
+def _head(page: Page, settings: str) -> Iterator[Problem]:
     """One h1, a title, a description, a language."""
     code = "site-page-head"
     start = Location(page.address)
     if not str(page.select("string(/html/@lang)")).strip():
-        remedy = "Set 'theme: language' in mkdocs.yml."
+        remedy = f"Set 'theme: language' in {settings}."
         yield Problem(start, "html lang", "the page does not say its language.", remedy, code)
     if not str(page.select("string(//head/title)")).strip():
         remedy = "Set 'title' in its front matter or in its record."
         yield Problem(start, "title", "the page has no title.", remedy, code)
     if not str(page.select("string(//meta[@name='description']/@content)")).strip():
-        remedy = "Set 'description' in its front matter, or 'site_description' in mkdocs.yml."
+        remedy = f"Set 'description' in its front matter, or 'site_description' in {settings}."
         yield Problem(start, "description", "the page has no description.", remedy, code)
     headings = page.select("//h1")
     if not any(_has_content(heading) for heading in headings):

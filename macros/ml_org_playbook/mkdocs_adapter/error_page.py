@@ -15,7 +15,6 @@ from mkdocs.exceptions import MkDocsException
 from .. import report
 from ..model import addresses
 from ..problems import Location, Problem, printable
-from ..reading.project import MKDOCS_YML
 from ..rendering.html import templates
 
 _NOT_OURS: Final = ("site-packages", "lib/python")
@@ -43,17 +42,18 @@ def from_problem(problem: Problem, root: Path) -> ShownError:
     return ShownError(str(place), message, problem.where, problem.code, report.excerpt(place, root))
 
 
-def from_error(error: BaseException, logged: Sequence[str], root: Path) -> ShownError:
+def from_error(error: BaseException, logged: Sequence[str], root: Path, settings: str) -> ShownError:
     """An exception: its type, its place in the author's own files, and the first line of its message.
 
     logged: what was logged as an error; it says more than a bare `Abort`.
+    settings: the name of the file of settings.
     """
     last = logged[-1] if logged else ""
     if isinstance(error, SystemExit):
-        return ShownError(MKDOCS_YML, printable("; ".join(logged) or str(error)))
+        return ShownError(settings, printable("; ".join(logged) or str(error)))
     error = next((one for one in _chain(error) if hasattr(one, "problem_mark")), error)  # MkDocs wraps those of YAML
     if isinstance(error, MkDocsException):  # raised on purpose, mostly because of a setting
-        return ShownError(MKDOCS_YML, printable((last or str(error)).strip()).removeprefix(f"{MKDOCS_YML}: "))
+        return ShownError(settings, printable((last or str(error)).strip()).removeprefix(f"{settings}: "))
     text = str(getattr(error, "msg", "") or getattr(error, "problem", "") or error)
     message = f"{type(error).__name__}: {printable(next(iter(text.splitlines()), ''))}".removesuffix(": ")
     place = _place(error, root)

@@ -70,6 +70,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
 
     def __init__(self) -> None:
         self.root = Path.cwd()
+        self.settings = projects.MKDOCS_YML
         self.project = projects.read(self.root)
         """Where the files of the playbook are."""
         self.command: Command = "build"
@@ -109,6 +110,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._hear_signals(config)
         self.root = _root(config)
+        self.settings = Path(config.config_file_path or projects.MKDOCS_YML).name
         self.problems = list(settings_check.check(config, self._project(config), whole=self._is_whole()))
         if self.problems:
             self._stop(always=True)
@@ -175,7 +177,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if target.is_symlink():
             raise PluginError(f"{site} is a link that leads back to itself. Delete the link.")
         if target.exists() and not target.is_dir():
-            raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in mkdocs.yml.")
+            raise PluginError(f"{site} is not a folder. Move it away, or choose another 'site_dir' in {self.settings}.")
         if any(projects.overlap(folder, target) for folder in self._layers()):
             raise PluginError(f"{site} holds records, and a site takes the place of what is there. Choose another.")
         try:
@@ -353,7 +355,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             log.info(f"{self.publication.site} is left as it was.")
         else:
             if self.to_publish:
-                self.problems = audit(self.publication.staging, self.site.playbook, self.config.budget_percent)
+                percent = self.config.budget_percent
+                self.problems = audit(self.publication.staging, self.site.playbook, self.settings, percent)
                 if self.problems:
                     self._stop()
             self.publication.publish()
@@ -377,7 +380,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if not isinstance(error, MkDocsException):
             # Most often an author's template or page; MkDocs would show the stack.
             log.debug("What was raised:", exc_info=error)
-            raise Abort(str(error_page.from_error(error, (), self.root)))
+            raise Abort(str(error_page.from_error(error, (), self.root, self.settings)))
 
 
 def _root(config: MkDocsConfig) -> Path:

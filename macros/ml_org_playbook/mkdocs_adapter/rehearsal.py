@@ -6,6 +6,7 @@ begin to write; what is here finds the place in the author's file.
 """
 
 import logging
+import os
 import re
 import sys
 from collections import Counter
@@ -45,7 +46,11 @@ def look(project: Project) -> Loaded:
     """The data and, where there is nothing wrong with it, what is made of it by hand."""
     loaded = load(project)
     found = {*loaded.problems, *docs_check.look(project, loaded)}
-    if not loaded.problems and loaded.playbook is not None and project.settings.is_file():
+    if not loaded.problems and not os.path.lexists(project.settings):
+        what = "this file is missing, and says what a site is built with."
+        remedy = "Bring it back from version control, or name another one with -f."
+        found.add(Problem(Location(project.settings.name), "", what, remedy, "file-refused"))
+    elif not loaded.problems and loaded.playbook is not None:
         problems, headings = rehearse(project, loaded)
         found.update(twice(project, loaded.playbook), problems)
         unlisted = loaded.unlisted + len(headings - permalinks.protected(project.layers))

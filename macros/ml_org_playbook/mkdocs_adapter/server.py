@@ -53,6 +53,8 @@ class Builder(Protocol):
     root: Path
     problems: Sequence[Problem]
     say: Callable[[str], None]
+    settings: str
+    """The file of settings, as messages name it."""
 
     @property
     def site(self) -> object | None:
@@ -110,7 +112,9 @@ class DevServer:
         if self.builder.problems:
             self.errors = [error_page.from_problem(one, root) for one in self.builder.problems]
         elif error is not None:
-            self.errors = [error_page.from_error(error, [one.getMessage() for one in logged.buffer], root)]
+            self.errors = [
+                error_page.from_error(error, [one.getMessage() for one in logged.buffer], root, self.builder.settings)
+            ]
             _log.error("%s\nNothing was built.", self.errors[0])
         else:
             self.errors = ()
@@ -224,7 +228,7 @@ def serve(
         config = configured()
         plugin = config.plugins.get("playbook")
         if plugin is None:
-            raise ConfigurationError("mkdocs.yml does not name the plugin 'playbook'. Add it under 'plugins'.")
+            raise ConfigurationError(f"{config_file.name} does not name the plugin 'playbook'. Add it under 'plugins'.")
         plugin.say = say
         host, port = address or _first_free(*config.dev_addr)
         _probe(host, port)

@@ -16,6 +16,7 @@ from .. import schema
 from ..problems import Location, Problem, nearest, suggestion
 from ..reading.files import BYTE_ORDER_MARK, ordinary_text
 from ..reading.names import LOCK
+from ..reading.project import MKDOCS_YML
 from . import addresses
 from .playbook import AnyEntry, Playbook, is_a
 from .site_map import site_map
@@ -74,12 +75,13 @@ def shares(playbook: Playbook, by_hand: Iterable[str]) -> list[set[str]]:
 
 
 def read(
-    path: Path, shown: str, is_gone: Callable[[str], bool] = lambda layer: False
+    path: Path, shown: str, is_gone: Callable[[str], bool] = lambda layer: False, settings: str = MKDOCS_YML
 ) -> tuple[dict[str, int], list[Problem]]:
     """The addresses in a lock, each with its line; none where there is no lock, or where it cannot be read.
 
     A lock that lists nothing protects nothing: nobody writes one, but a merge or a script may have emptied it.
     is_gone: whether a layer is neither there nor named. Its own lock went with it, so that of the first remembers it.
+    settings: the name of the file that names layers.
     Problems: file-refused, published-and-gone.
     """
     if not os.path.lexists(path):
@@ -94,13 +96,15 @@ def read(
         remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
         return {}, [Problem(Location(shown, conflict), "", what, remedy, "file-refused")]
     if lines := listed(text):
-        return lines, list(_incomplete(text, lines, shown, is_gone))
+        return lines, list(_incomplete(text, lines, shown, is_gone, settings))
     what = "no address is listed here, so none is protected."
     remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
     return {}, [Problem(Location(shown), "", what, remedy, "file-refused")]
 
 
-def _incomplete(text: str, lines: Collection[str], shown: str, is_gone: Callable[[str], bool]) -> Iterator[Problem]:
+def _incomplete(
+    text: str, lines: Collection[str], shown: str, is_gone: Callable[[str], bool], settings: str
+) -> Iterator[Problem]:
     """What was in a lock, or belonged to it, when it was written, and is not there now."""
     for number, line in enumerate(text.splitlines(), 1):
         if (sum := _SUM.fullmatch(line)) and sum[2] != _check_sum(lines):
@@ -114,7 +118,7 @@ def _incomplete(text: str, lines: Collection[str], shown: str, is_gone: Callable
             if is_gone(layer.strip()):
                 what = f"the layer '{layer.strip()}' has published addresses and is gone, with its {LOCK}."
                 remedy = (
-                    "Bring the folder back from version control, and name it under 'layers' in mkdocs.yml; "
+                    f"Bring the folder back from version control, and name it under 'layers' in {settings}; "
                     "if nobody needs its addresses any more, delete its name here."
                 )
                 yield Problem(Location(shown, number), "", what, remedy, "published-and-gone")

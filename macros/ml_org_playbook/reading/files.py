@@ -53,7 +53,7 @@ def ordinary_text(path: Path, shown: str, noun: str, most: int) -> str | Problem
 def unreadable(shown: str, error: OSError) -> Problem:
     """A file or a folder that the system does not give out."""
     if isinstance(error, FileNotFoundError):
-        return _refused(Location(shown), "this is not there.", "Make it, or correct what names it in mkdocs.yml.")
+        return _refused(Location(shown), "this is not there.", "Make it, or correct what names it.")
     what = f"cannot be read ({(error.strerror or str(error)).lower()})."
     may_not = isinstance(error, PermissionError)
     remedy = "Give yourself the right to read it." if may_not else "Put one here that can be."

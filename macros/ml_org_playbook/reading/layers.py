@@ -24,25 +24,32 @@ def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple({real(folder): folder for folder in reversed(list(folders))}.values())[::-1]
 
 
-def read(layers: Sequence[Path], folders: Mapping[str, str], root: Path, fields: Fields | None = None) -> Reading:
+def read(
+    layers: Sequence[Path],
+    folders: Mapping[str, str],
+    root: Path,
+    fields: Fields | None = None,
+    named_in: str = MKDOCS_YML,
+) -> Reading:
     """Every record of every layer. One that an earlier layer has is a problem, and left out.
 
     folders: name of a folder in a layer -> kind of the records in it.
     root: paths in problems are relative to it.
     fields: tell a record that stands in the folder of another kind.
+    named_in: the file of settings, as problems name it.
     Problems: those of `folders.read`; duplicate-id, bad-id.
     """
     first, *further = _base_first(layers, root)
     whole = read_folder(first, folders, root, fields=fields)
     if not os.path.lexists(first) and _beside(root, PLAYBOOK):
-        whole = replace(whole, problems=(_absent(first, layers, root, PLAYBOOK),))
+        whole = replace(whole, problems=(_absent(first, layers, root, PLAYBOOK, named_in),))
     for folder in further:
         layer = read_folder(folder, folders, root, LAYER, fields)
         if not os.path.lexists(folder):
-            layer = replace(layer, problems=(_absent(folder, layers, root, LAYER),))
-        whole = _together(whole, layer, folder)
+            layer = replace(layer, problems=(_absent(folder, layers, root, LAYER, named_in),))
+        whole = _together(whole, layer, folder, named_in)
     if first != layers[0]:
-        whole = replace(whole, problems=(*whole.problems, _not_first(layers[0], (first, *further), root)))
+        whole = replace(whole, problems=(*whole.problems, _not_first(layers[0], (first, *further), root, named_in)))
     return whole
 
 
@@ -55,8 +62,8 @@ def _base_first(layers: Sequence[Path], root: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((*bases[:1], *layers)))
 
 
-def _not_first(layer: Path, meant: Iterable[Path], root: Path) -> Problem:
-    what = f"{MKDOCS_YML} names this layer first, before the folder that holds {PLAYBOOK}.yml."
+def _not_first(layer: Path, meant: Iterable[Path], root: Path, named_in: str) -> Problem:
+    what = f"{named_in} names this layer first, before the folder that holds {PLAYBOOK}.yml."
     remedy = f"Write 'layers: [{', '.join(relative(folder, root) for folder in meant)}]' there."
     return Problem(Location(f"{relative(layer, root)}/{LAYER}.yml"), "", what, remedy, "file-refused")
 
@@ -94,8 +101,14 @@ def left_out(project: Project, folders: Iterable[Path]) -> Iterator[Problem]:
     root, named = project.root, {real(folder) for folder in folders}
     found = [path for path in sorted(root.glob(f"[!._]*/{LAYER}.yml")) if real(path.parent) not in named]
     elsewhere = {real(folder) for other in (others(project) if found else ()) for folder in other.layers}
-    for path in found:
-        if real(path.parent) not in elsewhere:
+    found = [path for path in found if real(path.parent) not in elsewhere]
+    if found and not project.has_plugin:
+        names = ", ".join(relative(folder, root) for folder in (*folders, *(path.parent for path in found)))
+        what = "the plugin 'playbook' is not named, and would name the layers."
+        remedy = f"Add 'playbook: {{layers: [{names}]}}' under 'plugins', after 'macros'."
+        yield Problem(project.place("plugins"), "", what, remedy, "setting-refused")
+    else:
+        for path in found:
             names = ", ".join(relative(folder, root) for folder in (*folders, path.parent))
             what = f"{project.settings.name} does not name this layer, so its records and their addresses are left out."
             remedy = ", or let the name of the folder begin with '_'."
@@ -110,32 +123,32 @@ def prefix(folder: PurePath) -> str:
     return f"{name}-" if (name := as_id(folder.name)) else ""
 
 
-def _absent(folder: Path, layers: Iterable[Path], root: Path, settings: str) -> Problem:
+def _absent(folder: Path, layers: Iterable[Path], root: Path, settings: str, named_in: str) -> Problem:
     """A layer that is named and not there, and which folder may have been meant."""
     others = [other for other in _beside(root, settings) if other not in layers]
     near = nearest(folder.name, [other.name for other in others])
     start = prefix(folder) if settings == LAYER else ""
     moved = next((one for one in others if start not in ("", prefix(one)) and any(one.glob(f"*/{start}*.yml"))), None)
-    remedy = f"Bring it back from version control, or correct its name in {MKDOCS_YML}."
+    remedy = f"Bring it back from version control, or correct its name in {named_in}."
     if moved:
         remedy = f"Name the folder '{moved.name}' that again: the ids in it begin with '{start}'."
     elif near:
         remedy = f"Did you mean '{near}'?"
     elif len(others) == 1:
-        remedy = f"Name '{others[0].name}' in {MKDOCS_YML}, or give that folder this name again."
+        remedy = f"Name '{others[0].name}' in {named_in}, or give that folder this name again."
     elif settings == LAYER:
         remedy += " A new one begins with `playbook new layer NAME`."
     return Problem(Location(relative(folder, root)), "", "this layer is not there.", remedy, "file-refused")
 
 
-def _together(below: Reading, layer: Reading, folder: Path) -> Reading:
+def _together(below: Reading, layer: Reading, folder: Path, named_in: str) -> Reading:
     """What stands in earlier layers, with what a further one adds."""
     start, problems = prefix(folder), list(layer.problems)
     places = {(record.kind, record.stem): record.path for record in below.records if record.kind not in SETTINGS}
     added = []
     former = _former_name(layer.records, start)
     if former:
-        problems.append(_renamed(layer.records, folder.name, former))
+        problems.append(_renamed(layer.records, folder.name, former, named_in))
     for record in layer.records:
         place = places.get((record.kind, record.stem))
         if place is None:
@@ -154,11 +167,11 @@ def _former_name(records: Iterable[SourceRecord], start: str) -> str:
     return common if len(ids) > 1 and not any(id.startswith(start) for id in ids) else ""
 
 
-def _renamed(records: Sequence[SourceRecord], now: str, former: str) -> Problem:
+def _renamed(records: Sequence[SourceRecord], now: str, former: str, named_in: str) -> Problem:
     """A folder that has another name than its ids begin with."""
     where = next((record.at(()) for record in records if record.kind == LAYER), records[0].at(()))
     what = f"all ids of this layer begin with '{former}-', and its folder is named '{now}'."
-    remedy = f"Name the folder '{former}' again, in {MKDOCS_YML} too: ids are permanent."
+    remedy = f"Name the folder '{former}' again, in {named_in} too: ids are permanent."
     return Problem(replace(where, line=1, column=1), "", what, remedy, "bad-id")
 
 

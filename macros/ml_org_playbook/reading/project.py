@@ -98,6 +98,11 @@ class Project:
         return self.layers[-1]
 
     @property
+    def has_plugin(self) -> bool:
+        """Whether the settings name the plugin, whose options name the layers."""
+        return _options(self.config.get("plugins")) is not None
+
+    @property
     def unnamed(self) -> dict[str, str]:
         """What to give MkDocs, which wants a name of every site, where the settings have none: the data has one."""
         return {} if self.config.site_name else {"site_name": ""}
@@ -187,7 +192,8 @@ def _no_address(project: Project) -> Iterator[Problem]:
     said = project.config.get("site_url")
     if isinstance(said, str) and said and not is_address(said):
         project.config["site_url"] = None
-        remedy = "Write it as https://host/path/, in mkdocs.yml or in the variable that it names."
+        name = project.settings.name
+        remedy = f"Write it as https://host/path/, in {name} or in the variable that it names."
         yield Problem(project.place("site_url"), "", no_address(said), remedy, "wrong-value")
 
 
@@ -219,7 +225,7 @@ def others(project: Project) -> Iterator[Project]:
     for path in sorted({*project.root.glob("*.yml"), *project.root.glob("*.yaml")}):
         if path.is_file() and real(path) != real(project.settings):
             other = read(path)
-            if not other.problems and _options(other.config.get("plugins")) is not None:
+            if not other.problems and other.has_plugin:
                 yield other
 
 
