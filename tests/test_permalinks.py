@@ -177,6 +177,28 @@ def test_lines_that_a_merge_lost_are_noticed(project: Path) -> None:
     assert load(project).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("processes/triage.html", "processes/triagee.html"),
+        ("processes/triage.html", "proceses/triage.html"),
+        ("checklists/run-triage.html#one-owner", "checklists/run-triage.html#one-ownre"),
+        ("scenarios/index.html", "scenarios/indx.html"),
+    ],
+)
+def test_a_line_of_the_lock_that_is_misspelled_is_its_own_problem(project: Path, right: str, wrong: str) -> None:
+    accept(project)
+    path = project / "data/links.lock"
+    before = path.read_text()
+    assert f"\n{right}\n" in before
+    path.write_text(before.replace(f"\n{right}\n", f"\n{wrong}\n"))
+    number = path.read_text().splitlines().index(wrong) + 1
+    assert list(map(str, load(project).problems)) == [
+        f"data/links.lock:{number}:1: '{wrong}' is misspelled. "
+        f"Write '{right}' again: so it stood here when this list was written. [file-refused]"
+    ]
+
+
 def test_a_layer_that_goes_away_with_its_lock_is_noticed(project: Path) -> None:
     lock = project / "data/links.lock"
     permalinks.accept(lock, permalinks.published(playbook_of(project)), layers=["acme"])

@@ -86,7 +86,8 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     there = {relative(folder, root) for folder in folders}
     for folder in folders:
         shown = relative(folder / LOCK, root)
-        before, refused = permalinks.read(folder / LOCK, shown, partial(_is_gone, root, there), project.settings.name)
+        is_gone = partial(_is_gone, root, there)
+        before, refused = permalinks.read(folder / LOCK, shown, is_gone, project.settings.name, here)
         problems += refused
         kept = here | set(permalinks.headings(before, headed))  # a build looks for these
         problems += permalinks.check(before, shown, playbook, unread, kept, whole=whole)

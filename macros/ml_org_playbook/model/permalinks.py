@@ -28,6 +28,8 @@ _HEAD: Final = """\
 # Written by `playbook links accept`, which adds what is new. A line is never removed.
 """
 _LAYERS: Final = "# Further layers with addresses: "
+_FEW: Final = 50
+"""Of up to so many lines that lead nowhere, each may be a misspelled one; more are the fault of something else."""
 _SUM: Final = re.compile(r"# (\d+) addresses, check sum ([0-9a-f]+)\s*")
 
 
@@ -75,13 +77,18 @@ def shares(playbook: Playbook, by_hand: Iterable[str]) -> list[set[str]]:
 
 
 def read(
-    path: Path, shown: str, is_gone: Callable[[str], bool] = lambda layer: False, settings: str = MKDOCS_YML
+    path: Path,
+    shown: str,
+    is_gone: Callable[[str], bool] = lambda layer: False,
+    settings: str = MKDOCS_YML,
+    now: Collection[str] = (),
 ) -> tuple[dict[str, int], list[Problem]]:
     """The addresses in a lock, each with its line; none where there is no lock, or where it cannot be read.
 
     A lock that lists nothing protects nothing: nobody writes one, but a merge or a script may have emptied it.
     is_gone: whether a layer is neither there nor named. Its own lock went with it, so that of the first remembers it.
     settings: the name of the file that names layers.
+    now: every address that there is, to tell what a misspelled line was.
     Problems: file-refused, published-and-gone.
     """
     if not os.path.lexists(path):
@@ -96,7 +103,15 @@ def read(
         remedy = f"Keep the addresses of both sides, and delete the lines with {', '.join(_CONFLICT)}."
         return {}, [Problem(Location(shown, conflict), "", what, remedy, "file-refused")]
     if lines := listed(text):
-        return lines, list(_incomplete(text, lines, shown, is_gone, settings))
+        meant = _misspelled(text, lines, now)
+        problems = []
+        for line, right in meant.items():
+            remedy = f"Write '{right}' again: so it stood here when this list was written."
+            problems.append(
+                Problem(Location(shown, lines[line]), "", f"'{line}' is misspelled.", remedy, "file-refused")
+            )
+        lines = {meant.get(line, line): number for line, number in lines.items()}
+        return lines, [*problems, *_incomplete(text, lines, shown, is_gone, settings)]
     what = "no address is listed here, so none is protected."
     remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
     return {}, [Problem(Location(shown), "", what, remedy, "file-refused")]
@@ -122,6 +137,18 @@ def _incomplete(
                     "if nobody needs its addresses any more, delete its name here."
                 )
                 yield Problem(Location(shown, number), "", what, remedy, "published-and-gone")
+
+
+def _misspelled(text: str, lines: Collection[str], now: Collection[str]) -> dict[str, str]:
+    """Lines that somebody has changed since the list was written, and what they were: its sum is right with these."""
+    sums = [found[2] for line in text.splitlines() if (found := _SUM.fullmatch(line))]
+    strange = [line for line in lines if line not in now]
+    if not 0 < len(strange) <= _FEW or not sums or sums[0] == _check_sum(lines):
+        return {}
+    free = set(now).difference(lines)
+    near = {line: right for line in strange if (right := nearest(line, free))}
+    tries = (near, *({line: right} for line, right in near.items()))
+    return next((one for one in tries if _check_sum({one.get(line, line) for line in lines}) == sums[0]), {})
 
 
 def _check_sum(lines: Iterable[str]) -> str:
