@@ -280,6 +280,26 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
             "docs/a.md:2:39: the link 'processes/triage.md#no' leads nowhere: the doc 'processes/triage.md' does not ",
         ],
     ),
+    "links in HTML": (
+        {
+            "mkdocs.yml": MKDOCS,
+            "docs/in/a.md": '<a href="nowhere.html">a</a> <img src="x.png" alt="">\n\n'
+            '<div><a href="../procesess/triage.html">b</a> <a href=../index.html#no>c</a></div>\n\n'
+            '[d](/index.html) <a href="#gone">e</a> <a href="../index.html">f</a> `<a href="g.html">`\n\n'
+            '<a href="../checklists/run-triage.html#one-owner">h</a> <a href="..">i</a> <a href="https://j.example">j</a>\n',
+            **PAGES,
+        },
+        [
+            "docs/in/a.md:1:10: the link 'nowhere.html' leads nowhere: 'in/nowhere.html' is not on the site. ",
+            "docs/in/a.md:1:40: the link 'x.png' leads nowhere: 'in/x.png' is not on the site. ",
+            "docs/in/a.md:3:15: the link '../procesess/triage.html' leads nowhere: 'procesess/triage.html' is not on "
+            "the site. Did you mean '../processes/triage.html'? [dead-link]",
+            "docs/in/a.md:3:55: the link '../index.html#no' leads nowhere: 'index.html' has no anchor 'no'. ",
+            "docs/in/a.md:5:5: the link '/index.html' leads nowhere: '/index.html' begins at the root of the server",
+            "docs/in/a.md:5:27: the link '#gone' leads nowhere: 'in/a.html' has no anchor 'gone'. ",
+            "docs/in/a.md:7:66: the link '..' leads nowhere: '.' is a folder, which only a web server turns into ",
+        ],
+    ),
     "a page outside the navigation": (
         {"mkdocs.yml": WARNS + NAV, "docs/a/b.md": "# B\n", **PAGES},
         [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -60,7 +60,7 @@ class Links:
             target = self._target(page.address, one)
             if target is None:
                 continue
-            if fault := _fault(target, self.folder):
+            if fault := fault_of(target, self.folder):
                 yield page.problem(one.attribute, *fault, "site-dead-link")
             elif one.url.fragment not in _ALWAYS_THERE and target.endswith(".html"):
                 self._waiting.append((page.address, one, target))
@@ -93,7 +93,7 @@ class Links:
         for name in folder.ending(".css"):
             for css in folder.stylesheet(name):
                 url = urls.parse(css.text)
-                fault = _fault(urls.join(name, url.path), folder) if url.relative and url.path else None
+                fault = fault_of(urls.join(name, url.path), folder) if url.relative and url.path else None
                 if fault:
                     yield Problem(Location(name, css.line, css.column), "url", *fault, "site-dead-link")
         if SITEMAP in folder.files:
@@ -127,7 +127,7 @@ class Links:
             place, where = Location(SEARCH_INDEX), f"docs[{number}].location"
             url = urls.parse(str(entry.get("location", "")))
             target = urls.join("", url.path)
-            if fault := _fault(target, folder):
+            if fault := fault_of(target, folder):
                 yield Problem(place, where, *fault, "site-dead-link")
             elif fault := self._anchor_fault(target, url.fragment):
                 yield Problem(place, where, *fault, "site-dead-anchor")
@@ -144,7 +144,7 @@ def _sitemap(folder: Folder, settings: str) -> Iterator[Problem]:
         own = folder.own(url)
         elsewhere = f"'{urls.shown(url)}' is not an address of this site."
         remedy = f"Set 'site_url' in {settings} to where the site is published."
-        if fault := (elsewhere, remedy) if own is None else _fault(own, folder):
+        if fault := (elsewhere, remedy) if own is None else fault_of(own, folder):
             yield Problem(Location(SITEMAP, element.sourceline), "loc", *fault, "site-dead-link")
 
 
@@ -158,8 +158,17 @@ def _needed_for_search(folder: Folder) -> Iterator[Problem]:
         yield Problem(Location(name), "", needed[name], "Build the site anew.", "site-unreadable")
 
 
+class Files(Protocol):
+    """What is on a site."""
+
+    @property
+    def files(self) -> frozenset[str]: ...
+    @property
+    def folders(self) -> frozenset[str]: ...
+
+
 @cache
-def _fault(target: str, folder: Folder) -> Fault | None:
+def fault_of(target: str, folder: Files) -> Fault | None:
     """For an address from the root of the site; None where it leads to a file."""
     if target in folder.files:
         return None

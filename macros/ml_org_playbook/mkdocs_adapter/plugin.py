@@ -41,7 +41,7 @@ from ..reading import project as projects
 from ..reading.files import real, relative
 from ..reading.names import LOCK
 from ..rendering import print_styles
-from . import error_page, navigation, search_index, settings_check, theme_markup
+from . import error_page, navigation, search_index, settings_check, theme_markup, written_links
 from .build_cache import BuildCache
 from .generated_page import GeneratedPage
 from .publishing import BuildRunning, Publication
@@ -79,6 +79,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         `playbook build` sets it. Plain `mkdocs build` and `mkdocs serve` stay quick."""
         self.rehearsed: Loaded | None = None
         """What came of the data, for a build that ends before it writes anything: `playbook check` sets it."""
+        self.dead_links: Sequence[written_links.DeadLink] = ()
+        """Of a rehearsal: links of hand-written pages that lead nowhere."""
         self.pdf = False
         """Whether PDF is among the downloads: `playbook build --pdf` sets it."""
         self.site: Site | None = None
@@ -292,6 +294,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             for file in files.documentation_pages():
                 if file.page is not None:
                     file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+            self.dead_links = sorted(set(written_links.dead(files, config)))
             raise Rehearsed("")
         for uri, page in self.site.pages.items():
             navigation.put_under_index(files, uri, page)

@@ -5,6 +5,7 @@ nowhere, and whatever else MkDocs, a plugin or an extension warns of. MkDocs its
 begin to write; what is here finds the place in the author's file.
 """
 
+import html
 import logging
 import os
 import re
@@ -29,11 +30,14 @@ from ..problems import Location, Problem, printable, suggestion
 from ..reading.project import Project
 from .plugin import Rehearsed
 from .server import logged_to, temporary_folder
+from .written_links import DeadLink
 
 _VALUE: Final = re.compile(r"Config value '(?P<key>\w+)': (?P<what>.*)", re.DOTALL)
 _LINK: Final = re.compile(
     r"Doc file '(?P<page>.+?)' contains an? (?:absolute |unrecognized relative )?link '(?P<link>.*?)', (?P<what>.*)"
 )
+_BEFORE_LINK: Final = r"\]\(\s*<?|\]:\s*<?|(?:href|poster|src|srcset)\s*=\s*[\"']?\s*"
+"""What stands before a link, in Markdown and in HTML."""
 _MEANT: Final = re.compile(r"(?P<what>.*?)[.,]? (?P<meant>Did you mean '.*'\?)$")
 _IN_NAV: Final = re.compile(r"(?:A reference|An absolute path) to '(?P<name>.*?)' is included in the 'nav' ")
 _BY: Final = "playbook: "
@@ -90,7 +94,10 @@ def rehearse(project: Project, loaded: Loaded) -> tuple[list[Problem], frozenset
         finally:
             if plugin is not None:
                 found, headings, plugin.rehearsed = plugin.problems, plugin.headings, None
-    said = list(_Said(project).problems([one.getMessage() for one in logged.buffer]))
+    heard = _Said(project)
+    said = list(heard.problems([one.getMessage() for one in logged.buffer]))
+    if plugin is not None:
+        said += heard.unheard(plugin.dead_links)
     if stopped is not None and not (said or found):
         said = [_of_error(project, str(stopped))]
     return sorted({*found, *said}), headings
@@ -141,15 +148,27 @@ class _Said:
         place = self._place(page, link, self.before[page, link])
         return Problem(place, "", what, remedy, "dead-link")
 
+    def unheard(self, links: Sequence[DeadLink]) -> Iterator[Problem]:
+        """Links that lead nowhere, and of which MkDocs says nothing. Those that no author wrote are left out."""
+        for one in links:
+            if (one.page, one.link) not in self.before:
+                what = f"the link '{one.link}' leads nowhere: {one.what}"
+                for place in self._places(one.page, one.link):
+                    yield Problem(place, "", what, one.remedy, "dead-link")
+
     def _place(self, page: str, link: str, count: int) -> Location:
         """Where a page has a link for the so-manieth time; its beginning where it is written in another way."""
+        places = self._places(page, link)
+        return places[min(count, len(places)) - 1] if places else Location(self._shown(page))
+
+    def _places(self, page: str, link: str) -> list[Location]:
         shown = self._shown(page)
         text = docs_check.text(self.project.docs / page, shown)
         lines = text.splitlines() if isinstance(text, str) else []
-        pattern = re.compile(rf"(?:\]\(\s*<?|\]:\s*<?|(?:href|src)=[\"']?)({re.escape(link)})(?=[\s)>\"'#]|$)")
+        written = "|".join({re.escape(one) for one in (link, html.escape(link, quote=False))})
+        pattern = re.compile(rf"(?:{_BEFORE_LINK})({written})(?=[\s)>\"']|$)")
         found = ((number, one) for number, line in enumerate(lines, 1) for one in pattern.finditer(line))
-        places = [Location(shown, number, one.start(1) + 1) for number, one in found]
-        return places[min(count, len(places)) - 1] if places else Location(shown)
+        return [Location(shown, number, one.start(1) + 1) for number, one in found]
 
     def _in_nav(self, name: str) -> Problem:
         place = next((where for entry, where in self.project.nav if entry == name), self.project.place("nav"))
