@@ -321,6 +321,15 @@ def test_layers_that_are_named_wrongly_are_one_problem(
     assert list(map(str, load(projects.read(other)).problems)) == [said.replace("mkdocs.yml", "other.yml")]
 
 
+def test_a_command_in_a_remedy_names_the_settings_where_it_needs_to(project: Path) -> None:
+    name_layers(project, "data", "theirs")
+    (project / "ours").rename(project / "_ours")
+    assert problems(project)[0].endswith(" A new one begins with `playbook new layer NAME`. [file-refused]")
+    other = (project / "mkdocs.yml").rename(project / "other.yml")
+    (found,) = load(projects.read(other)).problems
+    assert found.remedy.endswith(" A new one begins with `playbook new layer NAME -f other.yml`.")
+
+
 @pytest.mark.parametrize(
     ("settings", "place"),
     [("site_name: A\nplugins: [search, macros]\n", "2:1"), ("site_name: A\nlayers: [data, ours]\n", "1:1")],

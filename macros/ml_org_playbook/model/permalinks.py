@@ -16,7 +16,7 @@ from .. import schema
 from ..problems import Location, Problem, nearest, suggestion
 from ..reading.files import BYTE_ORDER_MARK, ordinary_text
 from ..reading.names import LOCK
-from ..reading.project import MKDOCS_YML
+from ..reading.project import MKDOCS_YML, command
 from . import addresses
 from .playbook import AnyEntry, Playbook, is_a
 from .site_map import site_map
@@ -126,7 +126,7 @@ def _incomplete(
             what = f"this list had {sum[1]} addresses when it was written, and these are others: it has {len(lines)}."
             remedy = (
                 "Bring back from version control what a merge or an edit has lost; then delete this line, "
-                "and `playbook links accept` writes it anew."
+                f"and `{command('links accept', settings)}` writes it anew."
             )
             yield Problem(Location(shown, number), "", what, remedy, "file-refused")
         for layer in line.removeprefix(_LAYERS).split(", ") if line.startswith(_LAYERS) else ():

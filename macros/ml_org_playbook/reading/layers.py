@@ -15,7 +15,7 @@ from .files import real, relative
 from .folders import Fields, Reading
 from .folders import read as read_folder
 from .names import LAYER, LOCK, PLAYBOOK, SETTINGS, as_id
-from .project import MKDOCS_YML, Project, others
+from .project import MKDOCS_YML, Project, command, others
 from .records import SourceRecord
 
 
@@ -137,7 +137,7 @@ def _absent(folder: Path, layers: Iterable[Path], root: Path, settings: str, nam
     elif len(others) == 1:
         remedy = f"Name '{others[0].name}' in {named_in}, or give that folder this name again."
     elif settings == LAYER:
-        remedy += " A new one begins with `playbook new layer NAME`."
+        remedy += f" A new one begins with `{command('new layer NAME', named_in)}`."
     return Problem(Location(relative(folder, root)), "", "this layer is not there.", remedy, "file-refused")
 
 

@@ -9,6 +9,7 @@ Where settings are missing or wrong, a project has what holds where nothing is s
 import logging
 import os
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -175,6 +176,11 @@ def read(place: Path) -> Project:
     nav = next((tuple(_texts(found[1], shown)) for shown, one in nodes if (found := _key(one, "nav"))), ())
     percent = _budget_percent(options, project, problems)
     return Project(root, tuple(layers) or project.layers, config, nav, tuple(problems), nodes, percent)
+
+
+def command(name: str, settings: str) -> str:
+    """How one calls a command, with the file of settings where it would not be found by itself."""
+    return f"playbook {name}" + ("" if settings in NAMES else f" -f {shlex.quote(settings)}")
 
 
 def is_address(text: str) -> bool:
