@@ -253,6 +253,15 @@ def test_a_page_that_would_show_what_is_not_meant_for_readers_is_refused(project
     assert [line for line in lines if line.startswith("data/terms/model.yml:1:5: ")]
 
 
+def test_a_page_that_would_take_minutes_is_refused(project: Path) -> None:
+    (project / "docs").mkdir(exist_ok=True)
+    (project / "docs/start.md").write_text(f"# A\n\nx: {'[' * 100_000}\n")
+    assert run(project, "check").output.startswith(
+        "docs/start.md:3:4: more than 1,000 brackets '[' are not closed in this line. "
+        "Close them, or take them out. [too-deep]\n"
+    )
+
+
 @pytest.mark.parametrize("page", ["---\n", "---\n\nA line: across.\n", "A\n===\n", "---\n---\n\n# A\n", "---\n\n---\n"])
 def test_lines_across_a_page_are_no_head(project: Path, page: str) -> None:
     (project / "docs").mkdir(exist_ok=True)

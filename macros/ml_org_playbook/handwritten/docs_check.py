@@ -32,6 +32,9 @@ _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n
 _NO_YAML: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that YAML does not read."""
 
+MOST_OPEN: Final = 1_000
+"""Brackets that a line of a page may leave open."""
+
 
 def look(project: Project, loaded: Loaded) -> list[Problem]:
     """What is made by hand, with all that it takes from the data where there is nothing wrong with that."""
@@ -52,7 +55,17 @@ def text(path: Path, shown: str) -> str | Problem:
     found = found.removeprefix(files.BYTE_ORDER_MARK)
     if ("<<<<<<<" in found and ">>>>>>>" in found) and (conflict := CONFLICT.search(found)):
         return undecided(found, conflict, shown)
-    return _fault_of_head(found, shown) or found
+    return _fault_of_head(found, shown) or _too_open(found, shown) or found
+
+
+def _too_open(page: str, shown: str) -> Problem | None:
+    """A line with so many brackets that are not closed that Markdown would look for their ends for minutes."""
+    for number, line in enumerate(page.splitlines(), 1):
+        if line.count("[") - line.count("]") > MOST_OPEN:
+            what = f"more than {MOST_OPEN:,} brackets '[' are not closed in this line."
+            where = Location(shown, number, line.index("[") + 1)
+            return Problem(where, "", what, "Close them, or take them out.", "too-deep")
+    return None
 
 
 def _fault_of_head(page: str, shown: str) -> Problem | None:
