@@ -39,12 +39,13 @@ GOLDEN = TESTS / "golden"
 """What goes into pure steps and what comes out: `about`, `input`, `output`."""
 
 
-MKDOCS = """\
+MKDOCS = f"""\
 site_name: Ours
 use_directory_urls: false
-theme: {name: material, font: false}
-extra: {polyfills: [iframe-worker.js]}
-plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
+theme: {{name: material, font: false, custom_dir: {ROOT / "overrides"}}}
+extra: {{polyfills: [assets/js/iframe-worker.js]}}
+plugins: [search, offline, macros: {{on_undefined: strict, on_error_fail: false}}, playbook]
+site_description: Ours.
 """
 """Settings with which a playbook can be published."""
 

@@ -11,17 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from helpers import BAD, ROOT, make_project
+from helpers import BAD, MKDOCS, ROOT, make_project
 
 from ml_org_playbook import report
 from ml_org_playbook.cli import main
 from ml_org_playbook.load import load
 
-COMPLETE = """\
-theme: {name: material, font: false}
-use_directory_urls: false
-plugins: [search, offline, macros, playbook]
-"""
+COMPLETE = MKDOCS.replace("site_name: Ours\n", "")
 
 
 def run(root: Path, *arguments: str) -> Result:

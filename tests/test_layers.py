@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from export_readers import squeezed, text_of_docx, text_of_pdf
-from helpers import ROOT, TESTS, build, make_project, playbook_of
+from helpers import MKDOCS, ROOT, TESTS, build, make_project, playbook_of
 from openpyxl import load_workbook
 from test_cli import run
-from test_plugin import MKDOCS, built, files
+from test_plugin import built, files
 
 from ml_org_playbook import export, schema
 from ml_org_playbook.export import wording
@@ -25,6 +25,7 @@ from ml_org_playbook.model import permalinks
 from ml_org_playbook.pages.catalog import pages
 from ml_org_playbook.reading import project as projects
 
+SETTINGS = f'{MKDOCS}nav: [index.md, Processes: [processes/index.md, "@processes"]]\n'
 LAYER = TESTS / "layer"
 """What a company adds to the minimal data: its settings, a checklist and a term."""
 NAME = "Minimal playbook 1.0.0, with Example Robotics 0.3.0"
@@ -42,7 +43,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def name_layers(project: Path, *names: str) -> None:
-    (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", f"playbook: {{layers: [{', '.join(names)}]}}]"))
+    (project / "mkdocs.yml").write_text(SETTINGS.replace("playbook]", f"playbook: {{layers: [{', '.join(names)}]}}]"))
 
 
 def problems(project: Path) -> list[str]:

@@ -5,13 +5,15 @@ Each test builds the minimal playbook, or one with a fault, as its author would.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import helpers
 import pytest
-from helpers import BAD, Build, build, make_project
+from helpers import BAD, ROOT, Build, build, make_project
 
 from ml_org_playbook.mkdocs_adapter import publishing
 from ml_org_playbook.mkdocs_adapter.theme_markup import corrected
@@ -119,7 +121,9 @@ def test_a_hand_written_page_needs_no_place_in_the_navigation(project: Path) -> 
 
 
 def publish(project: Path) -> Build:
-    """`playbook build`, as its author runs it."""
+    """`playbook build`, as its author runs it, with settings with which a site can be published."""
+    if not (project / "overrides").exists():
+        (project / "mkdocs.yml").write_text(helpers.MKDOCS)
     done = subprocess.run(
         [sys.executable, "-m", "ml_org_playbook", "build"], cwd=project, capture_output=True, text=True, check=False
     )
@@ -128,9 +132,9 @@ def publish(project: Path) -> Build:
 
 @pytest.mark.parametrize("command", [build, publish])
 def test_a_broken_template_is_named_with_its_line(project: Path, command: Callable[[Path], Build]) -> None:
-    (project / "overrides").mkdir()
+    shutil.copytree(ROOT / "overrides", project / "overrides")
     (project / "overrides/main.html").write_text('{% extends "base.html" %}\n\n{% if %}\n')
-    (project / "mkdocs.yml").write_text(MKDOCS.replace("font: false", "font: false, custom_dir: overrides"))
+    (project / "mkdocs.yml").write_text(helpers.MKDOCS.replace(str(ROOT / "overrides"), "overrides"))
     result = command(project)
     assert result.code == 1
     assert "overrides/main.html:3: TemplateSyntaxError: Expected an expression" in result.output

@@ -309,11 +309,11 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "an entry of the navigation that leads nowhere": (
         {"mkdocs.yml": MKDOCS + "nav:\n  - index.md\n  - A: idex.md\n", **PAGES},
-        ["mkdocs.yml:8:8: nav: 'idex.md' leads nowhere: no page is made of it. Did you mean 'index.md'? [dead-link]"],
+        ["mkdocs.yml:9:8: nav: 'idex.md' leads nowhere: no page is made of it. Did you mean 'index.md'? [dead-link]"],
     ),
     "an entry of the navigation for a page that is left out": (
         {"mkdocs.yml": MKDOCS + "exclude_docs: a.md\nnav: [index.md, a.md]\n", "docs/a.md": "", **PAGES},
-        ["mkdocs.yml:7:17: nav: 'a.md' leads nowhere: no page is made of it. "],
+        ["mkdocs.yml:8:17: nav: 'a.md' leads nowhere: no page is made of it. "],
     ),
     "an entry that stands twice": (
         {
@@ -321,8 +321,8 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
             **PAGES,
         },
         [
-            "mkdocs.yml:9:9: nav: 'processes/triage.md' stands in the navigation twice: line 8 has it already. Take ",
-            "mkdocs.yml:9:30: nav: 'index.md' stands in the navigation twice: line 7 has it already. ",
+            "mkdocs.yml:10:9: nav: 'processes/triage.md' stands in the navigation twice: line 9 has it already. Take ",
+            "mkdocs.yml:10:30: nav: 'index.md' stands in the navigation twice: line 8 has it already. ",
         ],
     ),
     "a readme beside an index page": (
@@ -341,8 +341,16 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
         ["mkdocs.yml:5:1: the plugin 'offline' is missing or off, and the search needs it. "],
     ),
     "a search that a script from elsewhere would help": (
-        {"mkdocs.yml": MKDOCS.replace("extra: {polyfills: [iframe-worker.js]}\n", "")},
+        {"mkdocs.yml": MKDOCS.replace("extra: {polyfills: [assets/js/iframe-worker.js]}\n", "")},
         ["mkdocs.yml:1:1: the plugin 'offline' would load a script for the search from another host. Write 'polyfills"],
+    ),
+    "files that are not there, and no description": (
+        {"mkdocs.yml": MKDOCS.replace("site_description: Ours.", "extra_css: [a.css]").replace("/js/", "/is/")},
+        [
+            "mkdocs.yml:1:1: 'site_description' is missing, which pages without a description of their own show. Say ",
+            "mkdocs.yml:4:21: 'assets/is/iframe-worker.js' is neither in 'docs' nor among the files of the theme. ",
+            "mkdocs.yml:6:13: 'a.css' is neither in 'docs' nor among the files of the theme. Correct it, or name the ",
+        ],
     ),
     "macros that come too late": (
         {
@@ -372,11 +380,11 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "a setting that MkDocs does not know": (
         {"mkdocs.yml": MKDOCS + "site_nam: A\n"},
-        ["mkdocs.yml:6:1: site_nam: MkDocs says: Unrecognised configuration name: site_nam. "],
+        ["mkdocs.yml:7:1: site_nam: MkDocs says: Unrecognised configuration name: site_nam. "],
     ),
     "an extension that is not there": (
         {"mkdocs.yml": MKDOCS + "markdown_extensions: [nowhere]\n"},
-        ["mkdocs.yml:6:1: markdown_extensions: MkDocs says: Failed to load extension 'nowhere'."],
+        ["mkdocs.yml:7:1: markdown_extensions: MkDocs says: Failed to load extension 'nowhere'."],
     ),
 }
 """What is wrong -> the files, and how each line begins that is said."""

@@ -361,7 +361,8 @@ def accept(project: Project) -> None:
     """Record what is new in the links.lock of each layer. From then on it must stay."""
     from .mkdocs_adapter import rehearsal
 
-    loaded = rehearsal.look(project)
+    built = os.path.lexists(project.settings)  # else there are pages of records alone
+    loaded = rehearsal.look(project) if built else load(project)
     if loaded.problems:
         _report(loaded, project.root, "links accept", project.address)
     shares = permalinks.shares(_playbook(loaded), project.by_hand() | loaded.headings)

@@ -28,7 +28,9 @@ exclude_docs: drafts/
 theme:
   name: material
   font: false
+  custom_dir: theme
 extra: {polyfills: [iframe-worker.js]}
+site_description: Robots.
 plugins:
   - search
   - offline
@@ -132,6 +134,8 @@ def make(data: Path, layer: Path, root: Path) -> None:
     shutil.copytree(data, root / "data")
     shutil.copytree(layer, root / "ours")
     (root / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+    (root / "theme").mkdir()
+    (root / "theme/iframe-worker.js").touch()
     for name, content in PAGES.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, "utf-8")
