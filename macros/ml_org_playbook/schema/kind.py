@@ -23,7 +23,7 @@ class Kind:
     word: str = ""
     """How texts name one of them. Left out: its name."""
     folder: str = ""
-    """Name of its folder in a layer. Left out: the plural."""
+    """Name of its folder in a layer. Left out: the plural, with hyphens for blanks."""
     address: str = ""
     """Folder of the pages, or the one page whose anchors the records are (ends in `.html`). Left out: its folder."""
     forms: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Kind:
 
     def __post_init__(self) -> None:
         name = self.name or self.model.__name__.lower()
-        folder = self.folder or self.plural.lower()
+        folder = self.folder or "-".join(self.plural.lower().split())
         left_out = {"name": name, "word": self.word or name, "folder": folder, "address": self.address or folder}
         for field_name, value in left_out.items():
             object.__setattr__(self, field_name, value)

@@ -1,7 +1,7 @@
 """Which view makes the page of which kind: each view module registers what it has for its kind.
 
-In: functions of the view modules. Out: one entry a kind. Whoever asks for a kind without a view gets a clear refusal
-when the program starts (`pages.views`), not in the middle of a build.
+In: functions of the view modules. Out: one entry a kind. A kind without a view, and one with two, is refused when the
+program starts (`pages.views`), not in the middle of a build.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,6 +42,8 @@ RECORD_PAGES: Final[dict[str, RecordPage]] = {}
 """Name of a kind whose records have pages -> what makes them."""
 LISTINGS: Final[dict[str, Callable[[Views], PageView]]] = {}
 """Name of a kind whose records share one page -> what makes it."""
+_REGISTERED: Final[dict[str, str]] = {}
+"""Name of a kind -> the function that was registered for it."""
 
 
 def record_page(
@@ -53,12 +55,24 @@ def record_page(
     next_steps: Callable[[Views, Entry[Fields]], Iterator[LinkRow]] = _nearby,
 ) -> None:
     """Register what makes the page of a kind of record."""
-    RECORD_PAGES[schema.kind_of(model).name] = RecordPage(blocks, facts, shortcuts, next_steps)
+    name = _only_view(model, blocks)
+    RECORD_PAGES[name] = RecordPage(blocks, facts, shortcuts, next_steps)
 
 
 def listing_page(model: type[schema.Record], view: Callable[[Views], PageView]) -> None:
     """Register what makes the page that all records of a kind share."""
-    LISTINGS[schema.kind_of(model).name] = view
+    name = _only_view(model, view)
+    LISTINGS[name] = view
+
+
+def _only_view(model: type[schema.Record], view: Callable[..., object]) -> str:
+    """The name of a kind that has had no view so far. Raises: TypeError that names both."""
+    name = schema.kind_of(model).name
+    where = f"{view.__module__}.{view.__name__}"
+    if first := _REGISTERED.get(name):
+        raise TypeError(f"the kind '{name}' has two views, {first} and {where}. Take one of the two out.")
+    _REGISTERED[name] = where
+    return name
 
 
 def refuse_kinds_without_view() -> None:
