@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 
 from ml_org_playbook import schema
+from ml_org_playbook.authoring import code_explanations
+from ml_org_playbook.model import relations
+from ml_org_playbook.model.playbook import Playbook
+from ml_org_playbook.own_data import own_data
+from ml_org_playbook.pages.catalog import leading_on, pages
 from ml_org_playbook.pages.views.registry import listing_page, record_page
 from ml_org_playbook.schema.kinds import by_name
 
@@ -55,3 +60,41 @@ def test_a_second_view_for_a_kind_is_refused_and_both_are_named() -> None:
         record_page(schema.Role, again)
     with pytest.raises(TypeError, match="the kind 'term' has two views"):
         listing_page(schema.Term, again)
+
+
+def test_the_minimal_playbook_has_a_record_of_every_kind(minimal: Playbook) -> None:
+    """So that what a view asks for is tried without a build."""
+    without = [f"tests/minimal/{kind.folder}/" for kind in schema.KINDS.values() if not minimal.entries[kind.name]]
+    assert without == []
+
+
+def test_every_view_asks_for_relations_that_there_are(minimal: Playbook) -> None:
+    for page in (*pages(minimal), *leading_on(minimal)):
+        assert page.view.title
+
+
+def test_a_relation_that_a_kind_cannot_state_is_named(minimal: Playbook) -> None:
+    role = minimal.of(schema.Role)[0]
+    with pytest.raises(TypeError, match=r"the kind 'role' has no reference at 'processes\.process'\. "):
+        minimal.links_from(role, relations.PROCESS)
+    with pytest.raises(TypeError, match=r"the kind 'role' has no reference at 'pitfalls\.pitfall'\. "):
+        minimal.links_to(role, relations.PITFALL, schema.Role)
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"unused": None}, "does not explain unused."),
+        ({"new-code": {}}, "explains what problem_codes.yml lacks: new-code."),
+        ({"unused": {"group": "whole"}}, "'unused' needs these keys and no others: group, means, todo, "),
+    ],
+)
+def test_a_code_that_is_not_explained_is_named(
+    changed: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = {**own_data("ml_org_playbook.authoring", "codes.yml"), **changed}
+    kept = {name: one for name, one in written.items() if one is not None}
+    monkeypatch.setattr(code_explanations, "own_data", lambda *_: kept)
+    with pytest.raises(TypeError) as refused:
+        code_explanations.explained.__wrapped__()
+    assert message in str(refused.value)

@@ -5,11 +5,12 @@ gives its message, word for word.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
 from ..own_data import own_data
+from ..problems import CODES
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,19 @@ class Code:
 
 @cache
 def explained() -> Mapping[str, Code]:
-    """Every code by its name."""
+    """Every code by its name. Raises: TypeError that names what is explained and no code, or the other way round."""
     read = own_data(__package__, "codes.yml")
+    if missing := CODES.keys() - read.keys():
+        raise TypeError(f"authoring/codes.yml does not explain {', '.join(sorted(missing))}.")
+    if unknown := read.keys() - CODES.keys():
+        raise TypeError(f"authoring/codes.yml explains what problem_codes.yml lacks: {', '.join(sorted(unknown))}.")
     return {name: _code(name, written) for name, written in read.items()}
 
 
 def _code(name: str, written: dict[str, Any]) -> Code:
+    needed = [one.name for one in fields(Code) if one.name != "name"]
+    if written.keys() != set(needed):
+        raise TypeError(f"authoring/codes.yml: '{name}' needs these keys and no others: {', '.join(needed)}.")
     pieces = {key: tuple(_piece(*one) for one in written[key].items()) for key in ("bad", "fixed")}
     return Code(**{**written, **pieces, "name": name, "see": tuple(written["see"])})
 

@@ -247,8 +247,11 @@ class Playbook:
         return origins, targets
 
     def links_from(self, entry: AnyEntry, *wanted: Relation) -> list[Link]:
-        """Links that a record states, in the order in which it states them. wanted: of these relations only."""
-        assert all(relations.can_state(type(entry.fields), one) for one in wanted), (entry, wanted)
+        """Links that a record states, in the order in which it states them.
+
+        wanted: of these relations only. Raises: TypeError where records of its kind cannot state one of them.
+        """
+        relations.must_state(type(entry.fields), *wanted)
         return [link for link in self._from_and_to[0].get(entry, ()) if not wanted or link.relation in wanted]
 
     def links_to(
@@ -257,8 +260,10 @@ class Playbook:
         """Links that point to a record, in the order of the records that state them.
 
         wanted: of this relation only. origin: stated by records of this kind only.
+        Raises: TypeError where these cannot state that relation.
         """
-        assert wanted is None or origin is None or relations.can_state(origin, wanted), (origin, wanted)
+        if wanted is not None and origin is not None:
+            relations.must_state(origin, wanted)
         links = [link for link in self._from_and_to[1].get(entry, ()) if wanted in (None, link.relation)]
         return [link for link in links if is_a(link.origin, origin)] if origin else links
 

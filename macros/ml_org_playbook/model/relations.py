@@ -45,9 +45,13 @@ def relation(path: str) -> Relation:
     return Relation(path)
 
 
-def can_state(model: type[schema.Record], one: Relation) -> bool:
-    """Whether records of a kind can state a relation."""
-    return one == MENTION or one in _KNOWN[schema.kind_of(model).name]
+def must_state(model: type[schema.Record], *wanted: Relation) -> None:
+    """Raises: TypeError where records of a kind cannot state a relation: whoever asks for it would find none, ever."""
+    name = schema.kind_of(model).name
+    for one in wanted:
+        if one != MENTION and one not in _KNOWN[name]:
+            remedy = suggestion(one, _KNOWN[name]) or "It has no references."
+            raise TypeError(f"the kind '{name}' has no reference at '{one}'. {remedy}")
 
 
 MENTION: Final = Relation("mention")

@@ -7,10 +7,12 @@ on them (views), how they look (rendering).
 import dataclasses
 from collections.abc import Collection, Iterator
 from functools import partial
+from typing import assert_never
 
 from .. import schema
 from ..model import addresses
-from ..model.playbook import Playbook, is_a
+from ..model.playbook import AnyEntry, Playbook, is_a
+from ..model.selections import Selection
 from ..model.site_map import OUTSIDE_THE_FRAME, Place, site_map
 from . import code_pages, field_pages
 from .blocks import Tasks
@@ -46,26 +48,40 @@ def embedded(playbook: Playbook) -> Iterator[tuple[str, str, Tasks, str]]:
 
 
 def _page(views: Views, place: Place) -> Page:
-    match place.role, place.entry, place.selection:
-        case "listing", _, _:
+    match place.role:
+        case "listing":
             return _listing(views, place, schema.KINDS[place.name])
-        case "record", entry, _ if entry:
-            index = addresses.index(entry.kind.address)
-            return Page(place, entry.title, partial(record.view, views, entry), index)
-        case "retired" | "no-longer-embedded", entry, _ if entry:
-            return Page(place, entry.title, partial(moved_and_retired.retired, views, entry))
-        case "moved", entry, _ if entry:
-            return Page(place, entry.title, partial(moved_and_retired.moved, views, entry))
-        case "selection", _, one if one:
+        case "record":
+            entry = _entry(place)
+            return Page(place, entry.title, partial(record.view, views, entry), addresses.index(entry.kind.address))
+        case "retired" | "no-longer-embedded":
+            return Page(place, _entry(place).title, partial(moved_and_retired.retired, views, _entry(place)))
+        case "moved":
+            return Page(place, _entry(place).title, partial(moved_and_retired.moved, views, _entry(place)))
+        case "selection":
             index = addresses.index(schema.kind_of(schema.Checklist).address)
-            return Page(place, one.title, partial(selections.view, views, one), index)
-        case "moved-selection", _, one if one:
+            return Page(place, _selection(place).title, partial(selections.view, views, _selection(place)), index)
+        case "moved-selection":
+            one = _selection(place)
             return Page(place, one.title, partial(moved_and_retired.moved_selection, views, one))
-        case "fields-index" | "fields", _, _:
+        case "fields-index" | "fields":
             return field_pages.page(views, place)
-        case "codes-index" | "code", _, _:
+        case "codes-index" | "code":
             return code_pages.page(views, place)
-    raise TypeError(f"nothing makes a page for {place}")
+        case "embedded":
+            raise TypeError(f"{place} is a bare page: `embedded` makes it")
+        case _:
+            assert_never(place.role)
+
+
+def _entry(place: Place) -> AnyEntry:
+    assert place.entry is not None, place
+    return place.entry
+
+
+def _selection(place: Place) -> Selection:
+    assert place.selection is not None, place
+    return place.selection
 
 
 def _listing(views: Views, place: Place, kind: schema.Kind) -> Page:
