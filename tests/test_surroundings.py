@@ -91,3 +91,33 @@ def test_one_build_publishes_one_state_of_the_data(project: Path, monkeypatch: p
     assert "Edited" in (project / "data/checklists/run-triage.yml").read_text("utf-8")
     assert any("downloads" in path.parts for path in found[0])
     assert found[0] == found[1]
+
+
+@pytest.mark.spawns
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "command",
+    [["--help"], ["check"], ["build"], ["links", "accept"], ["export", "--format", "csv"]],
+    ids=lambda words: words[0],
+)
+def test_output_that_goes_nowhere_is_one_line(project: Path, command: list[str]) -> None:
+    (project / "mkdocs.yml").write_text(MKDOCS)
+    (project / "docs").mkdir(exist_ok=True)
+    (project / "docs/index.md").write_text("# Start\n")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ml_org_playbook", *command], cwd=project, stdout=full, stderr=-1, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"Error: the output, or a file, could not be written: no space left on device.\n"
+
+
+@pytest.mark.spawns
+def test_what_ends_a_build_is_said_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "mkdocs.yml").write_text(MKDOCS)
+    (project / "docs").mkdir(exist_ok=True)
+    monkeypatch.chdir(project)
+    result = CliRunner().invoke(main, ["build", "-d", "data/site"])
+    assert result.exit_code == 1
+    assert "data/site holds records" in result.output
+    assert "Aborted" not in result.output

@@ -37,6 +37,17 @@ _WRITTEN: Final = ("build", "dist", "exports", "schemas", "site")
 class Commands(click.Group):
     """Reports what the system refuses in one line: which file, and why."""
 
+    def main(self, *args: Any, **more: Any) -> Any:
+        try:
+            return super().main(*args, **more)
+        except OSError as error:
+            if not surroundings.is_full(error):
+                raise
+            surroundings.give_up_output()
+            reason = (error.strerror or str(error)).lower()
+            click.echo(f"Error: the output, or a file, could not be written: {reason}.", err=True)
+            sys.exit(1)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -177,7 +188,7 @@ def build(project: Project, pdf: bool, site_dir: str | None) -> None:
                 config.plugins.on_shutdown()
         except (Abort, ConfigurationError) as error:
             problems = plugin.problems if plugin else ()
-            reason = "" if problems else f"{error}\nNothing was built. "  # problems are listed above
+            reason = "" if problems else f"{_unsaid(error)}Nothing was built. "  # problems are listed above
             click.echo(f"{reason}The last good site is as it was.", err=True)
             _next_fix(problems, "build", project.address)
             raise SystemExit(1) from None
@@ -209,7 +220,7 @@ def serve(project: Project, address: str | None, show: bool) -> None:
         try:
             again = server.serve(_settings(project), (host, int(port)) if address else None, click.echo, show=show)
         except (Abort, ConfigurationError) as error:
-            click.echo(str(error), err=True)
+            click.echo(_unsaid(error), err=True, nl=False)
             raise SystemExit(1) from None
         except server.Taken as taken:
             raise click.UsageError(f"{taken}. Choose another address, or name none.") from None
@@ -442,6 +453,13 @@ def _hint_address(project: Project, address: str) -> None:
 
 def _many(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def _unsaid(error: BaseException) -> str:
+    """What is left to say of an error that ends a build: MkDocs has logged that of a plugin, and adds its class."""
+    from mkdocs.exceptions import BuildError
+
+    return "" if isinstance(error.__context__, BuildError) else f"{error}\n"
 
 
 def _settings(project: Project) -> Path:

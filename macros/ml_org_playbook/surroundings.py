@@ -5,6 +5,7 @@ It ends where the signal finds it: an exception would be taken for an error of w
 """
 
 import codecs
+import errno
 import os
 import signal
 import sys
@@ -59,6 +60,20 @@ def show_everything() -> None:
             stream.reconfigure(encoding=_ASCII if plain else None, errors="replace")
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether a device takes no more of what is written. Python does not say of which file."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _FULL
+
+
+def give_up_output() -> None:
+    """Drop what waits to be printed, or Python would fail on it a second time when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _ASCII: Final = "console-ascii"
 """ASCII by another name: click would take that for a mistake, and write UTF-8."""
 

@@ -380,7 +380,7 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
     def on_build_error(self, error: Exception) -> None:
         if self.publication is not None:
             self.publication.abandon()
-        if not isinstance(error, MkDocsException):
+        if not isinstance(error, MkDocsException) and not surroundings.is_full(error):
             # Most often an author's template or page; MkDocs would show the stack.
             log.debug("What was raised:", exc_info=error)
             raise Abort(str(error_page.from_error(error, (), self.root, self.settings)))
