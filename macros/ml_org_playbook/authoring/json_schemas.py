@@ -17,7 +17,7 @@ from typing import Any, Final
 from .. import schema
 from ..model.playbook import Playbook
 from ..schema import descriptions
-from ..schema.annotations import Choice, Field, Many, Named, Number, Part, SourcedText, Type, fields, models
+from ..schema.annotations import Choice, Field, Many, Named, Number, Part, TextOrPassage, Type, fields, models
 from ..schema.refs import Ref, SectionName
 from ..schema.text import PROSE, Text
 
@@ -123,7 +123,7 @@ def _type(type_: Type) -> Json:
             return {"type": "integer", "minimum": least, "maximum": most}
         case Part(model):
             return {"$ref": f"#/definitions/{_name(model)}"}
-        case SourcedText():
+        case TextOrPassage():
             return {"$ref": "#/definitions/said"}
         case Many(inner, least):
             return {"type": "array", "items": _type(inner)} | ({"minItems": least} if least else {})

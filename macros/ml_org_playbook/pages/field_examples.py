@@ -12,7 +12,7 @@ import yaml
 from .. import schema
 from ..reading.names import LAYER, PLAYBOOK
 from ..reading.records import FieldPath, SourceRecord
-from ..schema.annotations import Field, Many, SourcedText, model_in, placed
+from ..schema.annotations import Field, Many, TextOrPassage, model_in, placed
 from .blocks import Example, Target
 from .views import Views
 
@@ -65,7 +65,7 @@ def _lines(record: SourceRecord | None, path: FieldPath, field: Field, value: An
         value = value[part]
     if value in (None, [], ()):
         return []
-    first = isinstance(value, list) and isinstance(field.type, Many) and isinstance(field.type.of, SourcedText)
+    first = isinstance(value, list) and isinstance(field.type, Many) and isinstance(field.type.of, TextOrPassage)
     if record and (written := _as_written(record, path)):
         return _first_entry(written) if first else written
     shown = value[:1] if first else value

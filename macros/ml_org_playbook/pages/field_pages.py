@@ -17,7 +17,7 @@ from ..own_data import own_data
 from ..problems import dotted
 from ..reading.names import LAYER, PLAYBOOK
 from ..schema import descriptions
-from ..schema.annotations import Choice, Field, Many, Named, Number, Part, SourcedText, Type, fields, model_in
+from ..schema.annotations import Choice, Field, Many, Named, Number, Part, TextOrPassage, Type, fields, model_in
 from ..schema.refs import Ref, SectionName
 from ..schema.text import ID, LINE, PROSE, TITLE, Text
 from . import field_examples
@@ -177,7 +177,7 @@ def _explained(type_: Type, shown: Mapping[type[schema.Model], str]) -> str:
             return f"{INDEX}#{'ref' if kind else 'record'}"
         case SectionName():
             return f"{INDEX}#section"
-        case SourcedText():
+        case TextOrPassage():
             return f"{INDEX}#said"
 
 

@@ -18,9 +18,9 @@ Not here: whether a reference leads anywhere (model.link) and whether the whole 
     remedy        how a value of the wrong type is written
 """
 
-from ..reading.names import ID_MOST, ID_PATTERN, as_id, is_id
+from ..reading.names import ID_PATTERN, as_id, is_id
 from .annotations import FIELDS, MarkedValue, marked_values
-from .base import Basis, Model, Part, Passage, Record, Retirement, Sourced, SourcedText
+from .base import Basis, Model, Part, Passage, Record, Sourced
 from .checking import check
 from .kind import Kind
 from .kinds import FOLDERS, KINDS, kind_of
@@ -51,5 +51,5 @@ from .kinds.trait import Trait
 from .kinds.transition import Transition
 from .kinds.worksheet import FormField, FormSection, Worksheet
 from .refs import Ref, SectionName
-from .settings import SETTINGS, LayerSettings, PageText, Parameter, Settings, model_of
-from .text import Id, Line, Prose, Text, Title
+from .settings import SETTINGS, LayerSettings, Parameter, Settings, model_of
+from .text import Text

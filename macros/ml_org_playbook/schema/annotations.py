@@ -44,7 +44,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class SourcedText:
+class TextOrPassage:
     """A text, or a mapping that holds a text and what it rests on."""
 
     text: Text
@@ -69,10 +69,10 @@ class Named:
 
 FieldMarker = Text | Ref | SectionName
 """What stands in the annotation of a text: its sort, or what it names."""
-Type = FieldMarker | Choice | Number | Part | SourcedText | Many | Named
+Type = FieldMarker | Choice | Number | Part | TextOrPassage | Many | Named
 
 _MARKERS: Final = (Text, Ref, SectionName)
-_WITH_FIELDS: Final = (Part, SourcedText)
+_WITH_FIELDS: Final = (Part, TextOrPassage)
 _WITH_ENTRIES: Final = (Many, Named)
 
 
@@ -86,7 +86,7 @@ def _read(annotation: Any, beside: tuple[Any, ...] = ()) -> Type:
             case [only]:
                 return only
             case [Text() as text, Part(model)]:
-                return SourcedText(text, model)
+                return TextOrPassage(text, model)
     elif origin is tuple:
         return Many(_read(inner[0]), _limit(beside, "min_length"))
     elif origin is dict:
@@ -167,7 +167,7 @@ def models(root: type[Model]) -> list[type[Model]]:
 def model_in(type_: Type) -> type[Model] | None:
     """The model that a type holds, perhaps as entries of a list."""
     match type_:
-        case Part(model) | SourcedText(_, model):
+        case Part(model) | TextOrPassage(_, model):
             return model
         case Many(of) | Named(of):
             return model_in(of)
@@ -211,7 +211,7 @@ def placed(model: type[Model], value: Any) -> Iterator[tuple[FieldPath, Field]]:
 
 def _placed(type_: Type, value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Field]]:
     match type_, value:
-        case ((Part() | SourcedText()), dict()):
+        case ((Part() | TextOrPassage()), dict()):
             for field in _fields_of(type_):
                 if field.name in value:
                     yield (*path, field.name), field
@@ -240,7 +240,7 @@ def _collect(type_: Type, value: Any, path: FieldPath, found: list[MarkedValue])
     if isinstance(value, str):
         if isinstance(type_, _MARKERS):
             found.append(MarkedValue(path, type_, value))
-        elif isinstance(type_, SourcedText):
+        elif isinstance(type_, TextOrPassage):
             found.append(MarkedValue(path, type_.text, value))
     elif isinstance(value, dict):
         if isinstance(type_, _WITH_FIELDS):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final, get_args
 
 from .. import schema
-from .annotations import Choice, Field, Many, Named, Number, Part, SourcedText, Type
+from .annotations import Choice, Field, Many, Named, Number, Part, TextOrPassage, Type
 from .refs import Ref, SectionName
 from .text import Text
 
@@ -90,7 +90,7 @@ _WORDS: Final = {
     Choice: ("one of a few words", "some of a few words"),
     Number: ("whole number", "whole numbers"),
     Part: ("mapping", "mappings"),
-    SourcedText: ("text with its source", "texts with their sources"),
+    TextOrPassage: ("text with its source", "texts with their sources"),
 }
 """Sort of text or type -> one of it, and several."""
 

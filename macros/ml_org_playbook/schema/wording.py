@@ -14,7 +14,7 @@ from ..problems import nearest, suggestion
 from ..reading.names import as_id
 from ..reading.records import FieldPath
 from . import remedy
-from .annotations import Number, SourcedText, field_at, known_keys, type_at
+from .annotations import Number, TextOrPassage, field_at, known_keys, type_at
 from .base import Model
 
 _Said = tuple[str, str, str]
@@ -67,7 +67,7 @@ def _unknown_key(model: type[Model], path: FieldPath, present: Collection[str]) 
 def is_cut_text(model: type[Model], path: FieldPath, present: Collection[str]) -> bool:
     """Whether an unknown key is the beginning of a text, up to the colon in it. present: all keys beside it."""
     is_key = re.fullmatch(r"[a-z_]+", str(path[-1])) and nearest(str(path[-1]), known_keys(model, path[:-1]))
-    return len(present) == 1 and not is_key and isinstance(type_at(model, path[:-1]), SourcedText)
+    return len(present) == 1 and not is_key and isinstance(type_at(model, path[:-1]), TextOrPassage)
 
 
 def _markup(ctx: Mapping[str, Any]) -> _Said:
