@@ -113,6 +113,7 @@ def test_a_hand_written_page_wins_and_the_build_says_so(project: Path) -> None:
 
 def test_a_hand_written_page_needs_no_place_in_the_navigation(project: Path) -> None:
     strict = "validation: {nav: {omitted_files: warn}}\nnav: [index.md, processes/index.md]\n"
+    strict += "not_in_nav: |\n  *.md\n  !/processes/triage.md\n"
     (project / "mkdocs.yml").write_text(MKDOCS.partition("nav:")[0] + strict)
     (project / "docs/processes").mkdir()
     (project / "docs/processes/triage.md").write_text("# Our own triage\n\nHand-written.\n")

@@ -13,7 +13,9 @@ from helpers import MKDOCS, build, make_project
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 
+from ml_org_playbook import schema
 from ml_org_playbook.cli import main
+from ml_org_playbook.model import addresses
 from ml_org_playbook.reading import project as projects
 
 
@@ -252,6 +254,10 @@ def test_a_setting_that_mkdocs_refuses_is_a_problem_at_its_place(settings: str, 
 WARNS = MKDOCS + "validation: {nav: {omitted_files: warn}}\n"
 PAGES = {"docs/index.md": "# Start\n\n## Part one\n"}
 NAV = "nav: [index.md, '@processes']\n"
+BESIDE = "not_in_nav: |\n" + "".join(
+    f"  /{addresses.index(kind.address).removesuffix('html')}md\n" for kind in schema.KINDS.values()
+)
+"""That the navigation need not have the page of any kind."""
 FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
     "a link to no page": (
         {"mkdocs.yml": MKDOCS, "docs/index.md": "# A\n\n[a](no.md) [b](no.md)\n![c](no.png)\n\n[d]\n\n[d]: other.md\n"},
@@ -301,10 +307,17 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
         ],
     ),
     "a page outside the navigation": (
-        {"mkdocs.yml": WARNS + NAV, "docs/a/b.md": "# B\n", **PAGES},
+        {"mkdocs.yml": WARNS + BESIDE + NAV, "docs/a/b.md": "# B\n", **PAGES},
         [
             "docs/a/b.md:1:1: the navigation in mkdocs.yml does not have this page. Write '- a/b.md' there, or "
             "'not_in_nav: a/b.md' beside it. [not-in-navigation]"
+        ],
+    ),
+    "a kind outside the navigation": (
+        {"mkdocs.yml": WARNS + NAV + BESIDE.replace("  /stories/index.md\n", ""), **PAGES},
+        [
+            "mkdocs.yml:7:1: nav: the navigation does not have 'stories/index.md', the page that lists the records of "
+            "a kind. Write '- stories/index.md' there, or 'not_in_nav: stories/index.md' beside it. [not-in-navigation]"
         ],
     ),
     "an entry of the navigation that leads nowhere": (

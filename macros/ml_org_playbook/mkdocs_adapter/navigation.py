@@ -1,15 +1,21 @@
-"""The navigation of the site: placeholders for the pages of a kind, and where pages of records belong in it.
+"""The navigation of the site: placeholders for the pages of a kind, where pages of records belong in it, and
+pages of kinds that it lacks.
 
 In: the navigation of mkdocs.yml. Out: one with pages instead of placeholders, for MkDocs.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from logging import LoggerAdapter
+from typing import Any, Final
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from ..pages.page import Page
+
+OMITTED: Final = "The page of a kind is not included in the 'nav' configuration: "
+"""What is said of one; then comes the name under which MkDocs knows it."""
 
 
 def expanded(nav: Any, pages: Mapping[str, Page]) -> Any:
@@ -42,6 +48,12 @@ def labels(nav: Any) -> Iterator[tuple[str, str]]:
                 yield label, inner
             elif inner is not None:
                 yield from labels(inner)
+
+
+def warn_of_omitted(uri: str, config: MkDocsConfig, log: LoggerAdapter[Any]) -> None:
+    """Say that the navigation lacks the page of a kind, as loud as MkDocs says it of hand-written pages."""
+    if config.nav is not None and not (config.not_in_nav and config.not_in_nav.match_file(uri)):
+        log.log(config.validation.nav.omitted_files, "%s%s", OMITTED, uri)
 
 
 def put_under_index(files: Files, uri: str, page: Page) -> None:

@@ -224,6 +224,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         for uri, page in self.site.pages.items():
             by_hand = hand_written.get(page.address)
             named = uri in in_nav or (by_hand is not None and by_hand.src_uri in in_nav)
+            if page.place.role == "listing" and self.site.playbook.entries[page.place.name] and not named:
+                navigation.warn_of_omitted(uri, config, log)
             level = InclusionLevel.INCLUDED if named else InclusionLevel.NOT_IN_NAV
             if by_hand is not None:
                 shown = macros.page_path(Path(config.docs_dir), by_hand.src_uri, self.root)

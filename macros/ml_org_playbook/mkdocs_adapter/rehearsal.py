@@ -28,6 +28,7 @@ from ..model import addresses, permalinks
 from ..model.playbook import Playbook
 from ..problems import Location, Problem, printable, suggestion
 from ..reading.project import Project
+from .navigation import OMITTED
 from .plugin import Rehearsed
 from .server import logged_to, temporary_folder
 from .written_links import DeadLink
@@ -116,6 +117,8 @@ class _Said:
         for message in (one.removeprefix(_BY) for one in messages):
             if message.startswith(_NOT_IN_NAV):
                 yield from self._not_in_nav(message)
+            elif message.startswith(OMITTED):
+                yield self._kind_not_in_nav(message.removeprefix(OMITTED))
             elif match := _LINK.match(message):
                 yield self._link(match["page"], match["link"], match["what"])
             elif match := _IN_NAV.match(message):
@@ -137,6 +140,11 @@ class _Said:
             remedy = f"Write '- {uri}' there, or 'not_in_nav: {uri}' beside it."
             what = f"the navigation in {self.project.settings.name} does not have this page."
             yield Problem(Location(self._shown(uri)), "", what, remedy, "not-in-navigation")
+
+    def _kind_not_in_nav(self, uri: str) -> Problem:
+        what = f"the navigation does not have '{uri}', the page that lists the records of a kind."
+        remedy = f"Write '- {uri}' there, or 'not_in_nav: {uri}' beside it."
+        return Problem(self.project.place("nav"), "nav", what, remedy, "not-in-navigation")
 
     def _link(self, page: str, link: str, said: str) -> Problem:
         meant = _MEANT.match(said)
