@@ -82,7 +82,7 @@ def test_every_cell_of_the_summary_table_has_a_statement(playbook: Playbook) -> 
 
 def test_every_statement_is_backed_by_a_record_of_its_scenario(playbook: Playbook) -> None:
     for statement in playbook.of(schema.Statement):
-        backing = [one.target for one in playbook.links_from(statement, relations.BACKED_BY)]
+        backing = [one.target for one in playbook.links_from(statement, relations.relation("backed_by.record"))]
         assert backing, statement
         scenarios = {scenario.id for entry in backing for scenario in playbook.scenarios_of(entry)}
         assert statement.fields.scenario in scenarios, statement

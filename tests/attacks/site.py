@@ -32,7 +32,7 @@ from ml_org_playbook.schema.annotations import (
     Named,
     Number,
     Part,
-    SourcedText,
+    TextOrPassage,
     Type,
     fields,
     model_in,
@@ -114,7 +114,7 @@ LEFT_OUT: Final = {"basis", "source", "after", "retired", "aliases", "former", "
 def _inside(type_: Type, value: Any) -> Iterator[tuple[type[schema.Model], dict[str, Any]]]:
     """The mappings in a value, each with its model."""
     match type_, value:
-        case ((Part(model) | SourcedText(_, model)), dict()):
+        case ((Part(model) | TextOrPassage(_, model)), dict()):
             yield model, value
         case Many(inner), list():
             for one in value:
@@ -129,7 +129,7 @@ def _made(playbook: Playbook, type_: Type, depth: int) -> Any:
     match type_:
         case Text("id"):
             return f"made-{depth}"
-        case Text("title" | "line" | "prose") | SourcedText():
+        case Text("title" | "line" | "prose") | TextOrPassage():
             return FILLER
         case Many(inner, least):
             one = _made(playbook, inner, depth)
@@ -137,11 +137,11 @@ def _made(playbook: Playbook, type_: Type, depth: int) -> Any:
         case Part(model):
             part: dict[str, Any] = {}
             for field in fields(model):
-                if field.required or isinstance(field.type, Text | SourcedText):
+                if field.required or isinstance(field.type, Text | TextOrPassage):
                     made = _required(playbook, field, depth + 1)
                     if made is not None:
                         part[field.name] = made
-            return part if any(isinstance(field.type, Text | SourcedText) for field in fields(model)) else None
+            return part if any(isinstance(field.type, Text | TextOrPassage) for field in fields(model)) else None
     return None
 
 
@@ -183,7 +183,7 @@ def _texts(type_: Type, value: Any, path: FieldPath) -> Iterator[Place]:
     match type_, value:
         case Text("title" | "line" | "prose"), str():
             yield path, type_
-        case SourcedText(text, _), str():
+        case TextOrPassage(text, _), str():
             yield path, text
         case Many(inner), list():
             for index, one in enumerate(value):
@@ -424,7 +424,7 @@ def known_texts(model: type[schema.Model], path: tuple[str, ...] = ()) -> set[tu
 
 def _holds_text(type_: Type) -> bool:
     match type_:
-        case Text("title" | "line" | "prose") | SourcedText():
+        case Text("title" | "line" | "prose") | TextOrPassage():
             return True
         case Many(inner) | Named(inner):
             return _holds_text(inner)
