@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, make_project
+from helpers import MKDOCS, ROOT, make_project
 
 pytestmark = pytest.mark.spawns
 
@@ -68,14 +68,7 @@ processes:
   - process: triage
     text: Open questions come from there.
 """
-MKDOCS = """\
-site_name: Minimal
-use_directory_urls: false
-theme: {name: material, font: false}
-extra: {polyfills: [iframe-worker.js]}
-plugins: [search, offline, macros: {on_undefined: strict, on_error_fail: false}, playbook]
-nav: [index.md, Tools: [tools/index.md, "@tools"]]
-"""
+SETTINGS = f'{MKDOCS}nav: [index.md, Tools: [tools/index.md, "@tools"]]\n'
 
 
 def test_a_new_kind_touches_its_schema_its_view_and_its_data(tmp_path: Path) -> None:
@@ -86,7 +79,7 @@ def test_a_new_kind_touches_its_schema_its_view_and_its_data(tmp_path: Path) -> 
     data = make_project(tmp_path)
     (data / "tools").mkdir()
     (data / "tools/experiment-tracker.yml").write_text(DATA)
-    (tmp_path / "mkdocs.yml").write_text(MKDOCS)
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text('# Start\n\n{{ pb_list("tool") }}\n')
     environment = {**os.environ, "PYTHONPATH": str(package.parent), "NO_MKDOCS_2_WARNING": "1"}

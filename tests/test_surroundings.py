@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import helpers
 import pytest
 from click.testing import CliRunner
 from helpers import ROOT
@@ -114,8 +115,7 @@ def test_output_that_goes_nowhere_is_one_line(project: Path, command: list[str])
 
 @pytest.mark.spawns
 def test_what_ends_a_build_is_said_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    offline = MKDOCS.replace("[search, ", "[search, offline, ") + "extra: {polyfills: [iframe-worker.js]}\n"
-    (project / "mkdocs.yml").write_text(offline)
+    (project / "mkdocs.yml").write_text(helpers.MKDOCS)
     (project / "docs").mkdir(exist_ok=True)
     monkeypatch.chdir(project)
     result = CliRunner().invoke(main, ["build", "-d", "data/site"])
