@@ -32,6 +32,7 @@ nav:
   - index.md
   - Processes: [processes/index.md]
 watch: []
+validation: {nav: {omitted_files: ignore}}
 """
 START = """\
 # Start

@@ -316,7 +316,7 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
     "a kind outside the navigation": (
         {"mkdocs.yml": WARNS + NAV + BESIDE.replace("  /stories/index.md\n", ""), **PAGES},
         [
-            "mkdocs.yml:7:1: nav: the navigation does not have 'stories/index.md', the page that lists the records of "
+            "mkdocs.yml:8:1: nav: the navigation does not have 'stories/index.md', the page that lists the records of "
             "a kind. Write '- stories/index.md' there, or 'not_in_nav: stories/index.md' beside it. [not-in-navigation]"
         ],
     ),
