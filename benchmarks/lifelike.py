@@ -40,8 +40,8 @@ def make(root: Path, count: int, seed: int = 1) -> None:
         generation += 1
         chosen = copied
         if missing < len(copied):  # the last, partial generation links to the shipped records only
-            chosen = sorted(random.Random(seed).sample(copied, missing), key=lambda record: record.path)
-            chosen = [record for record in chosen if record.kind not in _NEED_OTHERS] or chosen
+            free = [record for record in copied if record.kind not in _NEED_OTHERS]
+            chosen = random.Random(seed).sample(free, min(missing, len(free)))
         renamed = names if chosen is copied else set()
         for record in chosen:
             path = root / record.path

@@ -33,9 +33,6 @@ from helpers import ROOT, make_project
 
 VERSIONS: Final = ("one", "two")
 
-LINKED: Final = ("linking",)
-"""Hand-written pages that templates link to."""
-
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGKILL")
 COMMANDS: Final = {
     "mkdocs build": "from mkdocs.__main__ import cli; cli(['build', '--strict', '--quiet'])",
@@ -88,8 +85,6 @@ class Killing:
         make_project(self.root)
         (self.root / "docs").mkdir()
         (self.root / "docs/index.md").write_text('# Home\n\n{{ pb_link("process:triage") }}\n', "utf-8")
-        for name in LINKED:
-            (self.root / f"docs/{name}.md").write_text(f"# {name}\n", "utf-8")
         (self.root / "macros").mkdir()
         shutil.copytree(ROOT / "overrides", self.root / "overrides")
         settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]

@@ -148,6 +148,11 @@ def test_what_the_engine_names_on_a_page_no_id_can_be(project: Path) -> None:
     assert missing == []
 
 
+def test_the_files_of_a_site_have_the_same_names_without_their_content(minimal: Playbook) -> None:
+    site = build_site(minimal)
+    assert list(site.files(empty=True)) == list(site.files())
+
+
 def html_of(playbook: Playbook) -> dict[str, str]:
     """Everything that is made from the data, without the frame of the site: address -> HTML."""
     site = build_site(playbook)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from . import export
 from .handwritten.macros import Macros
 from .model.playbook import Playbook
+from .model.site_map import site_map
 from .pages import catalog
 from .pages.page import Page
 from .pages.views import Views
@@ -37,8 +38,15 @@ class Site:
     macros: Macros
     html_cache: HtmlCache | None = None
 
-    def files(self) -> dict[str, str]:
-        """Other files of the site: address -> content."""
+    def files(self, *, empty: bool = False) -> dict[str, str]:
+        """Other files of the site: address -> content.
+
+        empty: without it, for whoever asks only which there are.
+        """
+        if empty:
+            leading_on = (page.address for page in catalog.leading_on(self.playbook))
+            embedded = (place.address for place in site_map(self.playbook) if place.role == "embedded")
+            return dict.fromkeys([print_styles.ADDRESS, *leading_on, *embedded], "")
         made = {print_styles.ADDRESS: print_styles.style_sheet(self.playbook, self.renderer)}
         for page in catalog.leading_on(self.playbook):
             made[page.address] = self._html("moved.html.j2", page.address, view=page.view)

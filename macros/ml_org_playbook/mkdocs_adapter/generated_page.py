@@ -6,6 +6,7 @@ contents, description. Neither macros nor Markdown see such a page, so that noth
 
 import html
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,12 +22,10 @@ from .navigation import labels
 class GeneratedPage(MkDocsPage):
     """A page of the playbook. MkDocs keeps it instead of one of its own, because it is there first."""
 
-    def __init__(self, source_page: Page, site: Site, file: File, config: MkDocsConfig, *, bare: bool = False) -> None:
-        """bare: without its body, for whoever asks only where links may lead."""
+    def __init__(self, source_page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.source_page = source_page
         self.site = site
-        self.bare = bare
         self.label = next((label for label, uri in labels(config.nav) if uri == file.src_uri), "")
         """What the navigation calls it; empty where that is its title."""
 
@@ -36,7 +35,7 @@ class GeneratedPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         view, line = self.source_page.view, self.site.renderer.line
-        self.content = "" if self.bare else self.site.body(self.source_page)
+        self.content = self.site.body(self.source_page)
         title = html.escape(line(view.title))
         self.title = html.escape(line(self.label)) or title
         self.meta["title"] = title  # what the browser's tab, the header and the search call it
@@ -51,8 +50,20 @@ class GeneratedPage(MkDocsPage):
         if view.next:
             tokens.append(_token(2, "next", "What to do next"))
         self.toc = get_toc(tokens)
-        inner = (id for block in view.blocks for id, _ in block.headings)
-        self.present_anchor_ids = {*view.anchors, *(token["id"] for token in tokens), *inner}
+
+    @cached_property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """What links to the page may lead to, for MkDocs, which asks it of pages that are linked with an anchor."""
+        view = self.source_page.view
+        headings = {id for block in view.blocks for id in (block.id, *(id for id, _ in block.headings))}
+        return {*view.anchors, *headings, *(["next"] if view.next else [])}
+
+
+class Destination(GeneratedPage):
+    """A page of the playbook for whoever asks only where links may lead: it has no content."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content, self.title = "", self.source_page.address
 
 
 def _token(level: int, id: str, name: str, parts: Iterable[tuple[str, str]] = ()) -> Any:

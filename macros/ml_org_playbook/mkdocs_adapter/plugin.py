@@ -43,7 +43,7 @@ from ..reading.names import LOCK
 from ..rendering import print_styles
 from . import error_page, navigation, search_index, settings_check, theme_markup, written_links
 from .build_cache import BuildCache
-from .generated_page import GeneratedPage
+from .generated_page import Destination, GeneratedPage
 from .publishing import BuildRunning, Publication
 from .server import PLAIN_TEXT, DevServer
 
@@ -236,9 +236,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
                 files.remove(excluded)
             file = File.generated(config, uri, content="", inclusion=level)
             file.edit_uri = self._edited_at(self.root / page.data_path, config) if page.data_path else None
-            GeneratedPage(page, self.site, file, config, bare=self.rehearsed is not None)  # becomes file.page
+            kind = Destination if self.rehearsed else GeneratedPage
+            kind(page, self.site, file, config)  # becomes file.page
             files.append(file)
-        for address, content in self.site.files().items():
+        for address, content in self.site.files(empty=self.rehearsed is not None).items():
             files.append(File.generated(config, address, content=content))
         return files
 
