@@ -8,6 +8,7 @@ Prints the median and the slowest of the runs, and the most memory that any of t
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,8 +17,8 @@ from typing import Final
 import lifelike
 from measure import row, timed
 
-LIMITS: Final = {"shipped": 1.0, "many": 5.0}
-"""Seconds that a check may take."""
+LIMITS: Final = {"shipped": 2.5, "many": 20.0}
+"""Seconds that a check may take. It rehearses the build of hand-written pages, for which MkDocs takes half of them."""
 CHECK: Final = (sys.executable, "-m", "ml_org_playbook", "check")
 
 
@@ -29,6 +30,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         many = Path(folder)
         lifelike.make(many, options.records)
+        shutil.copy(lifelike.ROOT / "mkdocs.yml", many)
+        for name in ("docs", "overrides"):
+            shutil.copytree(lifelike.ROOT / name, many / name)
         for name, root in (("shipped", lifelike.ROOT), ("many", many)):
             runs = [timed(CHECK, root) for _ in range(options.runs)]
             print(row(f"check: {runs[0].output.splitlines()[0]}", runs, LIMITS[name]), flush=True)

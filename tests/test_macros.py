@@ -94,6 +94,20 @@ def test_the_same_thing_twice_on_a_page_has_anchors_of_its_own(minimal: Playbook
     assert len(ids) == len(set(ids)) > 4
 
 
+def test_a_list_may_be_named_like_the_second_of_something_else(project: Path) -> None:
+    text = (project / "data/checklists/run-triage.yml").read_text("utf-8")
+    text = text.replace("id: run-triage\ntitle: ", "id: run-triage-2\ntitle: Again, ").replace(
+        "purpose: run", "purpose: launch"
+    )
+    (project / "data/checklists/run-triage-2.yml").write_text(text, "utf-8")
+    page = Page(
+        playbook_of(project),
+        "{{ pb_checklist('run-triage') }}{{ pb_checklist('run-triage') }}{{ pb_checklist('run-triage-2') }}",
+    )
+    ids = [part.split('"')[0] for part in page.html.split(' id="')[1:]]
+    assert len(ids) == len(set(ids)) > 6
+
+
 def test_a_page_is_named_as_the_reader_knows_it() -> None:
     from pathlib import PurePosixPath as P
 

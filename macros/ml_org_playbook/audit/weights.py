@@ -2,7 +2,8 @@
 
 In: pages. Out: problems. Unit: bytes as sent, compressed with gzip; fonts and pictures, which are compressed already,
 as they are. A page is measured by the words that it shows: more of them may weigh more, whoever wrote them, and what
-markup adds has a limit. So a page that lists everything may grow with the data, and waste is found on any page.
+markup adds has a limit. So a page that lists everything may grow with the data, and waste is found on any page. None
+is divided: a list is printed, searched and ticked as one, and each part of it has a page of its own by role and phase.
 """
 
 import zlib

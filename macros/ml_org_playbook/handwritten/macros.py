@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import chain, count
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -44,8 +45,8 @@ class PageContext:
     """What the page's file holds."""
     body_starts: int
     """Lines before the Markdown that Jinja sees: the front matter."""
-    placed: dict[str, int] = field(default_factory=dict)
-    """How often each thing was placed on the page, to keep its anchors apart."""
+    placed: set[str] = field(default_factory=set)
+    """Names of what was placed on the page, to keep anchors apart."""
     line: int | None = None
     """The line of a call that is tried, and not rendered."""
 
@@ -293,9 +294,11 @@ class Macros:
         return self.playbook.of(model) if ids is None else [self._entry(model, id) for id in ids]
 
     def _name(self, name: str) -> str:
-        """A name that nothing else on the page has: the second `table` is `table-2`."""
-        count = self.page_context.placed[name] = self.page_context.placed.get(name, 0) + 1
-        return name if count == 1 else f"{name}-{count}"
+        """A name that nothing else on the page has: the second `table` is `table-2`, if no list has that id."""
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        free = next(one for one in names if one not in self.page_context.placed)
+        self.page_context.placed.add(free)
+        return free
 
     def _block(self, block: Block) -> str:
         return self._fragment("embedded.html.j2", block=block)

@@ -5,7 +5,7 @@ with its page, as it is written. Not here: links of generated pages, which tests
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -53,22 +53,25 @@ def dead(files: Files, config: MkDocsConfig) -> Iterator[DeadLink]:
     """The links that lead nowhere, once for each page."""
     addresses = {file.dest_uri for file in files if file.inclusion.is_included()}
     site = _Site(frozenset(addresses.union(config.theme.static_templates)))
-    pages = [file.page for file in files.documentation_pages() if file.page is not None]
-    anchors = {page.file.dest_uri: page.present_anchor_ids for page in pages}
-    written = [
-        (page, Page(page.file.dest_uri, page.content))
-        for page in pages
+    pages = {file.dest_uri: file.page for file in files.documentation_pages() if file.page is not None}
+    rendered = {
+        address: Page(address, page.content)
+        for address, page in pages.items()
         if page.content and not isinstance(page, GeneratedPage)
-    ]
-    for page, rendered in written:
-        anchors[rendered.address] = {*(page.present_anchor_ids or ()), *rendered.ids}
-    for page, rendered in written:
-        for one in rendered.references:
-            if one.url.relative and (fault := _fault(one.url, rendered.address, site, anchors)):
-                yield DeadLink(page.file.src_uri, one.attribute.value, *fault)
+    }
+
+    def anchors(address: str) -> set[str] | None:
+        """What a link to a page may lead to; None where nobody knows. Asked only of pages that are linked with one."""
+        known = pages[address].present_anchor_ids if address in pages else None
+        return {*(known or ()), *rendered[address].ids} if address in rendered else known
+
+    for address, page in rendered.items():
+        for one in page.references:
+            if one.url.relative and (fault := _fault(one.url, address, site, anchors)):
+                yield DeadLink(pages[address].file.src_uri, one.attribute.value, *fault)
 
 
-def _fault(url: urls.Url, here: str, site: _Site, anchors: dict[str, set[str] | None]) -> tuple[str, str] | None:
+def _fault(url: urls.Url, here: str, site: _Site, anchors: Callable[[str], set[str] | None]) -> tuple[str, str] | None:
     """What is wrong with where an address on a page leads, and what to do."""
     target = url.path if url.path.startswith("/") else urls.join(here, url.path)
     if target.startswith(_LATER):
@@ -77,7 +80,9 @@ def _fault(url: urls.Url, here: str, site: _Site, anchors: dict[str, set[str] | 
         near = nearest(target, site.files) if "is not on the site" in fault[0] else None
         meant = posixpath.relpath(near, posixpath.dirname(here)) if near else ""
         return fault[0], f"Did you mean '{meant}'?" if meant else fault[1]
-    ids = anchors.get(target)
-    if ids is None or url.fragment in ids or url.fragment in ("", "top") or url.fragment.startswith(_OF_THEME):
+    if url.fragment in ("", "top") or url.fragment.startswith(_OF_THEME):
+        return None
+    ids = anchors(target)
+    if ids is None or url.fragment in ids:
         return None
     return f"'{target}' has no anchor '{url.fragment}'.", suggestion(url.fragment, ids) or "Correct it, or take it out."
