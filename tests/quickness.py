@@ -45,7 +45,7 @@ class Quickness:
         for item in items:
             for fixture in FIXTURES.keys() & set(getattr(item, "fixturenames", ())):
                 item.add_marker(FIXTURES[fixture])
-        items.sort(key=_is_quick)  # the short ones last, so that all workers end at about the same time
+        items.sort(key=_place)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -66,6 +66,11 @@ class Quickness:
     def _refuse(self, mark: str) -> None:
         if self.quick:
             pytest.fail(f"a test without a mark must be quick, and this one {mark}: mark it or its file `{mark}`")
+
+
+def _place(item: pytest.Item) -> int:
+    """The longest first and the short ones last, so that all workers end at about the same time."""
+    return 0 if item.get_closest_marker("long") else 2 if _is_quick(item) else 1
 
 
 def _is_quick(item: pytest.Item) -> bool:

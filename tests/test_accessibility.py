@@ -74,6 +74,7 @@ def faults(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_pages_have_no_fault_that_axe_knows(page: Page) -> None:
     found = {}
     narrow = page.viewport_size is not None and page.viewport_size["width"] < 600

@@ -21,6 +21,8 @@ from ml_org_playbook import cli, schema
 from ml_org_playbook.problems import Problem
 from ml_org_playbook.reading.records import parse
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def armory(tmp_path_factory: pytest.TempPathFactory) -> site.Armory:

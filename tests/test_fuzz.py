@@ -11,6 +11,8 @@ from fuzz.harness import Base, run
 from fuzz.mutations import MUTATIONS
 from helpers import ROOT, make_project
 
+pytestmark = pytest.mark.long
+
 FIRST = 14_000_000
 """Seed of the first case: `python tests/fuzz --only` takes it, and those after it."""
 CASES = 80

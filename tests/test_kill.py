@@ -14,6 +14,7 @@ pytestmark = pytest.mark.builds
 @pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere the swap takes two steps, as publishing.py says"
 )
+@pytest.mark.long
 def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     (root := tmp_path / "project").mkdir()
     assert kill_many(root, count=1, seed=1).total() == 3

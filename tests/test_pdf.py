@@ -29,7 +29,7 @@ from ml_org_playbook.export.document import Checklist, Selection, Tickable, Work
 from ml_org_playbook.model.playbook import Playbook
 
 pytest.importorskip("weasyprint", reason="needs the extra 'pdf'")
-pytestmark = pytest.mark.spawns
+pytestmark = [pytest.mark.spawns, pytest.mark.long]
 
 SITE = "https://playbook.example.org/ml/"
 """Where the site is said to be."""

@@ -13,6 +13,7 @@ from helpers import ENVIRONMENT, Build, copy_project
 pytestmark = pytest.mark.spawns
 
 
+@pytest.mark.long
 def test_properdocs_builds_the_same_bytes(built: Build, tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     done = subprocess.run(

@@ -155,6 +155,7 @@ CHANGES: dict[str, Callable[[Served], None]] = {
 }
 
 
+@pytest.mark.long
 def test_what_is_served_after_a_change_is_what_a_build_from_nothing_makes(served: Callable[[], Served]) -> None:
     one = served()
     before = one.files

@@ -18,6 +18,8 @@ from year import CHANGES, active_items
 
 from ml_org_playbook.audit import audit
 
+pytestmark = pytest.mark.long
+
 OLD = [line for line in (ROOT / "data/links.lock").read_text("utf-8").splitlines() if not line.startswith("#")]
 """What was published before that year."""
 
