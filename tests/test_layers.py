@@ -189,15 +189,13 @@ def test_a_layer_that_is_not_named_is_said(project: Path) -> None:
     assert run(project, "links", "accept").exit_code == 0
     name_layers(project, "data")
     (project / "docs/index.md").write_text("# Start\n")
-    said = "ours/layer.yml:1:1: mkdocs.yml does not name this layer, so its records and their addresses are left out. "
-    assert problems(project) == [
-        f"{said}Write 'layers: [data, ours]' there: addresses of it are published, as its links.lock says. "
-        "[unnamed-layer]"
-    ]
+    said = (
+        "mkdocs.yml:5:93: the layer in 'ours' is not named here, so its records and their addresses are left out. "
+        "Write 'layers: [data, ours]' as an option of 'playbook'"
+    )
+    assert problems(project) == [f"{said}: addresses of it are published, as its links.lock says. [unnamed-layer]"]
     (project / "ours/links.lock").unlink()
-    assert problems(project) == [
-        f"{said}Write 'layers: [data, ours]' there, or let the name of the folder begin with '_'. [unnamed-layer]"
-    ]
+    assert problems(project) == [f"{said}, or let the name of its folder begin with '_'. [unnamed-layer]"]
     (project / "ours").rename(project / "_ours")
     assert problems(project) == []
 

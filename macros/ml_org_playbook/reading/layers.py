@@ -110,12 +110,13 @@ def left_out(project: Project, folders: Iterable[Path]) -> Iterator[Problem]:
     else:
         for path in found:
             names = ", ".join(relative(folder, root) for folder in (*folders, path.parent))
-            what = f"{project.settings.name} does not name this layer, so its records and their addresses are left out."
-            remedy = ", or let the name of the folder begin with '_'."
+            layer = f"the layer in '{relative(path.parent, root)}'"
+            what = f"{layer} is not named here, so its records and their addresses are left out."
+            remedy = ", or let the name of its folder begin with '_'."
             if (path.parent / LOCK).exists():
                 remedy = f": addresses of it are published, as its {LOCK} says."
-            remedy = f"Write 'layers: [{names}]' there{remedy}"
-            yield Problem(Location(relative(path, root)), "", what, remedy, "unnamed-layer")
+            remedy = f"Write 'layers: [{names}]' as an option of 'playbook'{remedy}"
+            yield Problem(project.place("plugins", "playbook", "layers"), "", what, remedy, "unnamed-layer")
 
 
 def prefix(folder: PurePath) -> str:
