@@ -218,6 +218,17 @@ def test_the_plugin_uses_the_settings_that_mkdocs_read(tmp_path: Path) -> None:
     assert "pages/only.md:1:4: pb_no: no macro" in build(tmp_path, "-f", "other.yml").output
 
 
+@pytest.mark.parametrize("name", ["mkdocs.yml", "base.yml"])
+@pytest.mark.parametrize("depth", [20, 400, 100_000])
+def test_settings_that_nest_too_much_are_refused_before_they_are_read(name: str, depth: int, tmp_path: Path) -> None:
+    make_project(tmp_path)
+    deep = f"copyright: {'[' * depth}{']' * depth}\n"
+    write(tmp_path, {"mkdocs.yml": "INHERIT: base.yml\n", "base.yml": MKDOCS} | {name: deep})
+    found = [str(one) for one in projects.read(tmp_path).problems]
+    what = f"{name}:1:31: more than 20 lists and mappings are nested here. Flatten it. [too-deep]"
+    assert found == [what]
+
+
 def test_settings_and_a_folder_are_not_named_both(tmp_path: Path) -> None:
     make_project(tmp_path)
     write(tmp_path, TWO)

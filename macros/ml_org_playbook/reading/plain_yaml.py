@@ -80,6 +80,16 @@ def location(what: yaml.Event | yaml.Node, shown: str) -> Location:
     return Location(shown, mark.line + 1, mark.column + 1)
 
 
+def deepest_fault(text: str, shown: str) -> Problem | None:
+    """Where a text nests too much for a composer, which is recursive. Raises what YAML says of the text before that."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return too_deep(location(event, shown))
+    return None
+
+
 def too_deep(where: Location) -> Problem:
     """One list or mapping too many inside others."""
     what = f"more than {MAX_DEPTH} lists and mappings are nested here."

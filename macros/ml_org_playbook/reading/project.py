@@ -28,7 +28,7 @@ from ..problems import Location, Problem, printable, suggestion
 from . import outside
 from .files import real
 from .names import unusable
-from .plain_yaml import location
+from .plain_yaml import deepest_fault, location
 from .yaml_errors import explain
 
 MKDOCS_YML: Final = "mkdocs.yml"
@@ -150,7 +150,7 @@ def find(root: Path) -> Path:
 def read(place: Path) -> Project:
     """The project of a file of settings, or in a folder.
 
-    Problems: yaml-syntax, file-refused, unknown-key, wrong-type, wrong-value, duplicate-id.
+    Problems: yaml-syntax, too-deep, file-refused, unknown-key, wrong-type, wrong-value, duplicate-id.
     """
     settings = _absolute(find(place) if place.is_dir() else place)
     root = place if place.is_dir() else place.parent
@@ -328,6 +328,9 @@ def _nodes(path: Path, problems: list[Problem], seen: tuple[Path, ...] = ()) -> 
     settings = None
     try:
         text = path.read_text("utf-8-sig")
+        if fault := deepest_fault(text, shown):
+            problems.append(fault)
+            return
         settings = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         problems.append(explain(error, text, shown, None))
