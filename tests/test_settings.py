@@ -208,6 +208,24 @@ def test_two_files_of_settings_that_share_a_layer_share_its_list_of_addresses(tm
 
 
 @pytest.mark.builds
+def test_two_files_of_settings_that_share_a_layer_share_its_list_of_headings(tmp_path: Path) -> None:
+    """One page is at the same address in both sites, with other headings; one is on one of them alone."""
+    make_project(tmp_path)
+    pages = {"docs/index.md": "# One\n\n## First\n", "pages/index.md": "# Two\n\n## Second\n"}
+    other = f"{MKDOCS}docs_dir: pages\nsite_dir: other\n"
+    write(tmp_path, {"mkdocs.yml": MKDOCS, "other.yml": other, "pages/only.md": "# Only\n\n## Third\n", **pages})
+    both = (("--root", tmp_path), ("-f", tmp_path / "other.yml"))
+    for arguments in both:
+        assert run("links", "accept", *arguments).exit_code == 0
+    listed = (tmp_path / "data/links.lock").read_text().splitlines()
+    assert {"index.html#first", "index.html#second", "only.html#third"} <= set(listed)
+    for arguments in both:
+        assert run("check", *arguments).output.startswith("23 records, 0 problems.\n")
+    write(tmp_path, {"pages/only.md": "# Only\n"})
+    assert "the heading at 'only.html#third' was published and is gone" in run("check", *both[1]).output
+
+
+@pytest.mark.builds
 def test_the_plugin_uses_the_settings_that_mkdocs_read(tmp_path: Path) -> None:
     make_project(tmp_path)
     write(tmp_path, TWO)

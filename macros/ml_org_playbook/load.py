@@ -78,9 +78,9 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     problems += rules.check(playbook, _incomplete_kinds(reading, problems))
     whole = project.docs.is_dir() and not project.links
     by_hand = project.by_hand() if whole else set[str]()
-    now = permalinks.published(playbook, by_hand)
-    headed = by_hand - permalinks.published(playbook)
-    here = now | _published_beside(project, folders) if whole else now
+    of_records = permalinks.published(playbook)
+    now = of_records | by_hand
+    here = now | published_beside(project, folders) if whole else now
     unread = _unread(reading, checked, playbook)
     unlisted = set(now)
     there = {relative(folder, root) for folder in folders}
@@ -89,7 +89,7 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
         is_gone = partial(_is_gone, root, there)
         before, refused = permalinks.read(folder / LOCK, shown, is_gone, project.settings.name, here)
         problems += refused
-        kept = here | set(permalinks.headings(before, headed))  # a build looks for these
+        kept = here | set(permalinks.headings(before, here - of_records))  # a build looks for these
         problems += permalinks.check(before, shown, playbook, unread, kept, whole=whole)
         unlisted.difference_update(before)
     return Loaded(playbook, tuple(joined(problems)), len(reading.records), len(unlisted))
@@ -103,7 +103,7 @@ def _is_gone(root: Path, named: Container[str], layer: str) -> bool:
     )
 
 
-def _published_beside(project: Project, folders: Iterable[Path]) -> set[str]:
+def published_beside(project: Project, folders: Iterable[Path]) -> set[str]:
     """Hand-written pages of other settings that share a layer with these: its lock lists them too."""
     ours = {real(folder) for folder in folders}
     shared = (one for one in projects.others(project) if ours & {real(folder) for folder in one.layers})

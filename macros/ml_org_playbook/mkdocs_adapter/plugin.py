@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ from .. import export, report, surroundings
 from ..audit import audit
 from ..build import Site, build_site
 from ..handwritten import docs_check, macros
-from ..load import Loaded, load
+from ..load import Loaded, load, published_beside
 from ..model import permalinks
 from ..model.playbook import Playbook
 from ..problems import Problem, summary
@@ -289,8 +289,11 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         env.auto_reload = False  # templates do not change within a build; looking costs a tenth of it
         if self.site is None:
             return env
+        playbook = self.site.playbook
+        written = _written_by_hand(files, permalinks.published(playbook))
+        self.headings = frozenset(_headings(written))
         # A page whose macros fail has no content, and so no headings.
-        if found := tuple(self.site.macros.problems) or tuple(self._lost_headings(self.site.playbook, files)):
+        if found := tuple(self.site.macros.problems) or tuple(self._lost_headings(written, playbook)):
             self.problems = tuple(sorted({*self.problems, *found}))
             self._stop()
         if self.rehearsed:
@@ -306,25 +309,22 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         search_index.index_pages(config, self.cache)
         return env
 
-    def _lost_headings(self, playbook: Playbook, files: Files) -> Iterator[Problem]:
-        """Headings of hand-written pages that a lock lists, and that have no such anchor any more.
+    def _lost_headings(self, pages: dict[str, MkDocsPage], playbook: Playbook) -> Iterator[Problem]:
+        """Headings that a lock lists, and of which a page has no such anchor any more.
 
-        What is there now stays in `headings`, for whoever writes the lock. The title of a page is none.
+        pages: those that are written by hand, by address. Of two at one address, which two files of settings publish
+        from one layer, the lock does not say whose heading it was: there nothing is missed.
         """
-        written = {page.file.dest_uri: page for page in _written_by_hand(files)}
-        of_records = permalinks.published(playbook)
-        pages = written.keys() - of_records
-        there = {f"{name}#{anchor}" for name in pages for anchor in written[name].present_anchor_ids or ()}
-        self.headings = frozenset(
-            f"{name}#{one.id}" for name in pages for one in _all_anchors(written[name].toc) if one.level > 1
-        )
-        if any(written[name].present_anchor_ids is None for name in pages):
+        known = {name: page.present_anchor_ids for name, page in pages.items()}
+        asked = known.keys() - published_beside(self.project, self._layers())
+        if None in known.values():
             return  # the settings say that MkDocs need not know
+        there = {f"{name}#{anchor}" for name in asked for anchor in known[name] or ()}
         for folder in self._layers():
             shown = relative(folder / LOCK, self.root)
             lines, _ = permalinks.read(folder / LOCK, shown)
-            listed = {line: lines[line] for line in permalinks.headings(lines, pages)}
-            yield from permalinks.check(listed, shown, playbook, permalinks.NOTHING_UNREAD, there | pages, whole=True)
+            listed = {line: lines[line] for line in permalinks.headings(lines, asked)}
+            yield from permalinks.check(listed, shown, playbook, permalinks.NOTHING_UNREAD, there | asked, whole=True)
 
     @event_priority(100)  # as the theme has made it: other plugins see what is kept as well
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -408,11 +408,16 @@ def _warned() -> bool:
     return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
 
 
-def _written_by_hand(files: Files) -> Iterator[MkDocsPage]:
-    """Pages that were not made from records."""
-    for file in files.documentation_pages():
-        if file.page is not None and file.generated_by is None:
-            yield file.page
+def _written_by_hand(files: Files, of_records: Collection[str]) -> dict[str, MkDocsPage]:
+    """Pages by address, but for those that stand in for one of records."""
+    pages = (file.page for file in files.documentation_pages() if file.page and file.generated_by is None)
+    return {page.file.dest_uri: page for page in pages if page.file.dest_uri not in of_records}
+
+
+def _headings(pages: dict[str, MkDocsPage]) -> Iterator[str]:
+    """The address of every heading. The title of a page is none."""
+    for name, page in pages.items():
+        yield from (f"{name}#{one.id}" for one in _all_anchors(page.toc) if one.level > 1)
 
 
 def _all_anchors(anchors: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
