@@ -99,7 +99,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     make_project(tmp_path)
     (tmp_path / "mkdocs.yml").write_text(MKDOCS)
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text('# Start\n\n{{ pb_link("process:triage") }} and {{ pb_scenarios() }}\n')
+    (tmp_path / "docs/index.md").write_text('# Start\n\n{{ pb_link("process:triage") }}\n\n{{ pb_scenarios() }}\n')
     (tmp_path / "overrides").mkdir()
     (tmp_path / "overrides/main.html").write_text((ROOT / "overrides/main.html").read_text("utf-8"), "utf-8")
     begun: list[Served] = []

@@ -31,6 +31,8 @@ from ..problems import Location, Problem, suggestion
 from ..rendering.html import Renderer
 
 PREFIX: Final = "pb_"
+_WORDS: Final = ("pb_link", "pb_param")
+"""Macros that place words, within a sentence. All others place a block."""
 
 
 @dataclass
@@ -62,6 +64,11 @@ _CODE: Final = re.compile(
     r"(?ms)^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|(`+)(?!`).*?(?<!`)\2(?!`)|\{% *raw *%\}.*?\{% *endraw *%\}|<!--.*?-->"
 )
 """What a page shows as code, or not at all."""
+_CALL: Final = re.compile(r"\{\{-?\s*(pb_\w+)")
+_STANDS_BEFORE: Final = re.compile(r"\{%.*?%\}|<[^<>]*>|\{\{-?\s*(?!" + "|".join(_WORDS) + r")pb_.*?\}\}")
+"""What may stand before a block on its line: tags, and other blocks."""
+_MOST_INDENT: Final = 3
+"""Blanks with which a line still begins at the margin, in Markdown."""
 _ONE_BRACE: Final = re.compile(r"(?<!\{)\{[ \t]*(pb_\w+[ \t]*\([^{}\n]*\))[ \t]*\}+")
 """A call of a macro that is not between two braces; group 1 is the call."""
 
@@ -187,6 +194,7 @@ class Macros:
             self._report(error.lineno, *_of_syntax(error.message or ""))
             return False
         self._report_one_brace(markdown)
+        self._report_in_text(markdown)
         names = {*known, *(environment.globals if environment else ())}
         unknown = meta.find_undeclared_variables(tree) - names
         if environment is None:
@@ -219,9 +227,19 @@ class Macros:
                 remedy = suggestion(node.name, macros) or "Every macro is listed in docs/macros.md."
                 self._report(node.lineno, node.name, f"no {word} '{node.name}'.", remedy)
 
+    def _report_in_text(self, markdown: str) -> None:
+        """A block in a sentence, a list or a table would break the page: Markdown takes a block only at the margin."""
+        blocks = self.functions().keys() - set(_WORDS)
+        for number, line in enumerate(_without_code(markdown).splitlines(), 1):
+            for found in _CALL.finditer(line):
+                before = _STANDS_BEFORE.sub("", line[: found.start()])
+                if found[1] in blocks and (before.strip() or len(before.expandtabs(4)) > _MOST_INDENT):
+                    what = "a block is placed in a sentence, a list, a table or an indented part."
+                    self._report(number, found[1], what, "Put it on a line of its own, at the very beginning.")
+
     def _report_one_brace(self, markdown: str) -> None:
         """A macro in one brace is no macro: readers would see the call itself."""
-        shown = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)
+        shown = _without_code(markdown)
         for found in _ONE_BRACE.finditer(shown):
             what = f"'{found[0]}' would be shown as it stands."
             self._report(shown.count("\n", 0, found.start()) + 1, found[0], what, f"Write '{{{{ {found[1]} }}}}'.")
@@ -305,6 +323,11 @@ class Macros:
 
     def _fragment(self, template: str, **context: Any) -> str:
         return self.renderer.fragment(template, self.page_context.address, **context).strip()
+
+
+def _without_code(markdown: str) -> str:
+    """A page with blanks for what it shows as code, or not at all."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)
 
 
 def page_path(docs: PurePath, source_uri: str, root: PurePath) -> str:
