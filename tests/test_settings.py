@@ -424,6 +424,26 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
         {"mkdocs.yml": MKDOCS + "site_nam: A\n"},
         ["mkdocs.yml:7:1: site_nam: MkDocs says: Unrecognised configuration name: site_nam. "],
     ),
+    "a stylesheet from elsewhere": (
+        {"mkdocs.yml": MKDOCS + "extra_css: ['https://a.example/b.css']\n"},
+        ["mkdocs.yml:7:13: link href: 'https://a.example/b.css' would be loaded from another host. Put the file into "],
+    ),
+    "a stylesheet that loads another one from elsewhere": (
+        {"mkdocs.yml": MKDOCS + "extra_css: [a.css]\n", "docs/a.css": "a {}\n@import url(https://a.example/b.css);\n"},
+        ["docs/a.css:2:9: url: 'https://a.example/b.css' would be loaded from another host."],
+    ),
+    "a script that asks elsewhere": (
+        {"mkdocs.yml": MKDOCS + "extra_javascript: [a.js]\n", "docs/a.js": "fetch('https://a.example/b')\n"},
+        ["docs/a.js:1:8: 'https://a.example/b' would be loaded from another host."],
+    ),
+    "what the theme puts into every page": (
+        {"mkdocs.yml": MKDOCS.replace("extra: {", "extra: {analytics: {provider: google, property: G-1}, ")},
+        [
+            "mkdocs.yml:1:1: script: 'https://www.googletagmanager.com/gtag/js?id=G-1' would be loaded from another "
+            "host. The frame of the site has it: change the setting that puts it there. [site-other-host]",
+            "mkdocs.yml:1:1: script: a script stands in the page. The frame of the site has it: change the setting ",
+        ],
+    ),
     "an extension that is not there": (
         {"mkdocs.yml": MKDOCS + "markdown_extensions: [nowhere]\n"},
         ["mkdocs.yml:7:1: markdown_extensions: MkDocs says: Failed to load extension 'nowhere'."],

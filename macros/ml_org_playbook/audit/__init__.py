@@ -30,25 +30,35 @@ from .weights import Weights
 
 
 def audit(
-    site: Path, playbook: Playbook | None, settings: str = MKDOCS_YML, budget_percent: int = 100
+    site: Path,
+    playbook: Playbook | None,
+    settings: str = MKDOCS_YML,
+    budget_percent: int = 100,
+    *,
+    whole: bool = True,
 ) -> list[Problem]:
     """Look a built site over.
 
     playbook: what the site was made from; None leaves the counts out.
     settings: the name of the file of settings.
     budget_percent: how much of what is usual a page, a first visit and the index of the search may weigh.
+    whole: whether all pages are there. Of some alone it is not said where their links lead.
     Order: by file and line. A fault that many pages share, as in the navigation, is reported once, with their number.
     """
     folder = Folder(site)
     weights, counts = Weights(folder, budget_percent), Counts(playbook) if playbook else None
-    return sorted(_shared_once(_found(folder, Links(folder, settings), weights, counts, settings)))
+    links = Links(folder, settings) if whole else None
+    return sorted(_shared_once(_found(folder, links, weights, counts, settings)))
 
 
-def _found(folder: Folder, links: Links, weights: Weights, counts: Counts | None, settings: str) -> Iterator[Problem]:
-    if "index.html" not in folder.files:
+def _found(
+    folder: Folder, links: Links | None, weights: Weights, counts: Counts | None, settings: str
+) -> Iterator[Problem]:
+    if links and "index.html" not in folder.files:
         remedy = "Name the folder that `playbook build` made."
         yield Problem(Location("index.html"), "", "the site has no home page.", remedy, "site-unreadable")
-    yield from folder.check()
+    if links:
+        yield from folder.check()
     for address in folder.ending(".html"):
         text = folder.text(address)
         if text is None or not text.strip():
@@ -57,7 +67,7 @@ def _found(folder: Folder, links: Links, weights: Weights, counts: Counts | None
         page = Page(address, text)
         yield from markup.check(page, settings)
         yield from hosts.check_page(page)
-        yield from links.check_page(page)
+        yield from links.check_page(page) if links else ()
         yield from weights.check_page(page)
         if counts:
             yield from counts.check_page(page)
@@ -66,9 +76,9 @@ def _found(folder: Folder, links: Links, weights: Weights, counts: Counts | None
         yield from markup.check_drawing(drawing)
         yield from hosts.check_page(drawing)
     yield from hosts.check_files(folder)
-    yield from links.check_site()
+    yield from links.check_site() if links else ()
     yield from weights.check_site()
-    if counts:
+    if counts and links:
         yield from counts.check_site(folder, links.ids)
 
 

@@ -22,7 +22,8 @@ from ..problems import Location, Problem
 from . import urls
 from .folder import Folder
 from .links import SEARCH_SCRIPT
-from .page import Element, Page, is_data
+from .markup import REFUSED
+from .page import Element, Page, Use, is_data
 
 _ABSOLUTE: Final = re.compile(
     r"(?:https?|wss?):(?:\\?/){2}[^\s\"'`<>)]*|(?<=[\"'`])(?:\\?/){2}(?=[\w.-]*\w\.)[^\s\"'`]*"
@@ -48,8 +49,8 @@ NEVER_ASKED: Final = tuple(NeverAsked(**one) for one in own_data(__package__, "n
 def check_page(page: Page) -> Iterator[Problem]:
     """A page, or a drawing."""
     for attribute, url, use in page.references:
-        if use in ("load", "image") and url.host:
-            yield page.problem(attribute, *_away(urls.shown(url)))
+        if use in ("load", "image") and url.host and attribute.tag not in REFUSED:
+            yield page.problem(attribute, *_away(urls.shown(url), use))
     for element in page.select("//style | //script[not(@src)]"):
         for address in _embedded(page.address, element):
             yield Problem(page.within(element, address), element.tag, *_away(address))
@@ -119,7 +120,9 @@ def _in_code(script: str, text: str) -> Iterator[tuple[Location, str]]:
             yield place, found[0].replace("\\/", "/")
 
 
-def _away(address: str) -> tuple[str, str, str]:
+def _away(address: str, use: Use = "load") -> tuple[str, str, str]:
     """What is wrong, the remedy and the code."""
     remedy = "Put the file into overrides/assets/ and load it from there."
+    if use == "image":
+        remedy = "Put the picture beside your pages, in docs/, and show it from there."
     return f"'{address}' would be loaded from another host.", remedy, "site-other-host"

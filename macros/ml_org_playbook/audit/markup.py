@@ -20,7 +20,8 @@ _CODE: Final = ("code", "pre", "kbd", "samp", "script", "style")
 _TEMPLATE: Final = ("{{", "}}", "{%", "%}", "{#", "#}", "{:")
 _MACRO_ERRORS: Final = "//h1/em[.='Macro Rendering Error' or .='Macro Syntax Error']"
 """What mkdocs-macros writes into a page instead of failing."""
-_REFUSED: Final = "//applet|//base|//embed|//frame|//frameset|//iframe|//object|//portal"
+REFUSED: Final = ("applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal")
+"""Elements that no page has, whatever they show."""
 _RAW_TEXT: Final = "self::noembed or self::noframes or self::plaintext or self::textarea or self::title or self::xmp"
 """Elements whose content is text in HTML, and markup inside a drawing."""
 _FILLED: Final = ".//img | .//input | .//select | .//svg | .//textarea"
@@ -66,9 +67,7 @@ def _head(page: Page, settings: str) -> Iterator[Problem]:
 def _ids(page: Page) -> Iterator[Problem]:
     for attribute in page.attributes["id"]:
         if page.ids[attribute.value] != attribute.element:
-            first = page.at(page.ids[attribute.value])
-            place = f"line {first.line}, column {first.column}"
-            what = f"'{attribute.value}' is already the id of the element in {place}."
+            what = f"'{attribute.value}' is the id of an element before this one, too."
             yield page.problem(attribute, what, "Give one of them another id.", "site-duplicate-id")
 
 
@@ -105,7 +104,7 @@ def _own_code(page: Page, found: Attribute | Element, what: str, remedy: str) ->
 def _refused(page: Page) -> Iterator[Problem]:
     """No frames, objects, base addresses, forms that send, and no addresses beyond the usual schemes."""
     code = "site-refused"
-    for element in page.select(_REFUSED):
+    for element in page.select("|".join(f"//{tag}" for tag in REFUSED)):
         what = f"the page holds a <{element.tag}>."
         yield page.problem(element, what, "Take it out: link to what it would show.", code)
     for element in page.select("//form[@action] | //*[@formaction]"):

@@ -55,8 +55,8 @@ class Weights:
         self.percent = percent
         self._words = 0
         """Of all pages, compressed."""
-        self._parts: dict[str, int] = {}
-        """Page -> bytes that a first visit there loads beside it, where they are over the budget."""
+        self._parts: dict[str, frozenset[str]] = {}
+        """Page -> files that a first visit there loads beside it, where they are over the budget."""
 
     def check_page(self, page: Page) -> Iterator[Problem]:
         plain, words = page.source.encode(), " ".join(page.select(_SHOWN)).encode()
@@ -70,20 +70,25 @@ class Weights:
             yield _heavy(page.address, "the page has", len(plain), limit, remedy, "")
         loading = {url.path for _, url, use in page.references if use in ("load", "image") and url.relative}
         parts = frozenset(urls.join(page.address, path) for path in loading if path)
-        if (loaded := _loaded(self.folder, parts)) > PARTS.limit(0, self.percent):
+        loaded = _loaded(self.folder, parts)
+        if self._weight(loaded) > PARTS.limit(0, self.percent):
             self._parts[page.address] = loaded
 
     def check_site(self) -> Iterator[Problem]:
         """First visits and the index of the search. After all pages."""
         if over := self._parts:
-            heaviest = max(over, key=over.__getitem__)
+            heaviest = max(over, key=lambda page: self._weight(over[page]))
             what = f"a first visit here, the heaviest of {len(over)} over the budget, loads beside the page"
-            remedy = f"Make stylesheets, scripts or fonts smaller, or {_MORE}"
-            yield _heavy(heaviest, what, over[heaviest], PARTS.limit(0, self.percent), remedy)
+            part = max(sorted(over[heaviest]), key=lambda name: _size(self.folder, name))
+            remedy = f"Make '{part}' smaller, which has {_size(self.folder, part) / KB:.1f} kB, or {_MORE}"
+            yield _heavy(heaviest, what, self._weight(over[heaviest]), PARTS.limit(0, self.percent), remedy)
         limit = SEARCH.limit(self._words, self.percent)
         if SEARCH_INDEX in self.folder.files and (size := _size(self.folder, SEARCH_INDEX)) > limit:
             remedy = f"Leave parts of pages out of it with 'data-search-exclude', or {_MORE}"
             yield _heavy(SEARCH_INDEX, "the index of the search has", size, limit, remedy)
+
+    def _weight(self, names: frozenset[str]) -> int:
+        return sum(_size(self.folder, name) for name in names)
 
 
 def _heavy(address: str, what: str, size: int, limit: int, remedy: str, unit: str = " compressed") -> Problem:
@@ -92,8 +97,8 @@ def _heavy(address: str, what: str, size: int, limit: int, remedy: str, unit: st
 
 
 @cache
-def _loaded(folder: Folder, parts: frozenset[str]) -> int:
-    """What these files weigh, with what their stylesheets bring along."""
+def _loaded(folder: Folder, parts: frozenset[str]) -> frozenset[str]:
+    """These files, with what their stylesheets bring along."""
     found, waiting = set[str](), set(parts)
     while waiting:
         name = waiting.pop()
@@ -104,7 +109,7 @@ def _loaded(folder: Folder, parts: frozenset[str]) -> int:
             url = urls.parse(css.text)
             if css.role in ("import", "font") and url.relative:
                 waiting.add(urls.join(name, url.path))
-    return sum(_size(folder, name) for name in found)
+    return frozenset(found)
 
 
 @cache

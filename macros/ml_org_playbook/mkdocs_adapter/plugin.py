@@ -22,7 +22,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -41,7 +41,7 @@ from ..reading import project as projects
 from ..reading.files import real, relative
 from ..reading.names import LOCK
 from ..rendering import print_styles
-from . import error_page, navigation, search_index, settings_check, theme_markup, written_links
+from . import error_page, navigation, search_index, settings_check, theme_markup, written_links, written_pages
 from .build_cache import BuildCache
 from .generated_page import Destination, GeneratedPage
 from .publishing import BuildRunning, Publication
@@ -81,6 +81,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         """What came of the data, for a build that ends before it writes anything: `playbook check` sets it."""
         self.dead_links: Sequence[written_links.DeadLink] = ()
         """Of a rehearsal: links of hand-written pages that lead nowhere."""
+        self.files = Files([])
+        """Of a rehearsal: what it would publish."""
         self.pdf = False
         """Whether PDF is among the downloads: `playbook build --pdf` sets it."""
         self.site: Site | None = None
@@ -296,12 +298,16 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         if found := tuple(self.site.macros.problems) or tuple(self._lost_headings(written, playbook)):
             self.problems = tuple(sorted({*self.problems, *found}))
             self._stop()
+        self.problems = tuple(written_pages.missing_templates(files.documentation_pages(), env, config, self.project))
+        if self.problems:
+            self._stop(always=True)
         if self.rehearsed:
-            for file in files.documentation_pages():
-                if file.page is not None:
-                    file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
             self.dead_links = sorted(set(written_links.dead(files, config)))
-            raise Rehearsed("")
+            self.files = files
+            for file in files:
+                if file.generated_by == "playbook":
+                    file.inclusion = InclusionLevel.EXCLUDED  # what is written by hand is built without them
+            return env
         for uri, page in self.site.pages.items():
             navigation.put_under_index(files, uri, page)
         if self.cache is not None:
@@ -349,8 +355,16 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             self.dev_server.close()
             self.dev_server = None  # MkDocs keeps its plugins for the next build of a process
 
+    @event_priority(100)  # before other plugins write anything
+    def _end_rehearsal(self, config: MkDocsConfig) -> None:
+        if self.rehearsed:
+            site = Path(config.site_dir)
+            found = audit(site, None, self.settings, self.config.budget_percent, whole=False)
+            self.problems = sorted(written_pages.at_author(found, site, self.files, config, self.project))
+            raise Rehearsed("")
+
     @event_priority(-100)  # after the search index and everything else is written
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _publish(self, config: MkDocsConfig) -> None:
         if self.publication is None or self.site is None:
             return
         if self.to_publish:
@@ -369,6 +383,8 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
             if (left := self.publication.staging).exists():
                 log.info(f"{left} holds what could not be deleted of the old site. Delete it before the next build.")
         self.publication = None
+
+    on_post_build = CombinedEvent(_end_rehearsal, _publish)
 
     def _write_downloads(self, config: MkDocsConfig, site: Site) -> None:
         try:

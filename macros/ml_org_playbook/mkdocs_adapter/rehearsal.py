@@ -56,8 +56,11 @@ def look(project: Project) -> Loaded:
         remedy = "Bring it back from version control, or name another one with -f."
         found.add(Problem(Location(project.settings.name), "", what, remedy, "file-refused"))
     elif not loaded.problems and loaded.playbook is not None:
+        again = set(twice(project, loaded.playbook))
         problems, headings = rehearse(project, loaded)
-        found.update(twice(project, loaded.playbook), problems)
+        if again:  # every page has the navigation, with two of each id of such an entry
+            problems = [problem for problem in problems if problem.code != "site-duplicate-id"]
+        found.update(again, problems)
         unlisted = loaded.unlisted + len(headings - permalinks.protected(project.layers))
         loaded = replace(loaded, headings=headings, unlisted=unlisted)
     return replace(loaded, problems=tuple(sorted(found)))

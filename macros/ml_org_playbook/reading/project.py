@@ -136,6 +136,14 @@ class Project:
         depth, node, shown = max(found, key=lambda one: one[0], default=(0, None, ""))
         return location(node, shown) if depth and node else Location(self.settings.name)
 
+    def where_said(self, text: str) -> Location | None:
+        """Where a value of the settings first holds a text; None where none does."""
+        for shown, node in self.nodes:
+            for value, where in _texts(node, shown):
+                if text in value:
+                    return where
+        return None
+
     def _near(self, path: str) -> Path:
         """A path of the settings, relative to the root in the same way as others are."""
         root = _absolute(self.root)
