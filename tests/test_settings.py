@@ -339,14 +339,14 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
         {"mkdocs.yml": WARNS + BESIDE + NAV, "docs/a/b.md": "# B\n", **PAGES},
         [
             "docs/a/b.md:1:1: the navigation in mkdocs.yml does not have this page. Write '- a/b.md' there, or "
-            "'not_in_nav: a/b.md' beside it. [not-in-navigation]"
+            "add a line 'a/b.md' to 'not_in_nav: |' in line 8. [not-in-navigation]"
         ],
     ),
     "a kind outside the navigation": (
         {"mkdocs.yml": WARNS + NAV + BESIDE.replace("  /stories/index.md\n", ""), **PAGES},
         [
             "mkdocs.yml:8:1: nav: the navigation does not have 'stories/index.md', the page that lists the records of "
-            "a kind. Write '- stories/index.md' there, or 'not_in_nav: stories/index.md' beside it. [not-in-navigation]"
+            "a kind. Write '- stories/index.md' there, or add a line 'stories/index.md' to 'not_in_nav: "
         ],
     ),
     "an entry of the navigation that leads nowhere": (
@@ -365,6 +365,34 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
         [
             "mkdocs.yml:10:9: nav: 'processes/triage.md' stands in the navigation twice: line 9 has it already. Take ",
             "mkdocs.yml:10:30: nav: 'index.md' stands in the navigation twice: line 8 has it already. ",
+        ],
+    ),
+    "a section without pages": (
+        {"mkdocs.yml": MKDOCS + "nav:\n  - index.md\n  - Part:\n      - Empty: []\n", **INDEX},
+        ["mkdocs.yml:10:9: nav: 'Empty' has no pages. Name pages under it, such as '- index.md', two blanks further "],
+    ),
+    "a section with nothing behind its colon": (
+        {"mkdocs.yml": MKDOCS + "nav:\n  - index.md\n  - Part:\n", **INDEX},
+        ["mkdocs.yml:9:5: nav: 'Part' has no pages. Name pages under it"],
+    ),
+    "placeholders that stand for no pages": (
+        {"mkdocs.yml": MKDOCS + "nav: [index.md, '@terms', '@proces']\n", **INDEX},
+        [
+            "mkdocs.yml:7:17: nav: '@terms' stands for no pages: terms share one. Write 'glossary.md'. [macro-error]",
+            "mkdocs.yml:7:27: nav: '@proces' stands for no pages. Did you mean '@processes'? [macro-error]",
+        ],
+    ),
+    "links to pages and items with other names": (
+        {
+            "mkdocs.yml": MKDOCS,
+            "docs/index.md": "[A](checklists/run-triag.md), [b](checklists/run-triage.md#one-ownr)\n\n[C](a/x.md#c)\n",
+        },
+        [
+            "docs/index.md:1:5: the link 'checklists/run-triag.md' leads nowhere: the target is not found among "
+            "documentation files. Did you mean 'checklists/run-triage.md'? [dead-link]",
+            "docs/index.md:1:35: the link 'checklists/run-triage.md#one-ownr' leads nowhere: the doc 'checklists/run-"
+            "triage.md' does not contain an anchor '#one-ownr'. Did you mean 'checklists/run-triage.md#one-owner'? ",
+            "docs/index.md:3:5: the link 'a/x.md#c' leads nowhere: the target is not found among documentation files.",
         ],
     ),
     "a readme beside an index page": (

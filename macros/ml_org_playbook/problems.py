@@ -17,6 +17,9 @@ from .own_data import own_data
 SHORT_LIST: Final = 7
 """Up to this many valid values are listed in a message; more are left to a 'did you mean'."""
 
+_BEGUN: Final = 3
+"""With more characters than these, a value that is the beginning of one other means that one."""
+
 FEW: Final = 5
 """Up to this many places with one cause are shown one by one."""
 
@@ -102,7 +105,10 @@ def dotted(path: Iterable[str | int]) -> str:
 
 
 def nearest(found: str, valid: Collection[str]) -> str | None:
-    """The valid value that a misspelled one is most like, if it is like any."""
+    """The valid value that a misspelled one is most like, if any: the one that begins with it, or a similar one."""
+    begun = [value for value in sorted(valid) if len(found) > _BEGUN and value.startswith(found)]
+    if len(begun) == 1:
+        return begun[0]
     match = nearest_strings.extractOne(
         found, sorted(valid), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5
     )

@@ -75,7 +75,9 @@ See {{ pb_link("process:triage") }}, [the guide](guide/start.md#first) and [a li
 
 ## Then
 
-Go [home](../index.md). {{ pb_list("process") }}
+Go [home](../index.md).
+
+{{ pb_list("process") }}
 
 | A | B |
 |---|---|

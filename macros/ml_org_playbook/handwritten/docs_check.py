@@ -6,7 +6,7 @@ are looked at by a build alone, and so are other variables and links.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ import yaml
 
 from .. import schema
 from ..load import Loaded
+from ..model import addresses
 from ..model.playbook import Playbook
 from ..model.site_map import OUTSIDE_THE_FRAME, site_map
 from ..own_data import LOADER
@@ -119,12 +120,46 @@ def placeholders(playbook: Playbook) -> set[str]:
     return {f"@{kind.folder}" for kind in schema.KINDS.values() if kind.has_pages and playbook.entries[kind.name]}
 
 
-def unknown_placeholders(project: Project, known: Collection[str]) -> Iterator[Problem]:
-    """What the navigation names as a placeholder, and is none. Problems: macro-error."""
+def navigation(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    """What is wrong with the navigation, before anything is built. Problems: macro-error, not-in-navigation."""
+    yield from _unknown_placeholders(project, playbook)
+    yield from _twice(project, playbook)
+
+
+def _unknown_placeholders(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    """What the navigation names as a placeholder, and is none."""
+    known = placeholders(playbook)
     for name, where in project.nav:
-        if name.startswith("@") and name not in known:
-            remedy = suggestion(name, known) or f"Choose one of: {', '.join(sorted(known))}."
-            yield Problem(where, "nav", f"'{name}' stands for no pages.", remedy, "macro-error")
+        if not name.startswith("@") or name in known:
+            continue
+        kind = next((one for one in schema.KINDS.values() if one.folder == name[1:]), None)
+        if kind is None:
+            what, remedy = f"'{name}' stands for no pages.", suggestion(name, known)
+        elif not kind.has_pages:
+            what = f"'{name}' stands for no pages: {kind.plural.lower()} share one."
+            remedy = f"Write '{_source_of(kind.address)}'."
+        else:
+            what, remedy = f"'{name}' stands for no pages: there are no {kind.plural.lower()}.", "Take it out."
+        yield Problem(where, "nav", what, remedy or f"Choose one of: {', '.join(sorted(known))}.", "macro-error")
+
+
+def _twice(project: Project, playbook: Playbook) -> Iterator[Problem]:
+    """Pages that stand in the navigation a second time: there they would have the first one's name and neighbors."""
+    pages: dict[str, list[str]] = {}
+    for entry in playbook.all():
+        pages.setdefault(f"@{entry.kind.folder}", []).append(_source_of(addresses.of(entry)))
+    first: dict[str, Location] = {}
+    for name, where in project.nav:
+        for page in pages.get(name, [name]):
+            if (before := first.setdefault(page, where)) is not where:
+                what = f"'{page}' stands in the navigation twice: line {before.line} has it already."
+                yield Problem(where, "nav", what, "Take one of the two out.", "not-in-navigation")
+                break
+
+
+def _source_of(address: str) -> str:
+    """The name under which MkDocs knows a page."""
+    return address.removesuffix(".html") + ".md"
 
 
 def names(project: Project, playbook: Playbook) -> Iterator[Problem]:
@@ -150,7 +185,7 @@ def names(project: Project, playbook: Playbook) -> Iterator[Problem]:
 
 def _check(project: Project, playbook: Playbook) -> Iterator[Problem]:
     yield from names(project, playbook)
-    yield from unknown_placeholders(project, placeholders(playbook))
+    yield from navigation(project, playbook)
     macros = Macros(playbook, Views(playbook), Renderer(playbook))
     for path, shown, address in _pages(project):
         found = text(path, shown)

@@ -204,14 +204,10 @@ class PlaybookPlugin(BasePlugin[PlaybookConfig]):
         theirs.register_macros(site.macros.functions())
         theirs.env.template_class = site.macros.template_class()
         if config.nav is not None:
-            try:
-                config.nav = navigation.expanded(config.nav, site.pages)
-            except PluginError:
-                known = docs_check.placeholders(site.playbook)
-                self.problems = list(docs_check.unknown_placeholders(self.project, known))
-                if not self.problems:  # another plugin has put it in
-                    raise
+            self.problems = list(docs_check.navigation(self.project, site.playbook))
+            if self.problems:
                 self._stop(always=True)
+            config.nav = navigation.expanded(config.nav, site.pages)
         config.extra_css.append(print_styles.ADDRESS)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

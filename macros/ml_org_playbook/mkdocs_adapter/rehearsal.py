@@ -8,10 +8,11 @@ begin to write; what is here finds the place in the author's file.
 import html
 import logging
 import os
+import posixpath
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from logging.handlers import BufferingHandler
 from pathlib import Path
@@ -24,9 +25,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from ..handwritten import docs_check
 from ..handwritten.macros import page_path
 from ..load import Loaded, load
-from ..model import addresses, permalinks
-from ..model.playbook import Playbook
-from ..problems import Location, Problem, printable, suggestion
+from ..model import permalinks
+from ..problems import Location, Problem, nearest, printable, suggestion
 from ..reading.project import Project
 from .navigation import OMITTED
 from .plugin import Rehearsed
@@ -56,11 +56,8 @@ def look(project: Project) -> Loaded:
         remedy = "Bring it back from version control, or name another one with -f."
         found.add(Problem(Location(project.settings.name), "", what, remedy, "file-refused"))
     elif not loaded.problems and loaded.playbook is not None:
-        again = set(twice(project, loaded.playbook))
         problems, headings = rehearse(project, loaded)
-        if again:  # every page has the navigation, with two of each id of such an entry
-            problems = [problem for problem in problems if problem.code != "site-duplicate-id"]
-        found.update(again, problems)
+        found.update(problems)
         unlisted = loaded.unlisted + len(headings - permalinks.protected(project.layers))
         loaded = replace(loaded, headings=headings, unlisted=unlisted)
     return replace(loaded, problems=tuple(sorted(found)))
@@ -98,7 +95,8 @@ def rehearse(project: Project, loaded: Loaded) -> tuple[list[Problem], frozenset
         finally:
             if plugin is not None:
                 found, headings, plugin.rehearsed = plugin.problems, plugin.headings, None
-    heard = _Said(project)
+    assert loaded.playbook is not None
+    heard = _Said(project, permalinks.published(loaded.playbook, project.by_hand()) | headings)
     said = list(heard.problems([one.getMessage() for one in logged.buffer]))
     if plugin is not None:
         said += heard.unheard(plugin.dead_links)
@@ -110,8 +108,10 @@ def rehearse(project: Project, loaded: Loaded) -> tuple[list[Problem], frozenset
 class _Said:
     """What MkDocs says, as problems."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, published: Collection[str]) -> None:
         self.project = project
+        self.published = published
+        """Addresses of pages and of anchors on them."""
         self.sources = {file.src_uri for file in project.files}
         self.before: Counter[tuple[str, str]] = Counter()
         """How often each link of a page was named."""
@@ -140,13 +140,21 @@ class _Said:
     def _not_in_nav(self, message: str) -> Iterator[Problem]:
         for page in re.findall(r"(?m)^  - (.+)$", message):
             uri = Path(page).as_posix()
-            remedy = f"Write '- {uri}' there, or 'not_in_nav: {uri}' beside it."
+            remedy = self._where_named(uri)
             what = f"the navigation in {self.project.settings.name} does not have this page."
             yield Problem(Location(self._shown(uri)), "", what, remedy, "not-in-navigation")
 
+    def _where_named(self, uri: str) -> str:
+        """How a page is named in the navigation, or left out of it on purpose."""
+        place = self.project.place("not_in_nav")
+        beside = f"'not_in_nav: {uri}' beside it"
+        if place.line > 1:
+            beside = f"add a line '{uri}' to 'not_in_nav: |' in line {place.line}"
+        return f"Write '- {uri}' there, or {beside}."
+
     def _kind_not_in_nav(self, uri: str) -> Problem:
         what = f"the navigation does not have '{uri}', the page that lists the records of a kind."
-        remedy = f"Write '- {uri}' there, or 'not_in_nav: {uri}' beside it."
+        remedy = self._where_named(uri)
         return Problem(self.project.place("nav"), "nav", what, remedy, "not-in-navigation")
 
     def _link(self, page: str, link: str, said: str) -> Problem:
@@ -154,10 +162,23 @@ class _Said:
         said = (meant["what"] if meant else said).removeprefix("but ").rstrip(".")
         said = re.sub("target '.*' is", "target is", said)
         what = f"the link '{link}' leads nowhere: {said}."
-        remedy = meant["meant"] if meant else "Correct it, or take it out."
+        remedy = meant["meant"] if meant else self._meant(page, link) or "Correct it, or take it out."
         self.before[page, link] += 1
         place = self._place(page, link, self.before[page, link])
         return Problem(place, "", what, remedy, "dead-link")
+
+    def _meant(self, page: str, link: str) -> str:
+        """Which page, or which anchor of a page, a link that leads nowhere may mean; empty where none is like it."""
+        named, _, anchor = link.partition("#")
+        folder = posixpath.dirname(page)
+        target = posixpath.normpath(posixpath.join(folder, named)) if named else page
+        address = target.removesuffix(".md") + ".html"
+        if address in self.published:
+            anchors = {one.partition("#")[2] for one in self.published if one.startswith(f"{address}#")}
+            return f"Did you mean '{named}#{near}'?" if (near := nearest(anchor, anchors)) else ""
+        pages = {one.removesuffix(".html") for one in self.published if "#" not in one}
+        near = nearest(target.removesuffix(".md"), pages)
+        return f"Did you mean '{posixpath.relpath(near, folder)}.md'?" if near else ""
 
     def unheard(self, links: Sequence[DeadLink]) -> Iterator[Problem]:
         """Links that lead nowhere, and of which MkDocs says nothing. Those that no author wrote are left out."""
@@ -191,21 +212,6 @@ class _Said:
         page = next((page for page in self.sources if f"'{page}'" in message), None)
         place = Location(self._shown(page)) if page else Location(self.project.settings.name)
         return _refused(place, "", message)
-
-
-def twice(project: Project, playbook: Playbook) -> Iterator[Problem]:
-    """Pages that stand in the navigation a second time: there they would have the first one's name and neighbors."""
-    pages: dict[str, list[str]] = {}
-    for entry in playbook.all():
-        source = addresses.of(entry).removesuffix(".html") + ".md"
-        pages.setdefault(f"@{entry.kind.folder}", []).append(source)
-    first: dict[str, Location] = {}
-    for name, where in project.nav:
-        for page in pages.get(name, [name]):
-            if (before := first.setdefault(page, where)) is not where:
-                what = f"'{page}' stands in the navigation twice: line {before.line} has it already."
-                yield Problem(where, "nav", what, "Take one of the two out.", "not-in-navigation")
-                break
 
 
 def _refused(place: Location, where: str, message: str) -> Problem:

@@ -182,6 +182,7 @@ def read(place: Path) -> Project:
             problems.append(Problem(where, "", *fault))
         layers.append(root / name)
     nav = next((tuple(_texts(found[1], shown)) for shown, one in nodes if (found := _key(one, "nav"))), ())
+    problems += filter(None, (_empty_section(_key(one, "nav"), shown) for shown, one in nodes[:1]))
     percent = _budget_percent(options, project, problems)
     return Project(root, tuple(layers) or project.layers, config, nav, tuple(problems), nodes, percent)
 
@@ -388,6 +389,20 @@ def _innermost(node: yaml.Node, keys: tuple[str, ...]) -> tuple[int, yaml.Node |
 
 def _text(node: yaml.Node | None) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _empty_section(pair: tuple[yaml.Node, yaml.Node] | None, shown: str) -> Problem | None:
+    """What is wrong with the first part of a navigation that has a name and no pages; None where there is no such."""
+    if pair is None:
+        return None
+    key, node = pair
+    if node.tag.endswith(":null") or (isinstance(node, yaml.SequenceNode) and not node.value):
+        what = f"'{_text(key)}' has no pages."
+        remedy = "Name pages under it, such as '- index.md', two blanks further in; or take it out."
+        return Problem(location(key, shown), "nav", what, remedy, "not-in-navigation")
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    inside = (one for part in parts if isinstance(part, yaml.MappingNode) for one in part.value)
+    return next(filter(None, (_empty_section(one, shown) for one in inside)), None)
 
 
 def _texts(node: yaml.Node, shown: str) -> Iterator[tuple[str, Location]]:
