@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -255,9 +256,7 @@ def test_settings_that_do_not_belong_here_are_said(folder: str, name: str, remed
 def test_a_layer_that_is_not_there_is_said_by_every_command(project: Path) -> None:
     name_layers(project, "data", "theirs")
     (project / "ours").rename(project / "_ours")
-    said = (
-        "theirs:1:1: this layer is not there. Bring it back from version control, or correct its name in mkdocs.yml. "
-    )
+    said = "the layer 'theirs' is not there. Bring it back from version control, or correct its name in mkdocs.yml. "
     assert said in run(project, "check").output
     assert said in build(project).output
     result = run(project, "new", "term", "arm")
@@ -269,7 +268,7 @@ def test_a_layer_that_is_not_there_is_said_by_every_command(project: Path) -> No
 
 def test_a_layer_whose_name_is_misspelled_is_suggested(project: Path) -> None:
     name_layers(project, "data", "Ours")
-    assert "Ours:1:1: this layer is not there. Did you mean 'ours'? [file-refused]" in problems(project)
+    assert problems(project) == ["mkdocs.yml:5:108: the layer 'Ours' is not there. Did you mean 'ours'? [file-refused]"]
 
 
 @pytest.mark.parametrize(
@@ -278,22 +277,22 @@ def test_a_layer_whose_name_is_misspelled_is_suggested(project: Path) -> None:
         (
             ["ours", "data"],
             {},
-            "ours/layer.yml:1:1: mkdocs.yml names this layer first, before the folder that holds playbook.yml. "
-            "Write 'layers: [data, ours]' there. [file-refused]",
+            "mkdocs.yml:5:93: 'ours' is named first, before the folder that holds playbook.yml. "
+            "Write 'layers: [data, ours]'. [file-refused]",
         ),
         (
             ["ours"],
             {},
-            "ours/layer.yml:1:1: mkdocs.yml names this layer first, before the folder that holds playbook.yml. "
-            "Write 'layers: [data, ours]' there. [file-refused]",
+            "mkdocs.yml:5:93: 'ours' is named first, before the folder that holds playbook.yml. "
+            "Write 'layers: [data, ours]'. [file-refused]",
         ),
-        (["data", "ous"], {}, "ous:1:1: this layer is not there. Did you mean 'ours'? [file-refused]"),
-        (["daat", "ours"], {}, "daat:1:1: this layer is not there. Did you mean 'data'? [file-refused]"),
+        (["data", "ous"], {}, "mkdocs.yml:5:108: the layer 'ous' is not there. Did you mean 'ours'? [file-refused]"),
+        (["daat", "ours"], {}, "mkdocs.yml:5:102: the layer 'daat' is not there. Did you mean 'data'? [file-refused]"),
         (
             ["data", "ours"],
             {"ours": "acme"},
-            "ours:1:1: this layer is not there. Name the folder 'acme' that again: the ids in it begin with 'ours-'. "
-            "[file-refused]",
+            "mkdocs.yml:5:108: the layer 'ours' is not there. Name the folder 'acme' that again: the ids in it "
+            "begin with 'ours-'. [file-refused]",
         ),
         (
             ["data", "acme"],
@@ -304,8 +303,8 @@ def test_a_layer_whose_name_is_misspelled_is_suggested(project: Path) -> None:
         (
             ["data", "ours"],
             {"data": "base"},
-            "data:1:1: this layer is not there. Name 'base' in mkdocs.yml, or give that folder this name again. "
-            "[file-refused]",
+            "mkdocs.yml:5:102: the layer 'data' is not there. Name 'base' in mkdocs.yml, or give that folder "
+            "this name again. [file-refused]",
         ),
     ],
 )
@@ -320,6 +319,60 @@ def test_layers_that_are_named_wrongly_are_one_problem(
     assert list(map(str, load(projects.read(other)).problems)) == [said.replace("mkdocs.yml", "other.yml")]
 
 
+@pytest.mark.parametrize(
+    "plugins",
+    [
+        "plugins:\n  - search\n  - macros\n  - playbook:\n    layers: [data, ours]\n",
+        "plugins:\n  - search\n  - macros\n  - playbook\n  - layers: [data, ours]\n",
+        "plugins: [search, macros, playbook]\nlayers: [data, ours]\n",
+        "layers: [data, ours]\n",
+    ],
+)
+def test_layers_that_do_not_stand_under_the_plugin_are_told_to(plugins: str, project: Path) -> None:
+    (project / "mkdocs.yml").write_text(f"site_name: Ours\nuse_directory_urls: false\n{plugins}")
+    (found,) = problems(project)
+    line = 1 + (project / "mkdocs.yml").read_text().partition("layers:")[0].count("\n")
+    assert re.match(rf"mkdocs.yml:{line}:\d: ", found)
+    assert found.endswith(
+        ": 'layers' is an option of the plugin 'playbook', and does not stand under it. "
+        "Write '- playbook: {layers: [data, ours]}' among the plugins, in one line. [unknown-key]"
+    )
+
+
+def test_a_layer_in_another_one_is_told_to_stand_beside_it(project: Path) -> None:
+    name_layers(project, "data", "data/ours")
+    (project / "ours").rename(project / "data/ours")
+    assert problems(project) == [
+        "data/ours:1:1: this is a layer, and stands inside another one. Move it out of data/, beside it, and name "
+        "'ours' among the layers. [file-refused]"
+    ]
+
+
+def test_a_folder_of_pages_is_no_layer(project: Path) -> None:
+    name_layers(project, "data", "ours", "docs")
+    (project / "docs").mkdir(exist_ok=True)
+    (found,) = problems(project)
+    assert found.endswith(
+        "'docs' is no layer: hand-written pages stand there, and every file is published as it is. "
+        "Take it out of 'layers'. [file-refused]"
+    )
+
+
+def test_of_two_records_with_one_title_that_of_the_later_layer_is_told(project: Path) -> None:
+    """Whatever the names of the folders: the layer's author can change it, and not what it is added to."""
+    (project / "ours").rename(project / "acme")
+    name_layers(project, "data", "acme")
+    for path in sorted(project.glob("acme/*/ours-*.yml")):
+        path.write_text(path.read_text("utf-8").replace("ours-", "acme-"), "utf-8")
+        path.rename(path.with_name(path.name.replace("ours-", "acme-")))
+    path = project / "acme/checklists/acme-launch-robot.yml"
+    path.write_text(re.sub(r"(?m)^title: .*", "title: Run a triage meeting", path.read_text("utf-8")))
+    assert [one for one in problems(project) if "title" in one] == [
+        "acme/checklists/acme-launch-robot.yml:2:8: title: 'Run a triage meeting' is already the title of "
+        "data/checklists/run-triage.yml. Choose another one. [duplicate-title]"
+    ]
+
+
 def test_a_command_in_a_remedy_names_the_settings_where_it_needs_to(project: Path) -> None:
     name_layers(project, "data", "theirs")
     (project / "ours").rename(project / "_ours")
@@ -331,7 +384,7 @@ def test_a_command_in_a_remedy_names_the_settings_where_it_needs_to(project: Pat
 
 @pytest.mark.parametrize(
     ("settings", "place"),
-    [("site_name: A\nplugins: [search, macros]\n", "2:1"), ("site_name: A\nlayers: [data, ours]\n", "1:1")],
+    [("site_name: A\nplugins: [search, macros]\n", "2:1"), ("site_name: A\n", "1:1")],
 )
 def test_no_layer_is_blamed_for_a_plugin_that_is_not_named(settings: str, place: str, project: Path) -> None:
     (project / "mkdocs.yml").write_text(settings)

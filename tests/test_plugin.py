@@ -274,7 +274,7 @@ def test_data_that_is_not_where_the_settings_say_is_a_problem(project: Path) -> 
     (project / "mkdocs.yml").write_text(MKDOCS.replace("playbook]", "playbook: {layers: [nodata]}]"))
     result = build(project)
     assert result.code == 1
-    assert "nodata:1:1: this layer is not there. Did you mean 'data'? [file-refused]" in result.output
+    assert "the layer 'nodata' is not there. Did you mean 'data'? [file-refused]" in result.output
     assert "Traceback" not in result.output
 
 

@@ -313,7 +313,7 @@ def test_a_layer_that_is_named_before_it_is_there_is_watched_from_then_on(served
     one = served()
     with watched(one) as noticed:
         one.change("mkdocs.yml", "playbook]", "playbook: {layers: [data, ours]}]")
-        assert "this layer is not there" in one.get("index.html")
+        assert "is not there" in one.get("index.html")
         shutil.copytree(TESTS / "layer", one.root / "ours")
         assert noticed()
         one.server.builder()

@@ -46,7 +46,7 @@ def load(place: Path | Project, *folders: Path) -> Loaded:
     project = place if isinstance(place, Project) else projects.read(place)
     folders = layers.distinct(folders or project.layers)
     with collector_off():
-        reading = layers.read(folders, schema.FOLDERS, project.root, schema.FIELDS, project.settings.name)
+        reading = layers.read(folders, schema.FOLDERS, project.root, schema.FIELDS, project.layer_place)
         return validate(reading, [schema.check(record, reading.names) for record in reading.records], project, *folders)
 
 

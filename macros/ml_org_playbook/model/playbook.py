@@ -6,7 +6,7 @@ A link is stored once, on the record that states it; the other direction is a qu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Generic, TypeGuard, TypeVar, cast
@@ -200,6 +200,11 @@ class Playbook:
         """Under which terms the whole may be used."""
         more = [f"{layer.title}: {layer.license}" for layer in self.layers[1:] if layer.license]
         return " ".join(sentence(text) for text in (self.settings.license, *more)) if more else self.settings.license
+
+    def by_layer(self, entries: Iterable[AnyEntry]) -> list[AnyEntry]:
+        """Records, those of earlier layers first: what a later one adds has to fit them."""
+        folders = [f"{one.folder}/" for one in self.layers]
+        return sorted(entries, key=lambda entry: [not entry.record.path.startswith(folder) for folder in folders])
 
     def layer_of(self, entry: AnyEntry) -> Layer | None:
         """The layer that adds a record; none for the records of the first."""

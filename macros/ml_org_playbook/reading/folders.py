@@ -14,7 +14,7 @@ from typing import Final
 
 from ..problems import Location, Problem, nearest, printable, suggestion
 from .files import ordinary_text, relative, unreadable
-from .names import PLAYBOOK, SETTINGS, is_id
+from .names import LAYER, PLAYBOOK, SETTINGS, is_id
 from .records import SourceRecord, parse
 
 MAX_BYTES: Final = 1_000_000
@@ -205,6 +205,11 @@ class _Found:
         near = nearest(entry.name, self.folders)
         absent = {kind for name, kind in self.folders.items() if not (entry.parent / name).is_dir()}
         self.unread |= {self.folders[near]} if near else absent
+        if (entry / f"{LAYER}.yml").is_file():
+            beside = entry.parent.parent / entry.name
+            remedy = f"Move it out of {self.shown}/, beside it, and name '{beside.name}' among the layers."
+            self._refuse(shown, "this is a layer, and stands inside another one.", remedy)
+            return
         what = f"no kind of record has a folder '{entry.name}'."
         remedy = suggestion(entry.name, self.folders) or f"The folders are: {', '.join(sorted(self.folders))}."
         if near and os.path.lexists(entry.parent / near):

@@ -6,7 +6,7 @@ Not here: the settings that layers give together (model).
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -17,6 +17,9 @@ from .folders import read as read_folder
 from .names import LAYER, LOCK, PLAYBOOK, SETTINGS, as_id
 from .project import MKDOCS_YML, Project, command, others
 from .records import SourceRecord
+
+NamedAt = Callable[..., Location | None]
+"""Gives the place where the settings name a layer or, without a name, the layers; None where they do not."""
 
 
 def distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
@@ -29,27 +32,27 @@ def read(
     folders: Mapping[str, str],
     root: Path,
     fields: Fields | None = None,
-    named_in: str = MKDOCS_YML,
+    named_at: NamedAt = lambda name="": None,
 ) -> Reading:
     """Every record of every layer. One that an earlier layer has is a problem, and left out.
 
     folders: name of a folder in a layer -> kind of the records in it.
     root: paths in problems are relative to it.
     fields: tell a record that stands in the folder of another kind.
-    named_in: the file of settings, as problems name it.
+    named_at: where the settings name a layer, or all of them.
     Problems: those of `folders.read`; duplicate-id, bad-id.
     """
     first, *further = _base_first(layers, root)
     whole = read_folder(first, folders, root, fields=fields)
     if not os.path.lexists(first) and _beside(root, PLAYBOOK):
-        whole = replace(whole, problems=(_absent(first, layers, root, PLAYBOOK, named_in),))
+        whole = replace(whole, problems=(_absent(first, layers, root, PLAYBOOK, named_at),))
     for folder in further:
         layer = read_folder(folder, folders, root, LAYER, fields)
         if not os.path.lexists(folder):
-            layer = replace(layer, problems=(_absent(folder, layers, root, LAYER, named_in),))
-        whole = _together(whole, layer, folder, named_in)
+            layer = replace(layer, problems=(_absent(folder, layers, root, LAYER, named_at),))
+        whole = _together(whole, layer, folder, _named_in(named_at))
     if first != layers[0]:
-        whole = replace(whole, problems=(*whole.problems, _not_first(layers[0], (first, *further), root, named_in)))
+        whole = replace(whole, problems=(*whole.problems, _not_first(layers[0], (first, *further), root, named_at)))
     return whole
 
 
@@ -62,10 +65,15 @@ def _base_first(layers: Sequence[Path], root: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((*bases[:1], *layers)))
 
 
-def _not_first(layer: Path, meant: Iterable[Path], root: Path, named_in: str) -> Problem:
-    what = f"{named_in} names this layer first, before the folder that holds {PLAYBOOK}.yml."
-    remedy = f"Write 'layers: [{', '.join(relative(folder, root) for folder in meant)}]' there."
-    return Problem(Location(f"{relative(layer, root)}/{LAYER}.yml"), "", what, remedy, "file-refused")
+def _named_in(named_at: NamedAt) -> str:
+    """The file of settings, as problems name it."""
+    return place.path if (place := named_at()) else MKDOCS_YML
+
+
+def _not_first(layer: Path, meant: Iterable[Path], root: Path, named_at: NamedAt) -> Problem:
+    what = f"'{relative(layer, root)}' is named first, before the folder that holds {PLAYBOOK}.yml."
+    remedy = f"Write 'layers: [{', '.join(relative(folder, root) for folder in meant)}]'."
+    return Problem(named_at() or Location(MKDOCS_YML), "", what, remedy, "file-refused")
 
 
 def _without_settings(project: Project, folders: Iterable[Path]) -> Problem | None:
@@ -124,10 +132,11 @@ def prefix(folder: PurePath) -> str:
     return f"{name}-" if (name := as_id(folder.name)) else ""
 
 
-def _absent(folder: Path, layers: Iterable[Path], root: Path, settings: str, named_in: str) -> Problem:
+def _absent(folder: Path, layers: Iterable[Path], root: Path, settings: str, named_at: NamedAt) -> Problem:
     """A layer that is named and not there, and which folder may have been meant."""
     others = [other for other in _beside(root, settings) if other not in layers]
     near = nearest(folder.name, [other.name for other in others])
+    name, named_in = relative(folder, root), _named_in(named_at)
     start = prefix(folder) if settings == LAYER else ""
     moved = next((one for one in others if start not in ("", prefix(one)) and any(one.glob(f"*/{start}*.yml"))), None)
     remedy = f"Bring it back from version control, or correct its name in {named_in}."
@@ -139,7 +148,7 @@ def _absent(folder: Path, layers: Iterable[Path], root: Path, settings: str, nam
         remedy = f"Name '{others[0].name}' in {named_in}, or give that folder this name again."
     elif settings == LAYER:
         remedy += f" A new one begins with `{command('new layer NAME', named_in)}`."
-    return Problem(Location(relative(folder, root)), "", "this layer is not there.", remedy, "file-refused")
+    return Problem(named_at(name) or Location(name), "", f"the layer '{name}' is not there.", remedy, "file-refused")
 
 
 def _together(below: Reading, layer: Reading, folder: Path, named_in: str) -> Reading:

@@ -27,7 +27,7 @@ from ..own_data import LOADER
 from ..problems import Location, Problem, printable, suggestion
 from . import outside
 from .files import real
-from .names import unusable
+from .names import SETTINGS, unusable
 from .plain_yaml import deepest_fault, location
 from .yaml_errors import explain
 
@@ -136,6 +136,15 @@ class Project:
         depth, node, shown = max(found, key=lambda one: one[0], default=(0, None, ""))
         return location(node, shown) if depth and node else Location(self.settings.name)
 
+    def layer_place(self, name: str = "") -> Location | None:
+        """Where the settings name a layer, or without a name, the layers; None where they do not."""
+        keys = ("plugins", "playbook", "layers", *([name] if name else []))
+        for shown, node in self.nodes:
+            depth, found = _innermost(node, keys)
+            if depth == len(keys) and found is not None:
+                return location(found, shown)
+        return None
+
     def where_said(self, text: str) -> Location | None:
         """Where a value of the settings first holds a text; None where none does."""
         for shown, node in self.nodes:
@@ -177,10 +186,12 @@ def read(place: Path) -> Project:
     config.use_directory_urls = False  # no playbook is built with them
     layers: list[Path] = []
     options = _options(values.get("plugins")) or {}
+    problems += _options_elsewhere(nodes)
     for name, where in _layers(options, project, problems):
         if fault := _misplaced(root / name, layers, project.docs, project.site):
             problems.append(Problem(where, "", *fault))
-        layers.append(root / name)
+        if fault is None or is_layer(root / name):
+            layers.append(root / name)
     nav = next((tuple(_texts(found[1], shown)) for shown, one in nodes if (found := _key(one, "nav"))), ())
     problems += filter(None, (_empty_section(_key(one, "nav"), shown) for shown, one in nodes[:1]))
     percent = _budget_percent(options, project, problems)
@@ -250,6 +261,11 @@ def overlap(one: Path, other: Path) -> bool:
     return one.is_relative_to(other) or other.is_relative_to(one)
 
 
+def is_layer(folder: Path) -> bool:
+    """Whether a folder holds the settings of a layer."""
+    return any((folder / f"{name}.yml").is_file() for name in SETTINGS)
+
+
 def _misplaced(layer: Path, others: list[Path], docs: Path, site: Path) -> tuple[str, str, str] | None:
     """What is wrong with where a layer is, what to do, and the code."""
     if real(layer).is_symlink():
@@ -265,6 +281,9 @@ def _misplaced(layer: Path, others: list[Path], docs: Path, site: Path) -> tuple
     if overlap(layer, site):
         what = f"the site is written to '{site.name}', in place of all that is there, and this layer would be lost."
         return what, "Name another 'site_dir', or another folder for the layer.", "file-refused"
+    if overlap(layer, docs) and not is_layer(layer):
+        what = f"'{layer.name}' is no layer: hand-written pages stand there, and every file is published as it is."
+        return what, "Take it out of 'layers'.", "file-refused"
     if overlap(layer, docs):
         what = f"every file in '{docs.name}' is published as it is."
         return what, "Move the layer out of it.", "file-refused"
@@ -297,6 +316,24 @@ def _layers(options: Options, project: Project, problems: list[Problem]) -> list
     what, remedy = "'layers' is not a list of folders.", "Write 'layers: [data]', for example."
     problems.append(Problem(where, "", what, remedy, "wrong-type"))
     return []
+
+
+def _options_elsewhere(nodes: Nodes) -> Iterator[Problem]:
+    """Options of the plugin that stand beside it: as a plugin, as its neighbor's key, or at the margin."""
+    for shown, node in nodes:
+        plugins = _key(node, "plugins")
+        parts = plugins[1].value if plugins and isinstance(plugins[1], yaml.SequenceNode) else []
+        for part in (node, *parts):
+            for key in _OPTIONS:
+                if found := _key(part, key):
+                    what = f"'{key}' is an option of the plugin 'playbook', and does not stand under it."
+                    remedy = f"Write '- playbook: {{{key}: {_written(found[1])}}}' among the plugins, in one line."
+                    yield Problem(location(found[0], shown), "", what, remedy, "unknown-key")
+
+
+def _written(node: yaml.Node) -> str:
+    """A value of the settings as it would stand in one line."""
+    return f"[{', '.join(map(_written, node.value))}]" if isinstance(node, yaml.SequenceNode) else _text(node)
 
 
 def _options(plugins: object) -> Options | None:

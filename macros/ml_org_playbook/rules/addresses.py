@@ -93,7 +93,7 @@ def ids_leave_room_on_the_page(playbook: Playbook) -> Iterator[Problem]:
 
     Anchors of what cannot be linked, such as the box beside an item, hold `--`, which no id does.
     """
-    everyone = (*playbook.all(), *playbook.retired)
+    everyone = playbook.by_layer((*playbook.all(), *playbook.retired))
     doubled = {entry.record.path for entry in everyone if next(_doubled(entry), None)}  # said already
     taken: dict[str, _Anchor] = {}
     seen: set[tuple[str, FieldPath]] = set()
@@ -138,7 +138,7 @@ def _anchors(playbook: Playbook, entry: AnyEntry) -> Iterator[_Anchor]:
 def addresses_are_used_once(playbook: Playbook) -> Iterator[Problem]:
     """A former id is nobody else's id, and a checklist and a worksheet do not share one: each would hide the other."""
     taken: dict[str, AnyEntry] = {}
-    everyone = [*playbook.all(), *playbook.retired]
+    everyone = playbook.by_layer((*playbook.all(), *playbook.retired))
     for entry in everyone:
         for index, alias in enumerate(entry.fields.aliases):
             if alias in (entry.id, *entry.fields.aliases[:index]):
@@ -173,7 +173,7 @@ def titles_are_told_apart(playbook: Playbook) -> Iterator[Problem]:
     """No two records of a kind share a title: in a list or a search result nobody could tell which is which."""
     for entries in playbook.entries.values():
         first: dict[str, AnyEntry] = {}
-        for entry in entries:
+        for entry in playbook.by_layer(entries):
             if (known := first.setdefault(entry.title.casefold(), entry)) is not entry:
                 what = f"'{entry.title}' is already the title of {known.record.path}."
                 yield problem_at(entry.record, ("title",), what, "Choose another one.", "duplicate-title")
