@@ -33,8 +33,12 @@ _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n
 _NO_YAML: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that YAML does not read."""
 
-MOST_OPEN: Final = 1_000
-"""Brackets that a line of a page may leave open."""
+_BRACKETS: Final = (("[", "]"), ("](", ")"))
+"""What a link begins and ends with, and its address."""
+_PARAGRAPH_ENDS: Final = r"\n(?=[ \t\r]*(?:\n|\|))|\Z"
+"""Where a paragraph ends, or a row of a table."""
+MOST_READ: Final = 20_000_000
+"""So many characters Markdown may read in search of the ends of a page's brackets: some seconds."""
 
 
 def look(project: Project, loaded: Loaded) -> list[Problem]:
@@ -60,12 +64,27 @@ def text(path: Path, shown: str) -> str | Problem:
 
 
 def _too_open(page: str, shown: str) -> Problem | None:
-    """A line with so many brackets that are not closed that Markdown would look for their ends for minutes."""
-    for number, line in enumerate(page.splitlines(), 1):
-        if line.count("[") - line.count("]") > MOST_OPEN:
-            what = f"more than {MOST_OPEN:,} brackets '[' are not closed in this line."
-            where = Location(shown, number, line.index("[") + 1)
-            return Problem(where, "", what, "Close them, or take them out.", "too-deep")
+    """Brackets for whose ends Markdown would look for minutes: for each it reads on to its end, or to the paragraph's.
+
+    Each row of a table counts as a paragraph.
+    """
+    for begin, end in _BRACKETS:
+        read = now = most = first = before = at = 0
+        for one in re.finditer(f"{re.escape(begin)}|{re.escape(end)}|{_PARAGRAPH_ENDS}", page):
+            read += now * (one.start() - before)
+            before = one.start()
+            if one[0] == begin:
+                first = first if now else before
+                now += 1
+                if now > most:
+                    most, at = now, first
+            else:
+                now = max(now - 1, 0) if one[0] == end else 0
+        if read > MOST_READ:
+            what = (
+                f"{most:,} brackets '{begin}' are open at once in this paragraph; Markdown looks for the end of each."
+            )
+            return Problem(place(page, at, shown), "", what, "Close them, or take them out.", "too-deep")
     return None
 
 
