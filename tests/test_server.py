@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import shutil
 import socket
 import weakref
@@ -322,6 +323,42 @@ def test_a_layer_that_is_named_before_it_is_there_is_watched_from_then_on(served
             pass
         one.change("ours/terms/ours-gripper.yml", "The hand", "The fingers")
         assert noticed()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links takes a right there")
+def test_links_in_a_circle_are_a_page_until_they_go(served: Callable[[], Served], tmp_path: Path) -> None:
+    (tmp_path / "docs/in").symlink_to(".")
+    one = served()
+    with watched(one) as noticed:
+        assert "docs/in:1:1" in one.get("processes/triage.html")
+        (tmp_path / "docs/in").unlink()
+        one.server.builder()
+        assert "A short weekly meeting." in one.get("processes/triage.html")
+        for link, target in {
+            "docs/one/up": "../..",
+            "docs/self.md": "self.md",
+            "overrides/in": ".",
+            "data/terms/up": "..",
+            "data/terms/self.yml": "self.yml",
+        }.items():
+            (tmp_path / link).parent.mkdir(exist_ok=True)
+            (tmp_path / link).symlink_to(target)
+            assert noticed(10 if link.startswith("data/") else 0) or not link.startswith("data/")
+            one.server.builder()
+            assert f"{link}:1:1" in one.get("processes/triage.html")
+            (tmp_path / link).unlink()
+        one.server.builder()
+        assert "A short weekly meeting." in one.get("processes/triage.html")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links takes a right there")
+def test_a_layer_that_is_a_link_in_a_circle_is_a_page_until_it_goes(served: Callable[[], Served]) -> None:
+    one = served()
+    (one.root / "ours").symlink_to("ours")
+    one.change("mkdocs.yml", "playbook]", "playbook: {layers: [data, ours]}]")
+    assert "'ours' is a link that leads back to itself" in one.get("index.html").replace("&#39;", "'")
+    one.change("mkdocs.yml", "playbook: {layers: [data, ours]}]", "playbook]")
+    assert "A short weekly meeting." in one.get("processes/triage.html")
 
 
 # ---------------------------------------------------------------- requests
