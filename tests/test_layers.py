@@ -463,6 +463,19 @@ def test_each_address_is_protected_by_the_layer_that_has_it(project: Path) -> No
     assert run(project, "links", "accept").output.endswith("Next: commit ours/links.lock\n")
 
 
+def test_the_first_lock_is_missed_where_a_further_layer_has_one(project: Path) -> None:
+    lock = project / "ours/links.lock"
+    permalinks.accept(lock, ["index.html"])
+    (project / "docs/index.md").write_text("# Start\n")
+    assert problems(project) == [
+        "data/links.lock:1:1: this list is not there, so none of its addresses is protected; "
+        "'ours/links.lock' was written with it. Bring it back from version control; "
+        "or delete 'ours/links.lock' too, if nothing was published yet. [file-refused]"
+    ]
+    lock.unlink()
+    assert problems(project) == []
+
+
 @pytest.mark.spawns  # `links accept` rehearses a build, whose plugins start git
 def test_what_is_gone_is_missed_where_its_layer_was(project: Path) -> None:
     (project / "docs/index.md").write_text("# Start\n")

@@ -1,6 +1,7 @@
 """The recipe: from folders of YAML to a playbook, or to everything that is wrong with them."""
 
 import gc
+import os
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -84,8 +85,9 @@ def validate(reading: Reading, checks: Iterable[Check], place: Path | Project, *
     unread = _unread(reading, checked, playbook)
     unlisted = set(now)
     there = {relative(folder, root) for folder in folders}
-    for folder in folders:
-        shown = relative(folder / LOCK, root)
+    locks = [relative(folder / LOCK, root) for folder in folders]
+    problems += permalinks.missing(locks, lambda lock: os.path.lexists(root / lock))
+    for folder, shown in zip(folders, locks, strict=True):
         is_gone = partial(_is_gone, root, there)
         before, refused = permalinks.read(folder / LOCK, shown, is_gone, project.settings.name, here)
         problems += refused

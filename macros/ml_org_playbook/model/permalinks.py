@@ -6,7 +6,7 @@ problems. Not here: files to download. They keep their names as long as their li
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -115,6 +115,19 @@ def read(
     what = "no address is listed here, so none is protected."
     remedy = "Bring the list back from version control; or delete it, if nothing was published yet."
     return {}, [Problem(Location(shown), "", what, remedy, "file-refused")]
+
+
+def missing(names: Sequence[str], is_there: Callable[[str], bool]) -> Iterator[Problem]:
+    """The first layer's lock, where a further layer has one: `playbook links accept` writes them together.
+
+    names: the locks of the layers, as problems name them.
+    Problems: file-refused.
+    """
+    further = next(filter(is_there, names[1:]), None)
+    if further and not is_there(names[0]):
+        what = f"this list is not there, so none of its addresses is protected; '{further}' was written with it."
+        remedy = f"Bring it back from version control; or delete '{further}' too, if nothing was published yet."
+        yield Problem(Location(names[0]), "", what, remedy, "file-refused")
 
 
 def _incomplete(
