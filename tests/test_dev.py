@@ -34,6 +34,18 @@ def test_a_failed_installation_says_what_pip_said(dev: ModuleType, said: list[st
     assert dev.why_not_installed(said).startswith(f"The packages could not be installed. {reason}")
 
 
+@pytest.mark.parametrize(("there", "asked"), [({"npm"}, True), ({"npm", "java"}, False), (set[str](), False)])
+def test_java_is_installed_where_npm_gives_it_something_to_run(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, there: set[str], asked: bool
+) -> None:
+    wanted: list[str] = []
+    monkeypatch.setenv("PLAYBOOK_BROWSER", "browser")
+    monkeypatch.setattr(dev.shutil, "which", lambda name: name if name in {*there, "browser"} else None)
+    monkeypatch.setattr(dev, "prepare_programs", wanted.extend)
+    dev.prepare_test_programs()
+    assert ("default-jre-headless" in wanted) == asked
+
+
 @pytest.mark.spawns
 def test_what_a_command_says_is_shown_and_heard(dev: ModuleType, capfd: pytest.CaptureFixture[str]) -> None:
     said: list[str] = []
