@@ -212,6 +212,22 @@ WRONG = {
         "ours/layer.yml:2:29: parameters.company_name: '{company_name}' stands in a value, and would be shown as it "
         "stands. Write out what it stands for. [unknown-parameter]"
     ),
+    "parameters: {company_name: {value: Acme Robotics}}": (
+        "ours/layer.yml:2:28: parameters.company_name: expected text, found a mapping. "
+        "Write 'company_name: Acme Robotics'. [wrong-type]"
+    ),
+    "parameters: {company_name: {value: 'Acme: robots', about: Whose.}}": (
+        "ours/layer.yml:2:28: parameters.company_name: expected text, found a mapping. "
+        "Write 'company_name: \"Acme: robots\"'. [wrong-type]"
+    ),
+    "parameters: {company_name: {name: Acme}}": (
+        "ours/layer.yml:2:28: parameters.company_name: expected text, found a mapping. "
+        "Write 'company_name: Acme'. [wrong-type]"
+    ),
+    "parameters: {company_name: {value: }}": (
+        "ours/layer.yml:2:28: parameters.company_name: expected text, found a mapping. "
+        "Write 'company_name: …', with the text itself. [wrong-type]"
+    ),
     "license: TODO": "ours/layer.yml:2:10: license: 'TODO' is a note to the author. ",
 }
 """A line of a layer's settings -> how the message begins."""

@@ -4,8 +4,11 @@ In: what is expected, in words, and what was found. Out: a sentence.
 Not here: what is wrong with other values (wording).
 """
 
+import json
 import re
 from typing import Any, Final
+
+import yaml
 
 from ..reading.names import is_id
 from ..reading.records import FieldPath
@@ -19,6 +22,10 @@ _SHORT: Final = 40
 """Characters of a text that is quoted in a remedy as a whole."""
 _WORDS: Final = re.compile(r"[\w:#/-]+(?:,? [\w:#/-]+){0,3}")
 """A few words or ids, no sentence."""
+_VALUE: Final = "value"
+"""The key of a text in the mapping of a parameter."""
+_PARAMETERS: Final = "parameters"
+"""The field of settings whose texts stand in such mappings, or by themselves in those of a layer."""
 _KEYS: Final = 3
 """Keys of a mapping that are named."""
 
@@ -49,13 +56,20 @@ def fill(model: type[Model], path: FieldPath, what: str) -> str:
 def mapping(model: type[Model], path: FieldPath, found: Any = None) -> str:
     """A mapping with the keys that it needs at a place; empty where it needs none.
 
-    A word that was found is the value of the only key.
+    A word that was found is the value of the only key, and a text that of the key 'value'.
     """
     keys = required_keys(model, path)
-    word = isinstance(found, str) and len(found) <= _SHORT and re.fullmatch(r"[a-z0-9-]+", found)
-    value = found if word and len(keys) == 1 else "…"
-    named = [f"{key}: {value}" for key in keys[:_KEYS]] + ["…"] * (len(keys) > _KEYS)
+    text = str(found) if isinstance(found, str | int | float) and len(str(found)) <= _SHORT else ""
+    word = text if len(keys) == 1 and re.fullmatch(r"[a-z0-9-]+", text) else ""
+    value = {_VALUE: written(text)} if text else {}
+    named = [f"{key}: {value.get(key) or word or '…'}" for key in keys[:_KEYS]] + ["…"] * (len(keys) > _KEYS)
     return f"{{{', '.join(named)}}}" if named else ""
+
+
+def written(text: str) -> str:
+    """A short text as it stands in YAML, within brackets too: in quotes where it needs them."""
+    plain = yaml.safe_dump([text], allow_unicode=True, default_flow_style=True, width=10_000).strip()[1:-1]
+    return plain if plain == text else json.dumps(text, ensure_ascii=False)
 
 
 def _entry(model: type[Model], path: FieldPath, found: Any) -> str:
@@ -81,19 +95,26 @@ def _as_text(found: Any, path: FieldPath) -> str:
     if isinstance(found, int | float | bool):
         return "Put it into quotes."
     if isinstance(found, dict):
-        if list(found.values()) == [None]:
-            return "A text that begins with '{' goes into quotes."
-        if (
-            len(found) == 1
-            and all(isinstance(value, str) for value in found.values())
-            and found.keys().isdisjoint(("text", "reason"))
-        ):
-            return "Put a text that holds ': ' into quotes."
-        inner = next((key for key in ("text", "reason") if isinstance(found.get(key), str)), None)
-        if inner is None:
-            return "Write it as one text, in quotes or after '>-'."
-        return "Write the text itself." if inner == "text" else f"Write the {inner} itself, as text."
+        return _of_mapping(found, path)
     return _only(found, path) or "Write it as one text, without '- '."
+
+
+def _of_mapping(found: dict[str, Any], path: FieldPath) -> str:
+    """The text that a mapping holds, or was meant to be."""
+    only = next(iter(found)) if len(found) == 1 else ""
+    if isinstance(path[-1], str) and (_VALUE in found or (path[0] == _PARAMETERS and re.fullmatch(r"[a-z_]+", only))):
+        value = found.get(_VALUE, found.get(only))
+        text = str(value) if isinstance(value, str | int | float) else ""
+        fits = 0 < len(text) <= _SHORT and text.isprintable()
+        return f"Write '{path[-1]}: {written(text)}'." if fits else f"Write '{path[-1]}: …', with the text itself."
+    if list(found.values()) == [None]:
+        return "A text that begins with '{' goes into quotes."
+    inner = next((key for key in ("text", "reason") if isinstance(found.get(key), str)), None)
+    if len(found) == 1 and inner is None and isinstance(found[only], str):
+        return "Put a text that holds ': ' into quotes."
+    if inner is None:
+        return "Write it as one text, in quotes or after '>-'."
+    return "Write the text itself." if inner == "text" else f"Write the {inner} itself, as text."
 
 
 def _only(found: Any, path: FieldPath) -> str:
@@ -144,7 +165,9 @@ def _as_mapping(found: Any, model: type[Model], path: FieldPath) -> str:
     if isinstance(found, str) and (remedy := missing_space(found)):
         return remedy
     if isinstance(found, list):
-        return "Take out the '- ' before its keys."
+        if len(found) != 1 or not isinstance(found[0], str):
+            return "Take out the '- ' before its keys."
+        found = found[0]
     keys = mapping(model, path, found)
     if found is None:
         return fill(model, path, f"'{keys}'" if keys else "its keys")
