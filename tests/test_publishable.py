@@ -124,7 +124,7 @@ ODD = {
         "  - {id: sync-date-1, title: Date, fields: [{id: label, label: Label, type: check}]}\n",
     ),
     "sources/book.yml": ("citation:", "aliases: [volume]\ncitation:"),
-    "statements/patient-people.yml": ("text:", "footnote: It is said so in a note.\ntext:"),
+    "statements/patient-people.yml": ("text:", "notes: [It is said so in a note.]\ntext:"),
 }
 """File -> words in it, and what stands in their place: ids that are like those of parts of the page."""
 

@@ -46,6 +46,7 @@ class GeneratedPage(MkDocsPage):
         tokens = [
             _token(2, block.id, line(block.title), [(id, line(title)) for id, title in block.headings])
             for block in view.blocks
+            if not block.on_demand
         ]
         if view.next:
             tokens.append(_token(2, "next", "What to do next"))

@@ -98,6 +98,8 @@ class Block:
 
     wide: bool = False
     """Whether it takes a landscape sheet on paper."""
+    on_demand: bool = False
+    """Whether it is shown only to who asks what the texts rest on; the table of contents does not have it."""
 
     @property
     def empty(self) -> bool:
@@ -413,6 +415,8 @@ class Definition:
     """What to do about it."""
     used: tuple[Target, ...] = ()
     """Records that point to it."""
+    notes: tuple[RichText, ...] = ()
+    """What compares or doubts its source."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -452,6 +456,8 @@ class QuestionEntry:
     answers: tuple[Answer, ...]
     used: tuple[Target, ...] = ()
     """Records that point to it."""
+    notes: tuple[RichText, ...] = ()
+    """What compares or doubts its source."""
 
 
 @dataclass(frozen=True, kw_only=True)

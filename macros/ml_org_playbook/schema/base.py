@@ -99,6 +99,8 @@ class Record(Sourced):
     """One or two sentences that stand alone: shown in lists, cards, search results and link previews."""
     basis: Basis
     """What the record's own words rest on."""
+    notes: tuple[SourcedText, ...] = ()
+    """What compares, doubts or comments on the source. Readers see it once they ask what the texts rest on."""
     order: int = Field(default=1000, strict=True, ge=0, le=100_000)
     """Position among the records of its kind, smallest first; equal ones stand by title."""
 

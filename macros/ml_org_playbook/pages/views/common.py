@@ -33,6 +33,9 @@ from ..blocks import (
 Text = str | schema.Passage
 """A text as records hold it: by itself, or with what it rests on."""
 
+OF_NOTES: Final = Provenance("editorial", None)
+"""What notes on a source rest on where they do not say: they are ours."""
+
 PURPOSES: Final = ("Print and read", "Fill in", "Spreadsheet", "Tracker", "Text and data")
 """What downloads are for, in the order in which they are offered."""
 
@@ -131,6 +134,13 @@ class Views:
         """One text with a badge of its own."""
         ((words, provenance),) = sourced([text], inherited)
         return RichText(words, self.badge(provenance))
+
+    def notes(self, entry: AnyEntry) -> tuple[RichText, ...]:
+        """What compares or doubts the source of a record; a badge where a note is said there."""
+        return tuple(
+            RichText(text, None if one.basis == "editorial" else self.badge(one))
+            for text, one in sourced(entry.fields.notes, OF_NOTES)
+        )
 
     def texts(
         self, id: str, title: str, texts: Iterable[Text], inherited: Provenance, style: TextsStyle = "prose"

@@ -11,7 +11,7 @@ from ... import schema
 from ...model import relations
 from ...model.playbook import ANSWERING, Entry, Fields
 from ..blocks import Cell, Matrix, MatrixRow, PageView, Statement, SummaryRow, SummaryTable, Target
-from .common import Views
+from .common import Views, sourced
 from .pitfall import REMEDY_REMARKS
 from .registry import listing_page
 
@@ -58,11 +58,9 @@ def summary(
 
 
 def _statement(views: Views, entry: Entry[schema.Statement], footnotes: list[str], prefix: str) -> Statement:
-    notes: tuple[int, ...] = ()
-    if entry.fields.footnote:
-        if entry.fields.footnote not in footnotes:
-            footnotes.append(entry.fields.footnote)
-        notes = (footnotes.index(entry.fields.footnote) + 1,)
+    texts = [text for text, _ in sourced(entry.fields.notes, entry.provenance)]
+    footnotes += [text for text in dict.fromkeys(texts) if text not in footnotes]
+    notes = tuple(footnotes.index(text) + 1 for text in texts)
     backing = tuple(views.find(link.record) for link in entry.fields.backed_by)
     return Statement(prefix + entry.id, entry.fields.text, backing, notes, views.used(entry))
 

@@ -68,6 +68,7 @@ def definition(
             for text, provenance in sourced(todo, own)
         ),
         used=views.used(entry),
+        notes=views.notes(entry),
     )
 
 

@@ -1,12 +1,18 @@
-"""The foot of a record's page: its link to pass on, and what else points to it."""
+"""The foot of a record's page: notes on its source, its link to pass on, and what else points to it."""
 
 from collections.abc import Iterable, Iterator
 
 from ... import schema
 from ...model import addresses
 from ...model.playbook import AnyEntry
-from ..blocks import Backlinks, Block, Group, LinkList, Share, Target, Timeline
+from ..blocks import Backlinks, Block, Group, LinkList, Share, Target, Texts, Timeline
 from .common import Views
+
+
+def notes(views: Views, entry: AnyEntry) -> Texts:
+    """What compares or doubts the source, for who asks what the texts rest on."""
+    words = views.notes(entry)
+    return Texts(id="notes--source", title="Notes on the source", words=words, style="list", on_demand=True)
 
 
 def share(entry: AnyEntry) -> Share:

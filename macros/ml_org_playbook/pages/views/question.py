@@ -24,7 +24,9 @@ def _question(views: Views, entry: Entry[schema.Question]) -> QuestionEntry:
         )
         for answer in entry.fields.answers
     )
-    return QuestionEntry(entry.id, entry.title, entry.fields.summary, entry.fields.help, answers, views.used(entry))
+    return QuestionEntry(
+        entry.id, entry.title, entry.fields.summary, entry.fields.help, answers, views.used(entry), views.notes(entry)
+    )
 
 
 listing_page(schema.Question, view)

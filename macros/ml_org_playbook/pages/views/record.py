@@ -15,6 +15,7 @@ def view(views: Views, entry: AnyEntry) -> PageView:
     """The page of a record."""
     page, kind, layer = RECORD_PAGES[entry.kind.name], entry.kind, views.playbook.layer_of(entry)
     content = [block for block in page.blocks(views, entry) if not block.empty]
+    content.append(foot.notes(views, entry))
     if kind.handed_out:
         content.append(foot.share(entry))
     content.append(foot.backlinks(views, entry, content))

@@ -16,7 +16,7 @@ def view(views: Views) -> PageView:
             resting.setdefault(section, {})[views.target(entry)] = None
     content = []
     for source in views.playbook.of(schema.Source):
-        notes = (text for text, _ in sourced(source.fields.note, source.provenance))
+        notes = (text for text, _ in sourced((*source.fields.note, *source.fields.notes), source.provenance))
         sections = (
             CitedSection(f"{source.id}-{one.id}", one.title, tuple(resting.get(f"{source.id}/{one.id}", {})))
             for one in source.fields.sections

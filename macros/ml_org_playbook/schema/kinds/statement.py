@@ -22,8 +22,6 @@ class Statement(Record):
     """The sentence."""
     backed_by: tuple[RecordLink, ...] = Field(min_length=1)
     """What says more about it."""
-    footnote: Line | None = None
-    """Where the chapter's body says no more, or less: said in a footnote."""
 
 
 KIND: Final = Kind(
