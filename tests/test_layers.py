@@ -336,23 +336,34 @@ def test_layers_that_are_named_wrongly_are_one_problem(
 
 
 @pytest.mark.parametrize(
-    "plugins",
+    ("plugins", "remedy"),
     [
-        "plugins:\n  - search\n  - macros\n  - playbook:\n    layers: [data, ours]\n",
-        "plugins:\n  - search\n  - macros\n  - playbook\n  - layers: [data, ours]\n",
-        "plugins: [search, macros, playbook]\nlayers: [data, ours]\n",
-        "layers: [data, ours]\n",
+        (
+            "plugins:\n  - search\n  - macros\n  - playbook:\n    layers: [data, ours]\n",
+            "Indent it by two blanks more, with all that belongs to it.",
+        ),
+        (
+            "plugins:\n  search: {}\n  macros: {}\n  playbook:\n  layers: [data, ours]\n",
+            "Indent it by two blanks more, with all that belongs to it.",
+        ),
+        (
+            "plugins:\n  - search\n  - macros\n  - playbook\n  - layers: [data, ours]\n",
+            "Take it out here, and write '- playbook: {layers: [data, ours]}' among the plugins, in place of it.",
+        ),
+        (
+            "plugins: [search, macros, playbook: {budget_percent: 110}]\nlayers: [data, ours]\n",
+            "Take it out here, and write 'layers: [data, ours]' among the options of 'playbook'.",
+        ),
     ],
 )
-def test_layers_that_do_not_stand_under_the_plugin_are_told_to(plugins: str, project: Path) -> None:
+def test_layers_that_do_not_stand_under_the_plugin_are_told_to(plugins: str, remedy: str, project: Path) -> None:
     (project / "mkdocs.yml").write_text(f"site_name: Ours\nuse_directory_urls: false\n{plugins}")
-    (found,) = problems(project)
     line = 1 + (project / "mkdocs.yml").read_text().partition("layers:")[0].count("\n")
-    assert re.match(rf"mkdocs.yml:{line}:\d: ", found)
-    assert found.endswith(
-        ": 'layers' is an option of the plugin 'playbook', and does not stand under it. "
-        "Write '- playbook: {layers: [data, ours]}' among the plugins, in one line. [unknown-key]"
-    )
+    column = 1 + (project / "mkdocs.yml").read_text().splitlines()[line - 1].index("layers")
+    assert problems(project) == [
+        f"mkdocs.yml:{line}:{column}: 'layers' is an option of the plugin 'playbook', and stands outside of it. "
+        f"{remedy} [unknown-key]"
+    ]
 
 
 def test_a_layer_in_another_one_is_told_to_stand_beside_it(project: Path) -> None:

@@ -321,14 +321,24 @@ def _layers(options: Options, project: Project, problems: list[Problem]) -> list
 def _options_elsewhere(nodes: Nodes) -> Iterator[Problem]:
     """Options of the plugin that stand beside it: as a plugin, as its neighbor's key, or at the margin."""
     for shown, node in nodes:
-        plugins = _key(node, "plugins")
-        parts = plugins[1].value if plugins and isinstance(plugins[1], yaml.SequenceNode) else []
+        pair = _key(node, "plugins")
+        plugins = pair[1] if pair else None
+        parts = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+        named = next((found for part in parts if (found := _key(part, "playbook"))), None)
         for part in (node, *parts):
-            for key in _OPTIONS:
-                if found := _key(part, key):
-                    what = f"'{key}' is an option of the plugin 'playbook', and does not stand under it."
-                    remedy = f"Write '- playbook: {{{key}: {_written(found[1])}}}' among the plugins, in one line."
-                    yield Problem(location(found[0], shown), "", what, remedy, "unknown-key")
+            for key, value in filter(None, (_key(part, name) for name in _OPTIONS)):
+                option = f"{_text(key)}: {_written(value)}"
+                remedy = f"Take it out here, and write '- playbook: {{{option}}}' among the plugins, in place of it."
+                if named and named == _key(part, "playbook") and not _text(named[1]) and not _values_of(named[1]):
+                    remedy = "Indent it by two blanks more, with all that belongs to it."
+                elif named:
+                    remedy = f"Take it out here, and write '{option}' among the options of 'playbook'."
+                what = f"'{_text(key)}' is an option of the plugin 'playbook', and stands outside of it."
+                yield Problem(location(key, shown), "", what, remedy, "unknown-key")
+
+
+def _values_of(node: yaml.Node) -> list[object]:
+    return list(node.value) if isinstance(node, yaml.CollectionNode) else []
 
 
 def _written(node: yaml.Node) -> str:
