@@ -24,7 +24,7 @@ from ml_org_playbook.model.playbook import Entry, Playbook
 from ml_org_playbook.model.selections import all_selections
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
-HEARD = {"stated": "source", "implied": "implied", "editorial": "ours", None: "not used"}
+HEARD = {"stated": "source", "implied": "implied", "editorial": "ours", None: "no entry"}
 """What a screen reader says in place of a sign."""
 LEFT_OVER = re.compile(r"\{\{.*|\{%.*|\{#.*|\{[a-z_]+\}|Macro \w+ Error.*")
 EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -319,7 +319,9 @@ def test_a_matrix_says_of_each_record_what_the_data_says(pages: dict[str, Page],
         assert row[0].text_content().strip() == _filled(playbook, entry)
         uses = {link.target: link.provenance.basis for link in playbook.links_from(entry, "scenarios.scenario")}
         bases = [uses.get(scenario) for scenario in scenarios]
-        assert [cell.text_content().strip() for cell in row[1:]] == [SIGNS[basis] + HEARD[basis] for basis in bases]
+        assert [cell.text_content().strip() for cell in row[1:]] == [
+            ("used " if basis else "") + SIGNS[basis] + HEARD[basis] for basis in bases
+        ]
 
 
 def test_the_matrix_of_pitfalls_names_every_answer_and_what_it_rests_on(

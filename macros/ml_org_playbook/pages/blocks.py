@@ -25,6 +25,8 @@ class Badge:
     """`Scenario 2, process`; empty for `editorial`."""
     address: str | None
     """Where the source's section is described."""
+    source: str = ""
+    """The title of the source."""
 
 
 OURS: Final = Badge("editorial", "", None)
@@ -514,6 +516,8 @@ class Statement:
     """Numbers of the footnotes."""
     used: tuple[Target, ...] = ()
     """Records that point to it."""
+    badge: Badge | None = None
+    """Counted, not shown: the table says it of all its cells."""
 
 
 @dataclass(frozen=True)
@@ -579,6 +583,25 @@ class Downloads:
     files: tuple[DownloadFile, ...]
 
 
+@dataclass(frozen=True)
+class Support:
+    """How many statements of a page rest on sources."""
+
+    total: int = 0
+    supported: int = 0
+    sources: tuple[str, ...] = ()
+    """Their titles."""
+
+    @property
+    def sentence(self) -> str:
+        """As the foot of a page says it."""
+        if not self.supported:
+            return "What stands here is this playbook's own."
+        rest = "" if self.supported == self.total else "; the rest is ours"
+        verb = "rests" if self.supported == 1 else "rest"
+        return f"{self.supported} of {self.total} statements {verb} on {' and '.join(self.sources)}{rest}."
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageView:
     """A whole page."""
@@ -590,6 +613,8 @@ class PageView:
     title: str
     summary: str
     badge: Badge | None = None
+    support: Support = Support()
+    """How much of the page rests on sources; nothing where it has no statements."""
     scenarios: tuple[Target, ...] = ()
     facts: tuple[Fact, ...] = ()
     shortcuts: tuple[Target, ...] = ()

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ..model.site_map import Place
 from .blocks import PageView
+from .support import counted
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,4 @@ class Page:
 
     @cached_property
     def view(self) -> PageView:
-        return self.make()
+        return counted(self.make())

@@ -123,7 +123,7 @@ class Views:
         if provenance.section not in self.playbook.sections:
             return Badge(provenance.basis, "", None)
         source, section = self.playbook.sections[provenance.section]
-        return Badge(provenance.basis, section.title, addresses.of(source, section.id))
+        return Badge(provenance.basis, section.title, addresses.of(source, section.id), source.title)
 
     def badge_within(self, part: schema.Sourced, inherited: Provenance) -> Badge | None:
         """The badge of a part; none where it rests on what the block around it rests on."""

@@ -62,7 +62,8 @@ def _statement(views: Views, entry: Entry[schema.Statement], footnotes: list[str
     footnotes += [text for text in dict.fromkeys(texts) if text not in footnotes]
     notes = tuple(footnotes.index(text) + 1 for text in texts)
     backing = tuple(views.find(link.record) for link in entry.fields.backed_by)
-    return Statement(prefix + entry.id, entry.fields.text, backing, notes, views.used(entry))
+    badge = views.badge(entry.provenance)
+    return Statement(prefix + entry.id, entry.fields.text, backing, notes, views.used(entry), badge)
 
 
 def matrix(views: Views, kind: schema.Kind, *, columns: Sequence[str] | None = None) -> Matrix:
