@@ -293,12 +293,7 @@ A sentence with {{ pb_link("process:triage") }}, {{ pb_param("company_name") }} 
 
 {{ pb_list("process") }}
 
-1. In a list:
-
-    {{ pb_checklist("run-triage") }}
-
-!!! note
-    {{ pb_list("reward") }}
+{{ pb_list("reward") }}
 """
 """A hand-written page that places everything that macros can place."""
 
