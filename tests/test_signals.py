@@ -11,8 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from helpers import make_project
-from test_server_restart import MKDOCS
+from helpers import MKDOCS, make_project
 
 from ml_org_playbook import surroundings
 
@@ -85,8 +84,9 @@ def expect_ended(root: Path, process: subprocess.Popen[str], name: str, files: s
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
     assert not list(root.with_name("temporary").iterdir())
-    new = files_of(root) - files
-    assert not new or "files in exports" in output or "schemas in" in output  # all of them, or none
+    if new := files_of(root) - files:  # all of them, or none
+        subprocess.run(process.args, cwd=root, check=True, stdout=subprocess.DEVNULL)
+        assert files_of(root) - files == new
 
 
 def files_of(root: Path) -> set[str]:
