@@ -60,6 +60,23 @@ def _american(word: str, found: str) -> str:
     return word.replace(found, american.capitalize() if found[0].isupper() else american, 1)
 
 
+@rule()
+def guidance_speaks_for_itself(playbook: Playbook) -> Iterator[Problem]:
+    """Guidance speaks to the reader's company; what comments on a source stands in notes, which readers switch on."""
+    named = "|".join(re.escape(words) for words in playbook.settings.words_for_notes)
+    if not named:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{named})(?!\w)", re.IGNORECASE)
+    for entry in playbook.all():
+        if isinstance(entry.fields, schema.Source | schema.Story) or not pattern.search(entry.record.text):
+            continue
+        for path, marker, text in entry.marked_values:
+            if isinstance(marker, schema.Text) and path[0] != "notes" and (found := pattern.search(text)):
+                what = f"'{found[0]}' comments on a source, and this is guidance."
+                remedy = "Say the thing itself, and move the comment to 'notes'."
+                yield problem_at(entry.record, path, what, remedy, "source-in-guidance", needle=found[0])
+
+
 _CODE: Final = re.compile(r"`[^`\n]*`")
 _IN_PROSE: Final = {
     re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)?)?"): "Texts hold no images: say it in words.",

@@ -51,6 +51,9 @@ class Settings(Model):
     """Under which terms the content may be used, said on every printed page."""
     spelling: Literal["american", "any"] = "american"
     """`american`: British spellings are reported. `any`: they are not."""
+    words_for_notes: tuple[Line, ...] = ()
+    """Words that comment on a source, such as `the chapter`: guidance does without them; `notes`, stories and sources
+    may have them."""
     parameters: dict[str, Parameter]
     """Values that texts use."""
     pages: PageTexts = PageTexts()
