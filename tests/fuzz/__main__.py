@@ -121,7 +121,7 @@ def main() -> None:
 def _shown(outcomes, count):  # type: ignore[no-untyped-def]
     for number, outcome in enumerate(outcomes, 1):
         if number % 500 == 0 or outcome.failed:
-            print(f"{number} of {count}{': ' + outcome.verdict if outcome.failed else ''}", file=sys.stderr, flush=True)
+            print(f"{number} of {count}{f': seed {outcome.seed}: {outcome.verdict}' if outcome.failed else ''}", file=sys.stderr, flush=True)
         yield outcome
 
 
