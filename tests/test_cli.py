@@ -348,7 +348,7 @@ BAD_SETTINGS = {
         "mkdocs.yml:1:22: 'playbook' has no option 'layer'. Did you mean 'layers'? [unknown-key]"
     ),
     "plugins: [playbook: {layers: data}]\n": (
-        "mkdocs.yml:1:22: 'layers' is not a list of folders. Write 'layers: [data]', for example. [wrong-type]"
+        "mkdocs.yml:1:22: 'layers' is not a list of folders. Write 'layers: [data]'. [wrong-type]"
     ),
     "plugins: [playbook: {layers: []}]\n": "mkdocs.yml:1:22: 'layers' is not a list of folders. ",
     "plugins: [playbook: {layers: }]\n": "mkdocs.yml:1:22: 'layers' is not a list of folders. ",

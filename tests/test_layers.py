@@ -317,6 +317,18 @@ def test_a_layer_whose_name_is_misspelled_is_suggested(project: Path) -> None:
             "Name the folder 'ours' again, in mkdocs.yml too: ids are permanent. [bad-id]",
         ),
         (
+            ["data", "ours", "../elsewhere"],
+            {"not": "../elsewhere"},
+            "mkdocs.yml:5:114: 'elsewhere' is no layer: neither the settings of one nor a record stands in it. "
+            "Take it out of 'layers', or correct its name. [file-refused]",
+        ),
+        (
+            ["data", "ours"],
+            {"ours/layer.yml": "ours/playbook.yml"},
+            "ours/playbook.yml:1:1: ours/ holds folders of records and layer.yml, and nothing else. "
+            "Name it 'layer.yml': it holds the settings of this folder. [file-refused]",
+        ),
+        (
             ["data", "ours"],
             {"data": "base"},
             "mkdocs.yml:5:102: the layer 'data' is not there. Name 'base' in mkdocs.yml, or give that folder "
@@ -328,6 +340,7 @@ def test_layers_that_are_named_wrongly_are_one_problem(
     named: list[str], renamed: dict[str, str], said: str, project: Path
 ) -> None:
     name_layers(project, *named)
+    (project / "not/a-layer").mkdir(parents=True)
     for old, new in renamed.items():
         (project / old).rename(project / new)
     assert problems(project) == [said]
@@ -364,6 +377,13 @@ def test_layers_that_do_not_stand_under_the_plugin_are_told_to(plugins: str, rem
         f"mkdocs.yml:{line}:{column}: 'layers' is an option of the plugin 'playbook', and stands outside of it. "
         f"{remedy} [unknown-key]"
     ]
+
+
+def test_a_layer_that_is_named_without_a_list_stays_in_the_remedy(project: Path) -> None:
+    (project / "mkdocs.yml").write_text(SETTINGS.replace("playbook]", "playbook: {layers: ours}]"))
+    assert problems(project)[0] == (
+        "mkdocs.yml:5:93: 'layers' is not a list of folders. Write 'layers: [data, ours]'. [wrong-type]"
+    )
 
 
 def test_a_layer_in_another_one_is_told_to_stand_beside_it(project: Path) -> None:

@@ -466,11 +466,27 @@ FOUND: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "what the theme puts into every page": (
         {"mkdocs.yml": MKDOCS.replace("extra: {", "extra: {analytics: {provider: google, property: G-1}, ")},
-        [
-            "mkdocs.yml:1:1: script: 'https://www.googletagmanager.com/gtag/js?id=G-1' would be loaded from another "
-            "host. The frame of the site has it: change the setting that puts it there. [site-other-host]",
-            "mkdocs.yml:1:1: script: a script stands in the page. The frame of the site has it: change the setting ",
-        ],
+        ["mkdocs.yml:4:9: 'analytics' puts scripts into every page, which the Content-Security-Policy refuses. Take "],
+    ),
+    "a script in a setting": (
+        {"mkdocs.yml": MKDOCS + "copyright: <script>1</script>\n"},
+        ["mkdocs.yml:7:12: script: a script stands in the page. Put it into a file in overrides/assets/js/, and "],
+    ),
+    "fonts of another host": (
+        {"mkdocs.yml": MKDOCS.replace("font: false, ", "")},
+        ["mkdocs.yml:3:1: the theme would load its fonts from another host, as it does where 'font' is not false. "],
+    ),
+    "another theme": (
+        {"mkdocs.yml": MKDOCS.replace("name: material", "name: readthedocs")},
+        ["mkdocs.yml:3:9: theme: the plugin 'offline' comes with the theme 'material', and 'theme' names another one."],
+    ),
+    "a language that the theme has not": (
+        {"mkdocs.yml": MKDOCS.replace("font: false", "font: false, language: xx")},
+        ["mkdocs.yml:3:38: theme: the theme has no language 'xx'. Write 'en', or another one that it has. [setting-"],
+    ),
+    "strict, or something else": (
+        {"mkdocs.yml": MKDOCS + "strict: perhaps\n"},
+        ["mkdocs.yml:7:1: strict: 'strict' is refused: Expected type: "],
     ),
     "an extension that is not there": (
         {"mkdocs.yml": MKDOCS + "markdown_extensions: [nowhere]\n"},

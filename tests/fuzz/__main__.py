@@ -121,7 +121,8 @@ def main() -> None:
 def _shown(outcomes, count):  # type: ignore[no-untyped-def]
     for number, outcome in enumerate(outcomes, 1):
         if number % 500 == 0 or outcome.failed:
-            print(f"{number} of {count}{f': seed {outcome.seed}: {outcome.verdict}' if outcome.failed else ''}", file=sys.stderr, flush=True)
+            failure = f": seed {outcome.seed}: {outcome.verdict}" if outcome.failed else ""
+            print(f"{number} of {count}{failure}", file=sys.stderr, flush=True)
         yield outcome
 
 

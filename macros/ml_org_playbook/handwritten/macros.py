@@ -341,6 +341,12 @@ def _of_syntax(message: str) -> tuple[str, str, str]:
     unexpected = re.match(r"unexpected char '(.)' at", message)
     if unexpected and unexpected[1] in "“”„‘’":
         return unexpected[1], f"the curly quote {unexpected[1]} stands in a macro.", "Write \" or ' instead."
+    if message == "Missing end of comment tag":
+        return (
+            "{#",
+            "'{#' begins a comment that nothing ends.",
+            "Write '{: #', if it gives a name; else end it by '#}'.",
+        )
     return "", _sentence(message), "Check the braces and quotes of the macro."
 
 

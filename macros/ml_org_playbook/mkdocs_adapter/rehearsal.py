@@ -21,6 +21,7 @@ from typing import Any, Final
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import get_plugins
 
 from ..handwritten import docs_check
 from ..handwritten.macros import page_path
@@ -33,6 +34,8 @@ from .plugin import Rehearsed
 from .server import logged_to, temporary_folder
 from .written_links import DeadLink
 
+_OF_THEME: Final = re.compile(r"The \"(?P<plugin>\w+)\" plugin is not installed")
+_LANGUAGE: Final = re.compile(r"'partials/languages/(.+?)\.html' not found")
 _VALUE: Final = re.compile(r"Config value '(?P<key>\w+)': (?P<what>.*)", re.DOTALL)
 _LINK: Final = re.compile(
     r"Doc file '(?P<page>.+?)' contains an? (?:absolute |unrecognized relative )?link '(?P<link>.*?)', (?P<what>.*)"
@@ -82,7 +85,7 @@ def rehearse(project: Project, loaded: Loaded) -> tuple[list[Problem], frozenset
             if plugin is None:
                 what, remedy = "the plugin 'playbook' is not named.", "Add it under 'plugins', after 'macros'."
                 return [Problem(project.place("plugins"), "", what, remedy, "setting-refused")], frozenset()
-            plugin.rehearsed = loaded
+            plugin.rehearsed, plugin.problems = loaded, ()  # MkDocs keeps a plugin from one build to the next
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -126,6 +129,8 @@ class _Said:
                 yield self._link(match["page"], match["link"], match["what"])
             elif match := _IN_NAV.match(message):
                 yield self._in_nav(match["name"])
+            elif (match := _OF_THEME.search(message)) and f"material/{match['plugin']}" in get_plugins():
+                yield _refused_theme(self.project, match["plugin"])
             elif match := _VALUE.match(message):
                 yield _refused(self.project.place(match["key"]), match["key"], match["what"])
             elif match := _OF_PAGE.match(message):
@@ -219,5 +224,14 @@ def _refused(place: Location, where: str, message: str) -> Problem:
     return Problem(place, where, what, "Correct what it names; a build would end here.", "setting-refused")
 
 
+def _refused_theme(project: Project, plugin: str) -> Problem:
+    what = f"the plugin '{plugin}' comes with the theme 'material', and 'theme' names another one."
+    remedy = "Write 'name: material' there: the pages of a playbook stand on it."
+    return Problem(project.place("theme", "name"), "theme", what, remedy, "setting-refused")
+
+
 def _of_error(project: Project, message: str) -> Problem:
+    if unknown := _LANGUAGE.search(message):
+        what, remedy = f"the theme has no language '{unknown[1]}'.", "Write 'en', or another one that it has."
+        return Problem(project.place("theme", "language"), "theme", what, remedy, "setting-refused")
     return _refused(Location(project.settings.name), "", message.removeprefix(f"{project.settings.name}: "))

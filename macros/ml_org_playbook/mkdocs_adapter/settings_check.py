@@ -43,6 +43,13 @@ def _unfit_to_publish(config: MkDocsConfig, project: Project) -> Iterator[Proble
     if not config.site_description:
         what = "'site_description' is missing, which pages without a description of their own show."
         yield _refused(Location(project.settings.name), what, "Say there in a sentence what the site is.")
+    if config.theme.name == "material" and config.theme.get("font"):
+        what = "the theme would load its fonts from another host, as it does where 'font' is not false."
+        yield _refused(project.place("theme", "font"), what, "Write 'font: false' under 'theme'.")
+    for key in ("analytics", "consent"):
+        if config.extra.get(key):
+            what = f"'{key}' puts scripts into every page, which the Content-Security-Policy refuses."
+            yield _refused(project.place("extra", key), what, "Take it out.")
     folders = [Path(config.docs_dir), *map(Path, config.theme.dirs)]
     for key, keys, names in (
         ("extra_css", (), config.extra_css),

@@ -73,7 +73,7 @@ def _place(problem: Problem, built: str, file: File | None, config: MkDocsConfig
     """Where somebody wrote what is wrong in a file of the site."""
     quoted = _QUOTED.findall(problem.what)
     if file is None:  # the theme's, or made by a plugin
-        return _in_settings(quoted, project) or Location(project.settings.name)
+        return _in_settings([*quoted, _at(built, problem.location)], project) or Location(project.settings.name)
     shown, text = _of(file, config, project)
     if not file.is_documentation_page():
         return replace(problem.location, path=shown) if text == built else Location(shown)
@@ -86,7 +86,7 @@ def _place(problem: Problem, built: str, file: File | None, config: MkDocsConfig
     start = _offset(built, problem.location)
     return (
         _found_in(text, shown, exact, built[:start])
-        or _in_settings(quoted, project)
+        or _in_settings([*quoted, tag], project)
         or _found_in(text, shown, vague, built[:start])
         or Location(shown)
     )
@@ -125,4 +125,4 @@ def _found_in(text: str, shown: str, sought: Iterable[str], before: str = "") ->
 
 
 def _in_settings(quoted: Iterable[str], project: Project) -> Location | None:
-    return next(filter(None, map(project.where_said, quoted)), None)
+    return next(filter(None, map(project.where_said, filter(None, quoted))), None)

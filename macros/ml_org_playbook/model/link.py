@@ -139,7 +139,8 @@ class _Ids:
         one, known = schema.KINDS[kind], self.now[kind]
         if (kind, id) in self.former:
             return unresolved.former(id, self.former[kind, id])
-        if now := self.titles.get((kind, id.strip().casefold())):
+        own = id.strip().removeprefix(f"{kind}:")
+        if now := own if own in known else self.titles.get((kind, own.casefold())):
             return Fault(f"no {one.word} '{id}'.", f"Write its id, '{now}'.")
         first, *further = self.folders
         layer = next((folder for folder in further if id.startswith(layers.prefix(PurePath(folder)))), first)
@@ -252,6 +253,8 @@ class _Linker:
             kind, id, anchor = named.groups()
             if kind not in schema.KINDS:
                 remedy = suggestion(kind, schema.KINDS) or f"The kinds are: {', '.join(sorted(schema.KINDS))}."
+                if id.startswith("//"):
+                    remedy = f"Name a record here, and put the address into a text: '[words]({text[:80]})'."
                 return Fault(f"'{text[:80]}' names no kind of record.", remedy)
         target = self.playbook.find(f"{kind}:{id}")
         if target is None:
@@ -303,7 +306,8 @@ class _Linker:
                 if basis in ("stated", "implied") and inherited.section is None:
                     if not any(key != "source" and nearest(key, ["source"]) for key in value):  # that is reported
                         what = f"this is '{basis}', but neither it nor what it stands in names a source."
-                        remedy = "Add 'source: chapter-14/…', or say 'basis: editorial'."
+                        section = next(iter(self.sections), "source/section")
+                        remedy = f"Add its section, such as 'source: {section}', or say 'basis: editorial'."
                         self.report(record, (*path, "basis"), Fault(what, remedy, "missing-source"))
                     inherited = Provenance(basis, "")
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):

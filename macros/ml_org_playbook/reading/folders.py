@@ -195,6 +195,9 @@ class _Found:
                 remedy = f"Delete it, or move it away: {name.name} is there already."
         elif stem in SETTINGS:
             remedy = f"The settings of this folder stand in '{self.settings}.yml'."
+            if not name.exists():
+                self.names.add((self.settings, self.settings))
+                remedy = f"Name it '{name.name}': it holds the settings of this folder."
         elif found:
             self.names |= {(kind, found[1]) for kind in self.folders.values()}
         self._refuse(

@@ -40,7 +40,16 @@ BUDGET_PERCENT: Final = 100
 """How much of what is usual a page may weigh where nothing is said."""
 _OPTIONS: Final = ("layers", "budget_percent")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\\]+")
-_READ: Final = ("docs_dir", "site_dir", "site_url", "exclude_docs", "draft_docs", "not_in_nav", "use_directory_urls")
+_READ: Final = (
+    "docs_dir",
+    "site_dir",
+    "site_url",
+    "exclude_docs",
+    "draft_docs",
+    "not_in_nav",
+    "use_directory_urls",
+    "strict",
+)
 """Settings that MkDocs makes ready here, as it does in a build."""
 
 Nodes = list[tuple[str, yaml.Node]]
@@ -284,6 +293,9 @@ def _misplaced(layer: Path, others: list[Path], docs: Path, site: Path) -> tuple
     if overlap(layer, docs) and not is_layer(layer):
         what = f"'{layer.name}' is no layer: hand-written pages stand there, and every file is published as it is."
         return what, "Take it out of 'layers'.", "file-refused"
+    if layer.is_dir() and not is_layer(layer) and any(layer.iterdir()) and not any(layer.glob("*/*.yml")):
+        what = f"'{layer.name}' is no layer: neither the settings of one nor a record stands in it."
+        return what, "Take it out of 'layers', or correct its name.", "file-refused"
     if overlap(layer, docs):
         what = f"every file in '{docs.name}' is published as it is."
         return what, "Move the layer out of it.", "file-refused"
@@ -313,7 +325,12 @@ def _layers(options: Options, project: Project, problems: list[Problem]) -> list
     named, where = options["layers"], project.place("plugins", "playbook", "layers")
     if isinstance(named, list) and named and all(isinstance(one, str) and one.strip() for one in named):
         return [(name, project.place("plugins", "playbook", "layers", name)) for name in named]
-    what, remedy = "'layers' is not a list of folders.", "Write 'layers: [data]', for example."
+    said = [named] if isinstance(named, str) and named.strip() else []
+    folders = ", ".join([FIRST, *(one for one in said if one != FIRST)])
+    what, remedy = (
+        "'layers' is not a list of folders.",
+        f"Write 'layers: [{folders}]'{'' if said else ', for example'}.",
+    )
     problems.append(Problem(where, "", what, remedy, "wrong-type"))
     return []
 
