@@ -249,7 +249,8 @@ def _place(base: Base, draft: Draft, loaded: Loaded) -> str:
     if LOCK_TARGET in paths or draft.target == LOCK_TARGET:  # a part that is gone is reported where its record is
         return "lock"
     stem = PurePosixPath(draft.target).stem
-    if any(stem in problem.what or draft.target in problem.what for problem in loaded.problems):
+    named = {stem, *_different(draft)}
+    if any(name in problem.what for problem in loaded.problems for name in named):
         return "linked"
     return f"FAILED: no place near the file: {str(loaded.problems[0])[:200]!r}"
 
