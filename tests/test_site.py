@@ -286,6 +286,8 @@ def test_every_page_links_back_to_every_record_that_links_to_it(
         there = set(page.links("//article"))
         for link in playbook.links_to(entry):
             address, _, anchor = addresses.of(link.origin).partition("#")
+            if link.relation == relations.RECOMMENDED:
+                continue  # nearly every record says something of every scenario
             if link.origin.kind.name == "statement" and link.relation == relations.ASPECT:
                 continue  # the heading of its row leads to the aspect; the aspect does not list its sentences
             if address != page.address and not any(
@@ -309,7 +311,7 @@ def test_every_reference_of_a_record_is_a_link_on_its_page(
     assert sorted(missing) == []
 
 
-@pytest.mark.parametrize("kind", ["process", "reward", "trait", "role"])
+@pytest.mark.parametrize("kind", [kind.name for kind in schema.KINDS.values() if kind.compared])
 def test_a_matrix_says_of_each_record_what_the_data_says(pages: dict[str, Page], playbook: Playbook, kind: str) -> None:
     head, *rows = _table(pages["compare/index.html"], f"matrix-{kind}")
     scenarios = playbook.of(schema.Scenario)
@@ -317,11 +319,19 @@ def test_a_matrix_says_of_each_record_what_the_data_says(pages: dict[str, Page],
     assert len(rows) == len(playbook.entries[kind])
     for entry, row in zip(playbook.entries[kind], rows, strict=True):
         assert row[0].text_content().strip() == _filled(playbook, entry)
-        uses = {link.target: link.provenance.basis for link in playbook.links_from(entry, "scenarios.scenario")}
-        bases = [uses.get(scenario) for scenario in scenarios]
-        assert [cell.text_content().strip() for cell in row[1:]] == [
-            ("used " if basis else "") + SIGNS[basis] + HEARD[basis] for basis in bases
-        ]
+        links = playbook.links_from(entry)
+        uses = {link.target: link.provenance.basis for link in links if link.relation == "scenarios.scenario"}
+        advised = {one.scenario: one for one in entry.fields.recommended}
+        expected = []
+        for scenario in scenarios:
+            basis, advice = uses.get(scenario), advised.get(scenario.id)
+            used = SIGNS[basis] + HEARD[basis]
+            if advice:
+                said = " ".join(filter(None, (scenario.fields.short, schema.LEVELS[advice.level], advice.when)))
+                expected.append(f"{said} used in the source: {used}" if basis else said)
+            else:
+                expected.append(f"{scenario.fields.short} {'used ' if basis else ''}{used}")
+        assert [" ".join(cell.text_content().split()) for cell in row[1:]] == expected
 
 
 def test_the_matrix_of_pitfalls_names_every_answer_and_what_it_rests_on(

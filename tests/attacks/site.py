@@ -152,7 +152,7 @@ def _required(playbook: Playbook, field: Field, depth: int) -> Any:
             entry = next((one for one in entries if one.id.startswith(TWIN)), entries[0])
             return entry.id if kind else entry.ref
         case Choice(values) if field.required:
-            return "editorial" if "editorial" in values else values[0]
+            return next((one for one in ("editorial", "add") if one in values), values[0])
         case Number() | SectionName() | Named() | Ref() | Choice():
             return None
     return _made(playbook, field.type, depth) if depth < 4 else None

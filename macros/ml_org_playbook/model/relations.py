@@ -58,6 +58,8 @@ MENTION: Final = Relation("mention")
 """A link in running text."""
 
 IN_SCENARIO: Final = relation("scenarios.scenario")
+RECOMMENDED: Final = relation("recommended.scenario")
+"""That this playbook recommends something in a scenario, or says that it is rarely needed there."""
 PITFALL: Final = relation("pitfalls.pitfall")
 PROCESS: Final = relation("processes.process")
 ROLE: Final = relation("roles.role")

@@ -549,6 +549,14 @@ class Cell:
     """None for an empty cell, and for one that holds links."""
     answers: tuple[Reply, ...] = ()
     remark: str = ""
+    level: str = ""
+    """What is recommended: `start`, `add` or `rarely`."""
+    advice: str = ""
+    """The recommendation in words: `Add it when …`."""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.basis or self.answers or self.remark or self.level)
 
 
 @dataclass(frozen=True)
@@ -566,6 +574,11 @@ class Matrix(Block):
     columns: tuple[Target, ...]
     """Head of each column; a target without an address is plain text."""
     rows: tuple[MatrixRow, ...]
+
+    @property
+    def advised(self) -> bool:
+        """Whether it says what is recommended."""
+        return any(cell.level for row in self.rows for cell in row.cells)
 
 
 class DownloadFile(NamedTuple):

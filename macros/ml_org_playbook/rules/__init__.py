@@ -6,20 +6,21 @@ answers this pitfall") may be wrong as soon as a record that could hold it has a
 names the kinds that it counts on: `@rule("process", "reward")`. It waits until all records of these kinds are sound,
 so that one mistake is not reported twice, and everything else is reported in one run.
 
-    register    what a rule is, and all of them
-    addresses   ids, former ids and titles: that everything is found, and told apart
-    order       lists to tick: what waits for what
-    coverage    that nothing is missing: answers, uses, cells of the table
-    sense       values that cannot both be right
-    texts       spelling, leftovers, and signs that would be shown as they stand
+    register         what a rule is, and all of them
+    addresses        ids, former ids and titles: that everything is found, and told apart
+    order            lists to tick: what waits for what
+    coverage         that nothing is missing: answers, uses, cells of the table
+    sense            values that cannot both be right
+    recommendations  what is recommended, and what lists ask for
+    texts            spelling, leftovers, and signs that would be shown as they stand
 """
 
 from ..model.playbook import Playbook
 from ..problems import Problem
-from . import addresses, coverage, order, sense, texts
+from . import addresses, coverage, order, recommendations, sense, texts
 from .register import RULES, Rule
 
-__all__ = ["RULES", "Rule", "addresses", "check", "coverage", "order", "sense", "texts"]
+__all__ = ["RULES", "Rule", "addresses", "check", "coverage", "order", "recommendations", "sense", "texts"]
 
 
 def check(playbook: Playbook, incomplete: frozenset[str] = frozenset()) -> list[Problem]:

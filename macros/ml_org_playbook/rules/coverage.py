@@ -6,7 +6,7 @@ from typing import Final
 
 from .. import schema
 from ..model.playbook import AnyEntry, Playbook
-from ..model.relations import MENTION, PURPOSES
+from ..model.relations import MENTION, PURPOSES, RECOMMENDED
 from ..problems import Problem
 from .register import problem_at, rule
 
@@ -21,6 +21,10 @@ def pitfalls_are_answered(playbook: Playbook) -> Iterator[Problem]:
             yield problem_at(pitfall.record, ("remedy",), what, remedy, "unanswered")
 
 
+_NO_USE: Final = (MENTION, RECOMMENDED)
+"""Links that make nobody use a record."""
+
+
 def records_are_used(kind: schema.Kind, playbook: Playbook) -> Iterator[Problem]:
     """A worksheet without a process, a role without a task or a checklist without an owner leads nowhere."""
     for entry in playbook.entries[kind.name]:
@@ -29,8 +33,8 @@ def records_are_used(kind: schema.Kind, playbook: Playbook) -> Iterator[Problem]
         if isinstance(entry.fields, schema.Checklist):
             yield from _without_owner(playbook, entry)
             continue
-        users = [link.target for link in playbook.links_from(entry) if link.relation != MENTION]
-        users += [link.origin for link in playbook.links_to(entry) if link.relation != MENTION]
+        users = [link.target for link in playbook.links_from(entry) if link.relation not in _NO_USE]
+        users += [link.origin for link in playbook.links_to(entry) if link.relation not in _NO_USE]
         if not any(user.kind.name in kind.used_by for user in users):
             what = f"no {_either(kind.used_by)} uses this {kind.word}."
             yield problem_at(entry.record, (), what, "Link it from where it is used, or remove it.", "unused")

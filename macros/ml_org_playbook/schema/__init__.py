@@ -50,6 +50,7 @@ from .kinds.term import Term
 from .kinds.trait import Trait
 from .kinds.transition import Transition
 from .kinds.worksheet import FormField, FormSection, Worksheet
+from .links import LEVELS, Recommendation
 from .refs import Ref, SectionName
 from .settings import SETTINGS, LayerSettings, Parameter, Settings, model_of
 from .text import Text

@@ -35,7 +35,7 @@ class Kind:
     selects_items: bool = False
     """Whether each record has a page with its selection of items from all checklists."""
     compared: bool = False
-    """Whether a matrix shows which scenario uses which record."""
+    """Whether a matrix shows what is recommended in which scenario, and which scenario uses which record."""
     used_by: tuple[str, ...] = ()
     """Kinds of which one record at least has to be linked with each record of this kind; empty: none has to."""
     search_boost: int = 1

@@ -4,7 +4,9 @@ Every kind uses the same ones. A link is stored on one side; the playbook knows 
 Not here: bare references (refs).
 """
 
-from .base import Sourced
+from typing import Final, Literal
+
+from .base import Model, Sourced
 from .refs import AnyRef, PitfallRef, ProcessRef, RewardRef, RoleRef, ScenarioRef, TraitRef
 from .text import Line, Prose
 
@@ -16,6 +18,25 @@ class Use(Sourced):
     """The scenario."""
     text: Prose | None = None
     """How it is meant in this scenario, in this scenario's own words."""
+
+
+Level = Literal["start", "add", "rarely"]
+"""`start`: begin with it. `add`: wait for the sign that it is time. `rarely`: most companies do well without it."""
+LEVELS: Final[dict[str, str]] = {"start": "Start with it", "add": "Add it when", "rarely": "Rarely needed"}
+"""In words."""
+
+
+class Recommendation(Model):
+    """What this playbook recommends in one scenario, whatever a source says: it is always the playbook's own."""
+
+    scenario: ScenarioRef
+    """The scenario."""
+    level: Level
+    """Whether to begin with it."""
+    when: Line | None = None
+    """For `add`: the sign that it is time. It completes the sentence `Add it when …`."""
+    why: Line
+    """Why, in one sentence."""
 
 
 class PitfallLink(Sourced):

@@ -11,8 +11,9 @@ from typing import Final, Protocol
 
 from ... import schema
 from ...model import addresses, relations
-from ...model.playbook import AnyEntry, Link, Playbook, Provenance
+from ...model.playbook import AnyEntry, Link, Playbook, Provenance, sentence
 from ..blocks import (
+    OURS,
     Badge,
     Block,
     DownloadFile,
@@ -185,6 +186,16 @@ class Views:
     def in_scenarios(self, entry: AnyEntry, title: str = "In each scenario") -> LinkList:
         """How a record is meant in each scenario that it names."""
         return self.rows("scenarios", title, self.playbook.links_from(entry, relations.IN_SCENARIO), style="scenarios")
+
+    def recommended(self, recommendations: Iterable[schema.Recommendation]) -> LinkList:
+        """What the playbook recommends in each scenario, with the sign that it is time."""
+        rows = []
+        for one in recommendations:
+            scenario = self.playbook.get(schema.Scenario, one.scenario)
+            assert scenario is not None
+            level = " ".join(filter(None, (schema.LEVELS[one.level], one.when)))
+            rows.append(LinkRow(self.target(scenario), RichText(f"**{sentence(level)}** {one.why}", None)))
+        return LinkList(id="recommended", title="What we recommend", badge=OURS, style="scenarios", rows=tuple(rows))
 
     def answered(self, entry: AnyEntry) -> LinkList:
         """The pitfalls that a record answers."""

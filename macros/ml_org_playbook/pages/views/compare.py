@@ -10,7 +10,7 @@ from typing import Final
 from ... import schema
 from ...model import relations
 from ...model.playbook import ANSWERING, Entry, Fields
-from ..blocks import Cell, Matrix, MatrixRow, PageView, Statement, SummaryRow, SummaryTable, Target
+from ..blocks import Basis, Cell, Matrix, MatrixRow, PageView, Statement, SummaryRow, SummaryTable, Target
 from .common import Views, sourced
 from .pitfall import REMEDY_REMARKS
 from .registry import listing_page
@@ -67,13 +67,16 @@ def _statement(views: Views, entry: Entry[schema.Statement], footnotes: list[str
 
 
 def matrix(views: Views, kind: schema.Kind, *, columns: Sequence[str] | None = None) -> Matrix:
-    """Records of a kind against the scenarios that use them."""
+    """Records of a kind against scenarios: what is recommended there, and what the source has."""
     scenarios = _chosen(views, schema.Scenario, columns)
+    uses_scenarios = "scenarios" in kind.model.model_fields
     rows = []
     for entry in views.playbook.entries[kind.name]:
-        links = views.playbook.links_from(entry, relations.IN_SCENARIO)
+        links = views.playbook.links_from(entry, relations.IN_SCENARIO) if uses_scenarios else ()
         uses = {link.target.id: link.provenance.basis for link in links}
-        rows.append(MatrixRow(views.target(entry), tuple(Cell(uses.get(scenario.id)) for scenario in scenarios)))
+        advised = {one.scenario: one for one in getattr(entry.fields, "recommended", ())}
+        cells = (_cell(uses.get(scenario.id), advised.get(scenario.id)) for scenario in scenarios)
+        rows.append(MatrixRow(views.target(entry), tuple(cells)))
     return Matrix(
         id=f"matrix-{kind.name}",
         title=f"{kind.plural} by scenario",
@@ -81,6 +84,12 @@ def matrix(views: Views, kind: schema.Kind, *, columns: Sequence[str] | None = N
         columns=tuple(replace(views.target(scenario), title=scenario.fields.short) for scenario in scenarios),
         rows=tuple(rows),
     )
+
+
+def _cell(basis: Basis | None, advised: schema.Recommendation | None) -> Cell:
+    if advised is None:
+        return Cell(basis)
+    return Cell(basis, level=advised.level, advice=" ".join(filter(None, (schema.LEVELS[advised.level], advised.when))))
 
 
 def answer_matrix(views: Views) -> Matrix:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ... import schema
-from ...model import addresses
+from ...model import addresses, relations
 from ...model.playbook import AnyEntry
 from ..blocks import Backlinks, Block, Group, LinkList, Share, Target, Texts, Timeline
 from .common import Views
@@ -32,6 +32,8 @@ def backlinks(views: Views, entry: AnyEntry, shown: Iterable[Block]) -> Backlink
     seen = {target.id + target.kind for block in shown for target in _targets_in(block)}
     groups: dict[str, dict[str, Target]] = {}
     for link in views.playbook.links_to(entry):
+        if link.relation == relations.RECOMMENDED:  # nearly everything is, or is rarely needed
+            continue
         target = views.target(link.origin)
         if target.id + target.kind not in seen:
             groups.setdefault(link.origin.kind.plural, {})[target.id] = target

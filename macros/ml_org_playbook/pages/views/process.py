@@ -14,6 +14,7 @@ from .registry import record_page
 def blocks(views: Views, entry: Entry[schema.Process]) -> Iterator[Block]:
     fields, inherited, playbook = entry.fields, entry.provenance, views.playbook
     practice, own = fields.practice, inherited.within(fields.practice)
+    yield views.recommended(fields.recommended)
     yield views.texts("purpose", "What it is for", fields.purpose, inherited, "list")
     yield views.texts("description", "What it is", fields.description, inherited)
     yield views.in_scenarios(entry)

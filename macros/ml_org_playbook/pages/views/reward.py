@@ -13,6 +13,7 @@ from .registry import record_page
 def blocks(views: Views, entry: Entry[schema.Reward]) -> Iterator[Block]:
     inherited, playbook, practice = entry.provenance, views.playbook, entry.fields.practice
     own = inherited.within(practice)
+    yield views.recommended(entry.fields.recommended)
     yield views.texts("behavior", "What is recognized", entry.fields.behavior, inherited)
     yield views.in_scenarios(entry)
     yield views.rows("given-by", "Who gives it", playbook.links_from(entry, relations.GIVEN_BY), style="who")

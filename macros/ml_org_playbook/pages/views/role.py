@@ -16,6 +16,7 @@ from .registry import record_page
 def blocks(views: Views, entry: Entry[schema.Role]) -> Iterator[Block]:
     inherited, playbook, practice = entry.provenance, views.playbook, entry.fields.practice
     own = inherited.within(practice)
+    yield views.recommended(entry.fields.recommended)
     yield views.texts("description", "Who it is", entry.fields.description, inherited)
     yield views.in_scenarios(entry, "Where it sits")
     yield views.texts("does", "What the role does", practice.does, own, "list")

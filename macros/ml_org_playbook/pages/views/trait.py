@@ -13,6 +13,7 @@ from .registry import record_page
 def blocks(views: Views, entry: Entry[schema.Trait]) -> Iterator[Block]:
     inherited, playbook, practice = entry.provenance, views.playbook, entry.fields.practice
     own = inherited.within(practice)
+    yield views.recommended(entry.fields.recommended)
     yield views.texts("description", "What it is", entry.fields.description, inherited)
     yield views.in_scenarios(entry)
     yield views.rows("who", "Who needs it", playbook.links_from(entry, relations.ROLE), style="who")

@@ -17,6 +17,7 @@ def blocks(views: Views, entry: Entry[schema.Worksheet]) -> Iterator[Block]:
     playbook = views.playbook
     yield form(views, entry)
     yield views.texts("description", "About this worksheet", entry.fields.description, entry.provenance)
+    yield views.recommended(entry.fields.recommended)
     roles = playbook.links_from(entry, relations.ROLE)
     yield views.rows("roles", "Who fills it in, who gets it", roles, style="who")
     yield views.rows("processes", "Processes that use it", playbook.links_from(entry, relations.PROCESS))

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ..base import Practice, Record, SourcedTexts
 from ..kind import Kind
-from ..links import PitfallLink, ProcessLink, RewardLink, RoleLink, TraitLink, Use
+from ..links import PitfallLink, ProcessLink, Recommendation, RewardLink, RoleLink, TraitLink, Use
 
 
 class RewardPractice(Practice):
@@ -30,6 +30,8 @@ class Reward(Record):
     measured by. `form`: a way to recognize it."""
     scenarios: tuple[Use, ...] = Field(min_length=1)
     """The scenarios that use it, and how."""
+    recommended: tuple[Recommendation, ...] = ()
+    """What we recommend in each scenario. It stands apart from what the source says."""
     behavior: SourcedTexts
     """What is recognized."""
     given_by: tuple[RoleLink, ...] = ()

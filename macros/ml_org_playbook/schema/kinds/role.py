@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from ..base import Practice, Record, SourcedTexts
 from ..kind import Kind
-from ..links import RoleLink, Use
+from ..links import Recommendation, RoleLink, Use
 
 
 class RolePractice(Practice):
@@ -25,6 +25,8 @@ class Role(Record):
     """`leader`: decides. `individual`: does the work. `team`: several people. `stakeholder`: is affected, and asked."""
     scenarios: tuple[Use, ...] = ()
     """The scenarios in which it appears, and where it sits there."""
+    recommended: tuple[Recommendation, ...] = ()
+    """What we recommend in each scenario. It stands apart from what the source says."""
     description: SourcedTexts
     """Who it is."""
     related: tuple[RoleLink, ...] = ()

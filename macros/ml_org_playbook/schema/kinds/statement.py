@@ -36,6 +36,7 @@ KIND: Final = Kind(
             "matrix-pitfall",
             "matrix-process",
             "matrix-reward",
+            "matrix-worksheet",
             "matrix-role",
             "matrix-trait",
         }

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ..base import Practice, Record, Sourced, SourcedTexts
 from ..kind import Kind
-from ..links import PitfallLink, RoleLink, Use
+from ..links import PitfallLink, Recommendation, RoleLink, Use
 from ..text import Line
 
 
@@ -39,6 +39,8 @@ class Trait(Record):
 
     scenarios: tuple[Use, ...] = Field(min_length=1)
     """The scenarios that need it, and how."""
+    recommended: tuple[Recommendation, ...] = ()
+    """What we recommend in each scenario. It stands apart from what the source says."""
     roles: tuple[RoleLink, ...] = Field(min_length=1)
     """Who needs it."""
     description: SourcedTexts

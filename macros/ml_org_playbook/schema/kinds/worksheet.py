@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ..base import Part, Record, Sourced, SourcedTexts
 from ..kind import Kind
-from ..links import ProcessLink, RewardLink, RoleLink
+from ..links import ProcessLink, Recommendation, RewardLink, RoleLink
 from ..text import Id, Line, Prose, Title
 
 
@@ -68,6 +68,8 @@ class Worksheet(Record):
     """What it is for, and how the source speaks of it."""
     when: Line
     """When it is filled in."""
+    recommended: tuple[Recommendation, ...] = ()
+    """What we recommend in each scenario. It stands apart from what the source says."""
     roles: tuple[RoleLink, ...] = Field(min_length=1)
     """Who fills it in, who gets it."""
     processes: tuple[ProcessLink, ...] = ()
@@ -98,8 +100,9 @@ KIND: Final = Kind(
         "standard": "Standards",
         "record": "Records",
     },
+    compared=True,
     handed_out=True,
     used_by=("process", "reward"),
     search_boost=2,
-    page_anchors=frozenset({"form", "description", "roles", "processes", "rewards"}),
+    page_anchors=frozenset({"form", "description", "roles", "processes", "recommended", "rewards"}),
 )
