@@ -212,3 +212,11 @@ def _word(reference: str, column: int) -> tuple[int, str]:
     id = reference.partition("#")[0]
     start = id.find(":") + 1
     return column + start, id[start:]
+
+
+def test_everything_that_a_scenario_could_use_is_recommended_or_not_in_each(playbook: Playbook) -> None:
+    entries = [entry for entry in playbook.all() if "recommended" in type(entry.fields).model_fields]
+    assert len(entries) > 100
+    for entry in entries:
+        if entry.id not in ("payments-team", "purchasing-team", "sales-leader", "web-team"):  # characters of stories
+            assert tuple(one.scenario for one in entry.fields.recommended) == SCENARIOS, entry.ref
