@@ -88,6 +88,7 @@ UNKNOWABLE = {
     "missing-source/link": "a part may take its source from what is around it",
     "missing-source/passage": "a part may take its source from what is around it",
     "unknown-ref/address-with-a-space": "a link in running text",
+    "unknown-ref/character": "characters of the same story",
     "unknown-ref/chart-parent": "boxes of the same chart",
     "unknown-ref/chart-tie": "boxes of the same chart",
     "unknown-ref/encoded-script-link": "a link in running text",

@@ -93,6 +93,8 @@ class Year:
             for (kind, id), value in self.values.items():
                 for old in value.get("aliases", []):
                     text = _redirected(text, kind, old, id)
+                    text = text.replace(f'pb_{kind}("{old}")', f'pb_{kind}("{id}")')
+                    text = text.replace(f"{schema.KINDS[kind].folder}/{old}.md", f"{schema.KINDS[kind].folder}/{id}.md")
             path.write_text(text, "utf-8")
 
     # ------------------------------------------------------------ what changes touch

@@ -67,6 +67,7 @@ def link(
             others.append(one.record)
     entries = {kind: tuple(sorted(some, key=lambda entry: entry.sort_key)) for kind, some in by_kind.items()}
     written = tuple(one.record for one in checked if one.record.kind in schema.SETTINGS)  # in the order of the layers
+    retired.sort(key=lambda entry: (entry.kind.rank, entry.sort_key))
     unlinked = Playbook(settings, entries, retired=tuple(retired), written=written)
     linker = _Linker(unlinked, _Ids(unlinked, [one.record for one in checked], names, unread))
     for entry in unlinked.all():

@@ -319,6 +319,23 @@ class Timeline(Block):
 
 
 @dataclass(frozen=True)
+class Member:
+    id: str
+    aliases: tuple[str, ...]
+    title: str
+    words: RichText
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast(Block):
+    """Who acts in a story, beside roles of the playbook."""
+
+    template = "cast"
+    needs = "members"
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
 class FormField:
     anchor: str
     aliases: tuple[str, ...]

@@ -55,7 +55,10 @@ def _page(views: Views, place: Place) -> Page:
             entry = _entry(place)
             return Page(place, entry.title, partial(record.view, views, entry), addresses.index(entry.kind.address))
         case "retired" | "no-longer-embedded":
-            return Page(place, _entry(place).title, partial(moved_and_retired.retired, views, _entry(place)))
+            entry = _entry(place)
+            is_selection = place.address in (addresses.selection(entry.kind.name, id) for id in entry.ids)
+            title = f"Checklist items: {entry.title}" if is_selection else entry.title
+            return Page(place, title, partial(moved_and_retired.retired, views, entry, title))
         case "moved":
             return Page(place, _entry(place).title, partial(moved_and_retired.moved, views, _entry(place)))
         case "selection":

@@ -142,6 +142,21 @@ def transitions_lead_from_one_place_to_another(playbook: Playbook) -> Iterator[P
 
 
 @rule()
+def events_name_characters_of_their_story(playbook: Playbook) -> Iterator[Problem]:
+    """Who acts in a story is a role of the playbook or a character that the story introduces."""
+    for story in playbook.of(schema.Story):
+        known = [one.id for one in story.fields.characters]
+        for index, event in enumerate(story.fields.events):
+            for number, id in enumerate(event.characters):
+                if id not in known:
+                    remedy = (
+                        suggestion(id, known) or "Name it under 'characters' of the story, or a role under 'roles'."
+                    )
+                    place: FieldPath = ("events", index, "characters", number)
+                    yield problem_at(story.record, place, f"no character '{id}'.", remedy, "unknown-ref")
+
+
+@rule()
 def answers_speak_for_or_against(playbook: Playbook) -> Iterator[Problem]:
     """No answer speaks for and against the same scenario: the reader would be told nothing."""
     for question in playbook.of(schema.Question):

@@ -14,12 +14,12 @@ from ..blocks import LinkRow, PageView, RichText, Target, Tombstone, Tombstones
 from .common import Views
 
 
-def retired(views: Views, entry: AnyEntry) -> PageView:
-    """The page of a record that is no longer part of the playbook: it says so, and what takes its place."""
+def retired(views: Views, entry: AnyEntry, title: str) -> PageView:
+    """A page of a record that is no longer part of the playbook: it says so, and what takes its place."""
     parts = tuple(replace(one, target=None) for one in _parts(views, entry))
     instead = _instead(views, entry)
     return views.page(
-        entry.title,
+        title,
         entry.fields.retired.reason if entry.fields.retired else "",
         (Tombstones(id="gone", title="What was on this page", entries=parts),),
         eyebrow=f"{entry.kind.word.capitalize()} · retired",

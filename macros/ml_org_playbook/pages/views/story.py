@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ... import schema
-from ...model import relations
+from ...model import addresses, relations
 from ...model.playbook import Entry
-from ..blocks import Block, Event, LinkRow, RichText, Timeline
+from ..blocks import Block, Cast, Event, LinkRow, Member, RichText, Target, Timeline
 from .common import Views
 from .registry import record_page
 
@@ -13,6 +13,7 @@ from .registry import record_page
 def blocks(views: Views, entry: Entry[schema.Story]) -> Iterator[Block]:
     fields, inherited = entry.fields, entry.provenance
     own = inherited.within(fields.practice)
+    characters = {one.id: Target(one.title, addresses.of(entry, one.id)) for one in fields.characters}
     yield Timeline(
         id="events",
         title="What happens",
@@ -23,9 +24,20 @@ def blocks(views: Views, entry: Entry[schema.Story]) -> Iterator[Block]:
                 event.aliases,
                 event.title,
                 RichText(event.text, views.badge_within(event, inherited)),
-                tuple(filter(None, (views.role(id) for id in event.roles))),
+                (
+                    *(characters[id] for id in event.characters if id in characters),
+                    *filter(None, (views.role(id) for id in event.roles)),
+                ),
             )
             for event in fields.events
+        ),
+    )
+    yield Cast(
+        id="characters",
+        title="Who is in it",
+        members=tuple(
+            Member(one.id, one.aliases, one.title, RichText(one.text, views.badge_within(one, inherited)))
+            for one in fields.characters
         ),
     )
     yield views.texts("lessons", "What it shows", fields.lessons, inherited)

@@ -9,7 +9,20 @@ from ..base import Part, Practice, Record, Sourced, SourcedTexts
 from ..kind import Kind
 from ..links import RecordLink, Use
 from ..refs import RoleRef
-from ..text import Id, Prose, Title
+from ..text import Id, Line, Prose, Title
+
+
+class StoryCharacter(Sourced):
+    """Somebody who acts in a story and is no role that one could fill at home."""
+
+    id: Id
+    """Permanent within its story: an anchor."""
+    aliases: tuple[Id, ...] = ()
+    """Ids that it had before. Links to them lead here."""
+    title: Title
+    """What it is called, such as `Payments team`."""
+    text: Line
+    """Who it is, in one sentence."""
 
 
 class StoryEvent(Sourced):
@@ -24,7 +37,9 @@ class StoryEvent(Sourced):
     text: Prose
     """What happens."""
     roles: tuple[RoleRef, ...] = ()
-    """Who acts."""
+    """Roles of the playbook that act."""
+    characters: tuple[Id, ...] = ()
+    """Characters of the story that act."""
 
 
 class StoryPractice(Practice):
@@ -41,6 +56,8 @@ class Story(Record):
 
     scenarios: tuple[Use, ...] = Field(min_length=1)
     """The scenarios in which it happens."""
+    characters: tuple[StoryCharacter, ...] = ()
+    """Who acts in it, beside roles of the playbook."""
     events: tuple[StoryEvent, ...] = Field(min_length=2)
     """What happens, in order."""
     lessons: SourcedTexts
@@ -55,11 +72,13 @@ class Story(Record):
     def parts(self) -> Iterator[Part]:
         for index, event in enumerate(self.events):
             yield Part(event.id, event.aliases, event.title, ("events", index))
+        for index, one in enumerate(self.characters):
+            yield Part(one.id, one.aliases, one.title, ("characters", index))
 
 
 KIND: Final = Kind(
     model=Story,
     rank=100,
     plural="Stories",
-    page_anchors=frozenset({"events", "lessons", "shows", "contrasts", "scenarios", "discuss", "apply"}),
+    page_anchors=frozenset({"characters", "events", "lessons", "shows", "contrasts", "scenarios", "discuss", "apply"}),
 )
