@@ -67,7 +67,7 @@ def _remedy(entry: Entry[schema.Pitfall], answers: Sequence[Link]) -> RichText:
 def facts(views: Views, entry: Entry[schema.Pitfall]) -> Iterator[Fact]:
     yield from views.aspect_fact(entry.fields.aspect)
     if entry.fields.condition is not None:
-        yield Fact("How sure, and when", views.words(entry.fields.condition, entry.provenance))
+        yield Fact("When it applies", views.words(entry.fields.condition, entry.provenance))
 
 
 def next_steps(views: Views, entry: Entry[schema.Pitfall]) -> Iterator[LinkRow]:

@@ -90,7 +90,7 @@ def _speaks(views: Views, entry: Entry[schema.Scenario]) -> LinkList:
         if entry.id in answer.supports
     )
     fold = f"{len(rows)} answers, and why"
-    return LinkList(id="speaks-for", title="Answers that speak for it", badge=OURS, fold=fold, rows=rows)
+    return LinkList(id="speaks-for", title="Answers that point to it", badge=OURS, fold=fold, rows=rows)
 
 
 def _owned(texts: Iterable[Text], own: Provenance) -> tuple[schema.Passage, ...]:
@@ -105,7 +105,7 @@ def _owned(texts: Iterable[Text], own: Provenance) -> tuple[schema.Passage, ...]
 
 def next_steps(views: Views, entry: Entry[schema.Scenario]) -> Iterator[LinkRow]:
     target = views.find(f"checklist:{entry.fields.checklist}")
-    yield LinkRow(target, RichText("Tick the default implementation off, item by item.", None))
+    yield LinkRow(target, RichText("Roll it out: the steps as a checklist, item by item.", None))
     yield from (views.row(link.origin) for link in views.playbook.links_to(entry, relations.START))
 
 

@@ -45,7 +45,7 @@ def blocks(views: Views, entry: Entry[schema.Story]) -> Iterator[Block]:
     yield views.rows("contrasts", "Compare with", views.playbook.links_from(entry, relations.CONTRASTS))
     yield views.in_scenarios(entry, "In which scenario")
     yield views.texts("discuss", "Questions to talk about", fields.practice.discuss, own, "list")
-    yield views.texts("apply", "Look for it at home", fields.practice.apply, own, "list")
+    yield views.texts("apply", "Look for it in your company", fields.practice.apply, own, "list")
 
 
 def next_steps(views: Views, entry: Entry[schema.Story]) -> Iterator[LinkRow]:
