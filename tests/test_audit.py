@@ -354,8 +354,8 @@ LOOK = "Look at its view and its template. [site-count]"
         ),
         (
             "scenarios/central.html",
-            '<li class="pb-task"',
-            '<li class="pb-task"></li><li class="pb-task"',
+            '<tr class="pb-plan__step"',
+            '<tr class="pb-plan__step"></tr><tr class="pb-plan__step"',
             "the page shows 5 steps, and the data has 4.",
         ),
         (

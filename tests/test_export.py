@@ -317,7 +317,7 @@ def test_a_reference_stands_once(minimal: Playbook) -> None:
 
 @pytest.fixture
 def nested(playbook: Playbook) -> Checklist:
-    found = (one for one in documents(playbook) if one.id == "hybrid")
+    found = (one for one in documents(playbook) if one.id == "decentralized")
     made = next(found)
     assert isinstance(made, Checklist)
     return made

@@ -96,7 +96,9 @@ def _counts(playbook: Playbook) -> Iterator[Count]:
         if is_a(entry, schema.Checklist):
             yield Count(page, "items", tasks, len(playbook.active_items(entry)))
         elif is_a(entry, schema.Scenario):
-            yield Count(page, "steps", tasks, len(list(schema.active_items(entry.fields.steps))))
+            yield Count(
+                page, "steps", f"//*[{_has('pb-plan__step')}]", len(list(schema.active_items(entry.fields.steps)))
+            )
         elif is_a(entry, schema.Worksheet):
             fields = sum(len(section.fields) for section in entry.fields.sections)
             yield Count(page, "fields", f"//*[{_has('pb-field')}]", fields)

@@ -79,6 +79,10 @@ END: Final = relation("end")
 STEPS_LIST: Final = relation("checklist")
 """The checklist that shows the steps of a scenario."""
 ADOPT_LIST: Final = relation("checklists.adopt")
+HIRES: Final = relation("steps.hires")
+"""The roles that are filled by a step of a scenario."""
+BEGINS: Final = relation("steps.begins")
+"""The processes that a step of a scenario takes up."""
 RUN_LIST: Final = relation("checklists.run")
 
 PURPOSES: Final[Mapping[Relation, str]] = {STEPS_LIST: "implement", ADOPT_LIST: "adopt", RUN_LIST: "run"}

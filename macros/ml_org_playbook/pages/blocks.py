@@ -233,6 +233,41 @@ class Task:
 
 
 @dataclass(frozen=True)
+class PlanRow:
+    """One thing to be done, and by whom."""
+
+    target: Target
+    """What explains it; its title is what is done."""
+    before: str = ""
+    """What is said before the link, such as `Take up`."""
+    run: Target | None = None
+    """The list for the first time, where there is one."""
+    role: Target | None = None
+    shows: str = ""
+    """What shows that it is done."""
+    anchors: tuple[str, ...] = ()
+    """What links to it may name, its own first."""
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True)
+class PlanPhase:
+    title: str
+    rows: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Block):
+    """What is done by when, from the first week to the first year."""
+
+    template = "plan"
+    needs = "phases"
+    phases: tuple[PlanPhase, ...]
+    of_one: bool = False
+    """Whether all of it falls to one role, so that no row has to say to whom."""
+
+
+@dataclass(frozen=True)
 class Tombstone:
     """Something that was published and is no longer what it was."""
 

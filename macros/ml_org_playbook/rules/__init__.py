@@ -11,16 +11,17 @@ so that one mistake is not reported twice, and everything else is reported in on
     order            lists to tick: what waits for what
     coverage         that nothing is missing: answers, uses, cells of the table
     sense            values that cannot both be right
+    plan             what is due before what it needs, and what has two dates
     recommendations  what is recommended, and what lists ask for
     texts            spelling, leftovers, and signs that would be shown as they stand
 """
 
 from ..model.playbook import Playbook
 from ..problems import Problem
-from . import addresses, coverage, order, recommendations, sense, texts
+from . import addresses, coverage, order, plan, recommendations, sense, texts
 from .register import RULES, Rule
 
-__all__ = ["RULES", "Rule", "addresses", "check", "coverage", "order", "recommendations", "sense", "texts"]
+__all__ = ["RULES", "Rule", "addresses", "check", "coverage", "order", "plan", "recommendations", "sense", "texts"]
 
 
 def check(playbook: Playbook, incomplete: frozenset[str] = frozenset()) -> list[Problem]:

@@ -19,6 +19,10 @@ Basis = Literal["stated", "implied", "editorial"]
 """`stated`: the source says so. `implied`: it clearly follows from it. `editorial`: this playbook's own reading."""
 
 
+Dated = Literal["first-week", "first-month", "first-quarter", "first-year"]
+"""A phase that a calendar knows, counted from the start."""
+
+
 class Model(BaseModel):
     """Closed and frozen: unknown keys are refused. Numbers are marked strict one by one; lists become tuples."""
 

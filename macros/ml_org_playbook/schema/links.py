@@ -6,7 +6,7 @@ Not here: bare references (refs).
 
 from typing import Final, Literal
 
-from .base import Model, Sourced
+from .base import Dated, Model, Sourced
 from .refs import AnyRef, PitfallRef, ProcessRef, RewardRef, RoleRef, ScenarioRef, TraitRef
 from .text import Line, Prose
 
@@ -37,6 +37,14 @@ class Recommendation(Model):
     """For `add`: the sign that it is time. It completes the sentence `Add it when …`."""
     why: Line
     """Why, in one sentence."""
+
+
+class ProcessRecommendation(Recommendation):
+    """What is recommended of a process in one scenario, and when it is taken up."""
+
+    phase: Dated | None = None
+    """For `start`: when the company takes it up, counted from the choice of the scenario. Left out where a step of the
+    scenario begins it."""
 
 
 class PitfallLink(Sourced):

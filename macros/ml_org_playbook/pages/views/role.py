@@ -9,6 +9,7 @@ from ... import schema
 from ...model import relations
 from ...model.playbook import Entry
 from ..blocks import Block, LinkList, LinkRow, RichText
+from . import plan
 from .common import Views
 from .registry import record_page
 
@@ -20,6 +21,7 @@ def blocks(views: Views, entry: Entry[schema.Role]) -> Iterator[Block]:
     yield views.texts("description", "Who it is", entry.fields.description, inherited)
     yield views.in_scenarios(entry, "Where it sits")
     yield views.texts("does", "What the role does", practice.does, own, "list")
+    yield from plan.of_role(views, entry)
     yield views.texts("first-weeks", "The first weeks", practice.first_weeks, own, "list")
     yield views.texts("asks", "What it needs from others", practice.asks_of_others, own, "list")
     processes = playbook.links_to(entry, relations.TAKES_PART, schema.Process)

@@ -10,8 +10,7 @@ from ... import schema
 from ...model import relations
 from ...model.playbook import Entry, Provenance
 from ..blocks import OURS, Block, LinkList, LinkRow, RichText
-from . import pictures
-from .checklist import tasks
+from . import pictures, plan
 from .common import Text, Views
 from .pitfall import REMEDIES, REMEDY_NOTES
 from .registry import record_page
@@ -34,8 +33,8 @@ def blocks(views: Views, entry: Entry[schema.Scenario]) -> Iterator[Block]:
     yield _uses(views, entry, schema.Trait, fields.people, "People")
     roles = views.rows("roles", "Roles", playbook.used_in(entry, schema.Role), back=True, style="who")
     yield replace(roles, fold=f"{len(roles.rows)} roles, and what each does here")
-    yield from _steps(views, entry)
-    yield views.texts("first-moves", "First moves", practice.first_moves, own, "list")
+    yield plan.whole(views, entry)
+    yield plan.gone(views, entry)
     yield views.rows("stories", "Stories", playbook.used_in(entry, schema.Story), back=True)
     yield views.texts("evolution", "Where it comes from and where it leads", fields.evolution, inherited)
     yield _speaks(views, entry)
@@ -66,19 +65,6 @@ def _pitfalls(views: Views, entry: Entry[schema.Scenario]) -> LinkList:
         remedy = pitfall.fields.remedy
         rows.append(replace(row, answers=answers, remark=REMEDY_NOTES[remedy], hint=REMEDIES[remedy]))
     return replace(plain, rows=tuple(rows))
-
-
-def _steps(views: Views, entry: Entry[schema.Scenario]) -> Iterator[Block]:
-    checklist = views.playbook.get(schema.Checklist, entry.fields.checklist)
-    if checklist is None:
-        return
-    note = entry.fields.implementation
-    yield replace(
-        tasks(views, checklist, prefix="step-", title="Default implementation"),
-        id="implementation",
-        lead=tuple(views.words(text, entry.provenance.within(note)) for text in note.text),
-        retired=(),
-    )
 
 
 def _speaks(views: Views, entry: Entry[schema.Scenario]) -> LinkList:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar, get_args
 
 from ...reading.records import FieldPath
-from ..base import Part, Record, Sourced, SourcedTexts
+from ..base import Dated, Part, Record, Sourced, SourcedTexts
 from ..kind import Kind
 from ..refs import AnyRef, RoleRef
 from ..text import Id, Line
@@ -21,11 +21,13 @@ PHASES: Final[dict[str, str]] = {
     "during": "During",
     "after": "After",
     "first-week": "First week",
-    "first-month": "First month",
-    "first-quarter": "First quarter",
+    "first-month": "First 30 days",
+    "first-quarter": "First 90 days",
     "first-year": "First year",
 }
-"""In words."""
+"""In words, in the order of time."""
+DATED: Final[tuple[str, ...]] = get_args(Dated)
+"""The phases that a calendar knows, in order."""
 
 
 class Item(Sourced):

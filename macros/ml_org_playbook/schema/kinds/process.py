@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..base import Model, Practice, Record, Sourced, SourcedText, SourcedTexts
 from ..kind import Kind
-from ..links import PitfallLink, ProcessLink, Recommendation, RoleLink, Use
+from ..links import PitfallLink, ProcessLink, ProcessRecommendation, RoleLink, Use
 from ..refs import ChecklistRef
 from ..text import Line, Prose, Title
 
@@ -73,7 +73,7 @@ class Process(Record):
     """What sort of process it is."""
     scenarios: tuple[Use, ...] = Field(min_length=1)
     """The scenarios that use it, and how."""
-    recommended: tuple[Recommendation, ...] = ()
+    recommended: tuple[ProcessRecommendation, ...] = ()
     """What we recommend in each scenario. It stands apart from what the source says."""
     purpose: SourcedTexts
     """What it is for."""

@@ -3,6 +3,8 @@
 Not here: what a scenario gives and risks (effects), and how to choose among scenarios (choosing).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Final, Literal
 
@@ -10,7 +12,7 @@ from pydantic import Field
 
 from ..base import Part, Practice, Record, Sourced, SourcedTexts
 from ..kind import Kind
-from ..refs import ChecklistRef
+from ..refs import ChecklistRef, ProcessRef, RoleRef
 from ..text import Id, Line, Title
 from .checklist import Item, item_parts
 
@@ -59,6 +61,17 @@ class AspectNote(Sourced):
     """In the scenario's own words."""
 
 
+class Step(Item):
+    """A step of a scenario: an item of a checklist that may fill roles and take up processes."""
+
+    hires: tuple[RoleRef, ...] = ()
+    """Roles that are filled once it is done."""
+    begins: tuple[ProcessRef, ...] = ()
+    """Processes that it takes up."""
+    items: tuple[Step, ...] = ()
+    """Parts of it, in order."""
+
+
 class ScenarioPractice(Practice):
     """Help for leaders who ask whether this is their organization."""
 
@@ -68,8 +81,6 @@ class ScenarioPractice(Practice):
     """When it fits."""
     fits_badly: SourcedTexts
     """When it does not."""
-    first_moves: SourcedTexts
-    """What to do in the first weeks."""
 
 
 class Scenario(Record):
@@ -97,7 +108,7 @@ class Scenario(Record):
     """People, in general."""
     implementation: AspectNote
     """What to know before taking the default implementation as it stands."""
-    steps: tuple[Item, ...]
+    steps: tuple[Step, ...]
     """The default implementation, as a tree."""
     checklist: ChecklistRef
     """The checklist that makes these steps tickable."""
