@@ -198,6 +198,24 @@ def test_a_printed_checklist_holds_every_item_and_every_sheet_says_what_it_is_fr
         assert f"{number}/{len(sheets)}" in squeezed(sheet)
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_brief_is_printed_on_one_sheet(page: Page, playbook: Playbook, tmp_path: Path, paper: str) -> None:
+    for scenario in playbook.of(schema.Scenario):
+        brief = scenario.fields.brief
+        assert brief is not None
+        page.goto(addresses.part(scenario, "brief"))
+        (sheet,) = _printed(page, tmp_path, paper)
+        text = squeezed(sheet)
+        for words in (
+            brief.what,
+            *brief.choose_when,
+            brief.money,
+            *(one.notice for one in brief.risks),
+            brief.leave_when,
+        ):
+            assert squeezed(words) in text, words
+
+
 def test_a_printed_table_is_not_cut(page: Page, playbook: Playbook, tmp_path: Path) -> None:
     page.goto("compare/index.html")
     text = squeezed(" ".join(_printed(page, tmp_path, "A4")))

@@ -52,6 +52,7 @@ KNOWABLE = {
 UNKNOWABLE = {
     "bad-id/name-of-a-device": "what systems reserve",
     "contradiction/adopt-list-for-running": "lists and their owners",
+    "contradiction/answer-that-is-none": "what other records answer",
     "contradiction/date-of-what-waits": "one field depends on another",
     "contradiction/for-and-against": "one field depends on another",
     "contradiction/implement-for-a-process": "lists and their owners",

@@ -25,7 +25,7 @@ from export_readers import (
 )
 
 from ml_org_playbook import export
-from ml_org_playbook.export.document import Checklist, Selection, Tickable, Worksheet
+from ml_org_playbook.export.document import Brief, Checklist, Selection, Tickable, Worksheet
 from ml_org_playbook.model.playbook import Playbook
 
 pytest.importorskip("weasyprint", reason="needs the extra 'pdf'")
@@ -90,6 +90,9 @@ def agree(document: export.Document, text: str, links: list[str]) -> None:
             assert set(links) == set(rows), document.id
         else:
             assert list(dict.fromkeys(links)) == rows, document.id
+    elif isinstance(document, Brief):
+        parts = [word for heading, lines in document.parts for word in (heading, *lines)]
+        words = [document.title, document.summary, *parts, document.edition.name, document.digest, document.link]
     else:
         assert isinstance(document, Worksheet)
         words = words_of(document)
@@ -113,6 +116,15 @@ def test_a_file_has_them_too(printed: list[export.Document], folder: Path, caplo
         path = written(document, folder)
         agree(document, text_of_pdf(path), links_of_pdf(path))
     assert caplog.messages == []  # WeasyPrint says there what it does not understand
+
+
+def test_a_brief_is_one_sheet(documents: list[export.Document], folder: Path) -> None:
+    for document in documents:
+        if isinstance(document, Brief):
+            said = subprocess.run(
+                ["pdfinfo", str(written(document, folder))], capture_output=True, check=True, text=True
+            )
+            assert re.search(r"Pages: +1\b", said.stdout), document.id
 
 
 def test_a_file_is_tagged_and_dated_by_the_release(printed: list[export.Document], folder: Path) -> None:

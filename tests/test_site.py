@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,6 +23,7 @@ from ml_org_playbook import schema
 from ml_org_playbook.model import addresses, relations
 from ml_org_playbook.model.playbook import Entry, Playbook
 from ml_org_playbook.model.selections import all_selections
+from ml_org_playbook.model.site_map import parts_of
 
 SIGNS = {"stated": "●", "implied": "◐", "editorial": "○", None: "·"}
 HEARD = {"stated": "source", "implied": "implied", "editorial": "ours", None: "no entry"}
@@ -283,7 +285,8 @@ def test_every_page_links_back_to_every_record_that_links_to_it(
     missing = set()
     for entry in playbook.entries[kind]:
         page = pages[addresses.of(entry).partition("#")[0]]
-        there = set(page.links("//article"))
+        below = [pages[addresses.part(entry, name)] for name in parts_of(entry)]
+        there = {link for one in (page, *below) for link in one.links("//article")}
         for link in playbook.links_to(entry):
             address, _, anchor = addresses.of(link.origin).partition("#")
             if link.relation == relations.RECOMMENDED:
@@ -297,13 +300,33 @@ def test_every_page_links_back_to_every_record_that_links_to_it(
     assert sorted(missing) == []
 
 
+def test_a_scenario_asks_for_no_more_patience_than_a_leader_has(pages: dict[str, Page], playbook: Playbook) -> None:
+    """What is shown to who does not ask what texts rest on: words and links."""
+    for scenario in playbook.of(schema.Scenario):
+        words, links = _to_be_read(pages[addresses.of(scenario)])
+        assert words <= 2500, scenario.id
+        assert links <= 120, scenario.id
+        assert _to_be_read(pages[addresses.part(scenario, "brief")])[0] <= 450, scenario.id
+
+
+def _to_be_read(page: Page) -> tuple[int, int]:
+    """Words and links of a page, without drawings and what is shown on demand."""
+    article = deepcopy(page.tree.xpath("//article")[0])
+    hidden = "self::svg or self::script or self::button or contains(@class, 'pb-on-demand') or @class='headerlink'"
+    for one in article.xpath(f".//*[{hidden}]"):
+        one.drop_tree()
+    return len(article.text_content().split()), len(article.xpath(".//a[@href]"))
+
+
 @each_kind
 def test_every_reference_of_a_record_is_a_link_on_its_page(
     pages: dict[str, Page], playbook: Playbook, kind: str
 ) -> None:
     missing = set()
     for entry in playbook.entries[kind]:
-        there = set(pages[addresses.of(entry).partition("#")[0]].links("//article"))
+        below = [pages[addresses.part(entry, name)] for name in parts_of(entry)]
+        shown = (pages[addresses.of(entry).partition("#")[0]], *below)
+        there = {link for one in shown for link in one.links("//article")}
         for link in playbook.links_from(entry):
             if link.path[0] == "steps":  # what explains a step stands on its list
                 there |= set(pages[f"checklists/{entry.fields.checklist}.html"].links("//article"))

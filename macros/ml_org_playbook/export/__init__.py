@@ -32,7 +32,7 @@ class Format:
     purpose: str
     """What it is for: the heading that a page offers it under."""
     kinds: frozenset[str]
-    """What it can write: `checklist`, `selection`, `worksheet`."""
+    """What it can write: `checklist`, `selection`, `worksheet`, `brief`."""
     needs: str = ""
     """The package that it is made with, by its import name, if that is not always installed."""
     extra: str = ""
@@ -55,10 +55,11 @@ class Format:
 
 _LIST: Final = frozenset({"checklist", "selection"})
 _FORM: Final = frozenset({"worksheet"})
+_SHEET: Final = frozenset({"brief"})
 FORMATS: Final[dict[str, Format]] = {
     one.name: one
     for one in (
-        Format("pdf", ".pdf", "PDF", "Print and read", _LIST | _FORM, "weasyprint"),
+        Format("pdf", ".pdf", "PDF", "Print and read", _LIST | _FORM | _SHEET, "weasyprint"),
         Format("xlsx", ".xlsx", "Excel", "Spreadsheet", _LIST),
         Format("docx", ".docx", "Word", "Fill in", _FORM),
         Format("markdown", ".md", "Markdown", "Text and data", _LIST | _FORM),

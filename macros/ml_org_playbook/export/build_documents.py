@@ -10,13 +10,15 @@ from itertools import count, repeat
 from typing import Final
 
 from .. import schema
-from ..model import addresses, relations, selections
+from ..model import addresses, plan, relations, selections
 from ..model.link import WEB
 from ..model.playbook import AnyEntry, Entry, Playbook, Provenance
+from ..pages import diagrams
 from ..rendering.html import Renderer
 from .document import (
     AnyDocument,
     Basis,
+    Brief,
     Checklist,
     Document,
     Edition,
@@ -38,7 +40,7 @@ _BLOCKS: Final = ("p", "li", "blockquote", "ol", "ul")
 
 
 def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = None) -> list[Document]:
-    """Every checklist, then every worksheet, in the playbook's order; then the selections from the checklists.
+    """Every checklist, then every worksheet, in the playbook's order; the selections from the checklists; the briefs.
 
     base: where the site is published; empty where that is not known.
     """
@@ -48,6 +50,7 @@ def documents(playbook: Playbook, base: str = "", renderer: Renderer | None = No
         *checklists.values(),
         *(builder.worksheet(entry) for entry in playbook.of(schema.Worksheet)),
         *(builder.selection(one, checklists) for one in selections.all_selections(playbook) if one.lists),
+        *(builder.brief(entry, entry.fields.brief) for entry in playbook.of(schema.Scenario) if entry.fields.brief),
     ]
 
 
@@ -157,6 +160,44 @@ class _DocumentBuilder:
                 aliases=tuple(addresses.selection_path(chosen.by, alias) for alias in chosen.aliases),
             )
         )
+
+    def brief(self, entry: Entry[schema.Scenario], data: schema.Brief) -> Brief:
+        label = self.line(entry.fields.chart.caption)
+        drawing = diagrams.chart(f"brief-{entry.id}", entry.fields.chart)
+        days = plan.first_days(self.playbook, entry)
+        return with_digest(
+            Brief(
+                id=f"briefs/{entry.id}",
+                title=f"Brief: {self.line(entry.fields.short)}",
+                summary=self.line(data.what),
+                when="",
+                about=(),
+                see=(),
+                path=addresses.part(entry, "brief"),
+                edition=self.edition,
+                digest="",
+                picture=self.renderer.fragment("_drawing.svg.j2", addresses.of(entry), drawing=drawing, label=label),
+                parts=(
+                    ("Choose it when", tuple(map(self.line, data.choose_when))),
+                    ("Do not when", tuple(map(self.line, data.not_when))),
+                    ("What it takes", tuple(map(self.line, (data.people, data.money, data.time)))),
+                    *((schema.PHASES[phase], tuple(map(self.due, dues))) for phase, dues in days),
+                    ("The largest risks", tuple(map(self.risk, data.risks))),
+                    ("Decide now", tuple(map(self.line, data.decide))),
+                    ("Leave it when", (self.line(data.leave_when),)),
+                ),
+                aliases=tuple(f"briefs/{alias}" for alias in entry.fields.aliases),
+            )
+        )
+
+    def due(self, due: plan.Due) -> str:
+        role = self.playbook.get(schema.Role, due.role) if due.role else None
+        what = f"Take up: {due.text}." if due.sort == "process" else due.text
+        return self.line(f"{what} ({role.title})" if role else what)
+
+    def risk(self, risk: schema.BriefRisk) -> str:
+        pitfall, answer = self.named(f"pitfall:{risk.pitfall}"), self.named(risk.answer)
+        return f"{pitfall.title}. Notice: {self.line(risk.notice)} Answer: {answer.title}."
 
     def worksheet(self, entry: Entry[schema.Worksheet]) -> Worksheet:
         links = self.playbook.links_from(entry, *_TOGETHER)

@@ -234,6 +234,16 @@ class Worksheet(Document):
     sections: tuple[Section, ...]
 
 
+@dataclass(frozen=True)
+class Brief(Document):
+    """A scenario on one sheet."""
+
+    picture: str
+    """The organization chart, as SVG."""
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    """Heading, and what stands under it, a line each."""
+
+
 def content(document: Document) -> dict[str, Any]:
     """All that the data says, without where it is published: what the digest is taken from."""
     fields = asdict(document)

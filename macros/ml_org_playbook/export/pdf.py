@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from ..rendering.html import templates
-from .document import Document
+from .document import Brief, Document
 from .wording import CONTEXT, details, in_margin, origin, resting
 
 _log: Final = logging.getLogger(__name__)
@@ -38,6 +38,17 @@ _FONTS: Final = {
     for name, file in (("text", "inter-latin-wght-normal.woff2"), ("extended", "inter-latin-ext-wght-normal.woff2"))
     if (path := _THEME / "assets" / "fonts" / file).is_file()
 }
+_DRAWING: Final = """<style>
+text { font-size: 11px; text-anchor: middle; }
+.pb-drawing__title { font-weight: 600; }
+.pb-drawing__people, .pb-drawing__label { font-size: 10px; fill: #444; }
+.pb-drawing__report, .pb-drawing__tie { fill: none; stroke: #777; }
+.pb-drawing__tie { stroke: #0b4a8f; stroke-dasharray: 3 2; }
+rect { fill: #fff; stroke: #777; }
+.pb-drawing__box--ml rect { fill: #e6edf5; stroke: #0b4a8f; stroke-width: 1.6; }
+.pb-drawing__box--shared rect { fill: #f4efe4; stroke: #222; stroke-dasharray: 4 2; }
+</style>"""
+"""How a drawing looks: rules of the page do not reach into it."""
 _SIGNS: Final = frozenset(chr(code) for path in _FONTS.values() for code in TTFont(path).getBestCmap())
 """What these fonts can show."""
 
@@ -59,6 +70,7 @@ def sheet(document: Document) -> str:
         origin=origin(document),
         resting=resting(document),
         details=details,
+        picture=document.picture.replace(">", f">{_DRAWING}", 1) if isinstance(document, Brief) else "",
         context=CONTEXT,
         fonts={name: path.as_uri() for name, path in _FONTS.items()},
     )

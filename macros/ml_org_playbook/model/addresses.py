@@ -42,6 +42,11 @@ def embedded(id: str) -> str:
     return f"embed/{id}.html"
 
 
+def part(entry: AnyEntry, name: str, id: str = "") -> str:
+    """A page below that of a record, such as the brief of a scenario. id: one that the record had before."""
+    return f"{entry.kind.address}/{id or entry.id}/{name}.html"
+
+
 def selection(by: str, id: str) -> str:
     """A page with a selection of items from all checklists."""
     return f"checklists/{selection_path(by, id)}.html"

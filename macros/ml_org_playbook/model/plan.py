@@ -7,6 +7,7 @@ Not here: whether the plan holds together (rules.plan), and how it looks (pages)
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from .. import schema
@@ -40,6 +41,21 @@ def plan(playbook: Playbook, scenario: Entry[schema.Scenario]) -> tuple[Due, ...
     dues = (*_steps(scenario), *_processes(playbook, scenario), *_first_weeks(playbook, scenario))
     order = (*schema.DATED, "")
     return tuple(sorted(dues, key=lambda one: order.index(one.phase)))
+
+
+def first_days(playbook: Playbook, scenario: Entry[schema.Scenario]) -> list[tuple[str, list[Due]]]:
+    """The plan until the end of the first 90 days, for a sheet: whole steps, and processes that no step begins.
+
+    Returns: phases in order, each with what is due in it.
+    """
+    outer = {f"checklist:{scenario.fields.checklist}#{step.id}" for step in scenario.fields.steps}
+    by_steps = {process.title for id in begun(scenario) if (process := playbook.get(schema.Process, id))}
+    dues = (
+        due
+        for due in plan(playbook, scenario)
+        if due.phase in schema.DATED[:3] and (due.ref in outer or (due.sort == "process" and due.text not in by_steps))
+    )
+    return [(phase, list(some)) for phase, some in groupby(dues, lambda due: due.phase)]
 
 
 def dated_steps(scenario: Entry[schema.Scenario]) -> Iterator[tuple[schema.Step, str]]:

@@ -268,6 +268,38 @@ class Plan(Block):
 
 
 @dataclass(frozen=True)
+class Risk:
+    """A risk of a scenario as its brief names it."""
+
+    pitfall: Target
+    answer: Target
+    notice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief(Block):
+    """A scenario on one sheet, for whoever has to decide."""
+
+    template = "brief"
+    scenario: str
+    """The scenario's id."""
+    what: str
+    picture: Picture
+    choose: tuple[str, ...]
+    avoid: tuple[str, ...]
+    takes: tuple[tuple[str, str], ...]
+    """`People`, `Money`, `Time`, each in a sentence."""
+    phases: tuple[PlanPhase, ...]
+    """The first 90 days."""
+    risks: tuple[Risk, ...]
+    decide: tuple[str, ...]
+    leave: str
+    page: Target | None = None
+    """The brief on a page of its own, to print; None where this is it."""
+    files: tuple[DownloadFile, ...] = ()
+
+
+@dataclass(frozen=True)
 class Tombstone:
     """Something that was published and is no longer what it was."""
 

@@ -17,7 +17,7 @@ from ..model.site_map import OUTSIDE_THE_FRAME, Place, site_map
 from . import code_pages, field_pages
 from .blocks import Tasks
 from .page import Page
-from .views import Views, checklist, indexes, moved_and_retired, record, selections
+from .views import Views, checklist, indexes, moved_and_retired, record, scenario_parts, selections
 from .views.common import DownloadFormat
 from .views.registry import LISTINGS
 
@@ -34,7 +34,7 @@ def pages(playbook: Playbook, *, downloads: Collection[DownloadFormat] = ()) -> 
 def leading_on(playbook: Playbook) -> list[Page]:
     """Former and short addresses: they lead on to a record's page. They stand outside the frame of the site."""
     views = Views(playbook)
-    roles = ("moved", "moved-selection", "no-longer-embedded")
+    roles = ("moved", "moved-part", "moved-selection", "no-longer-embedded")
     return [_page(views, place) for place in site_map(playbook) if place.role in roles]
 
 
@@ -54,6 +54,15 @@ def _page(views: Views, place: Place) -> Page:
         case "record":
             entry = _entry(place)
             return Page(place, entry.title, partial(record.view, views, entry), addresses.index(entry.kind.address))
+        case "part":
+            entry = _entry(place)
+            title = scenario_parts.title(entry, place.name)
+            index = addresses.index(entry.kind.address)
+            return Page(place, title, partial(scenario_parts.view, views, entry, place.name), index)
+        case "moved-part":
+            entry = _entry(place)
+            title, target = scenario_parts.title(entry, place.name), addresses.part(entry, place.name)
+            return Page(place, title, partial(moved_and_retired.moved_part, views, entry, title, target))
         case "retired" | "no-longer-embedded":
             entry = _entry(place)
             is_selection = place.address in (addresses.selection(entry.kind.name, id) for id in entry.ids)

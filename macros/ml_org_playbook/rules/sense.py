@@ -141,6 +141,20 @@ def transitions_lead_from_one_place_to_another(playbook: Playbook) -> Iterator[P
             yield problem_at(record, ("end",), what, "Name two scenarios.", "contradiction")
 
 
+@rule("process", "reward", "trait")
+def briefs_name_answers(playbook: Playbook) -> Iterator[Problem]:
+    """Whoever reads on from a brief finds that what it names as the answer to a risk is one."""
+    for scenario in playbook.of(schema.Scenario):
+        for index, risk in enumerate(scenario.fields.brief.risks if scenario.fields.brief else ()):
+            pitfall = playbook.get(schema.Pitfall, risk.pitfall)
+            answers = [link.origin.ref for link in playbook.answers(pitfall)] if pitfall else []
+            if pitfall and playbook.find(risk.answer) and risk.answer not in answers:
+                what = f"'{risk.answer}' does not name '{risk.pitfall}' among the pitfalls that it answers."
+                remedy = suggestion(risk.answer, answers) or f"These do: {', '.join(answers) or 'none'}."
+                place: FieldPath = ("brief", "risks", index, "answer")
+                yield problem_at(scenario.record, place, what, remedy, "contradiction")
+
+
 @rule()
 def events_name_characters_of_their_story(playbook: Playbook) -> Iterator[Problem]:
     """Who acts in a story is a role of the playbook or a character that the story introduces."""

@@ -43,7 +43,7 @@ from .kinds.process import PracticeStep, Process
 from .kinds.question import Question
 from .kinds.reward import Reward
 from .kinds.role import Role
-from .kinds.scenario import AspectNote, Chart, ChartTie, ChartUnit, Scenario, Step
+from .kinds.scenario import PARTS, AspectNote, Brief, BriefRisk, Chart, ChartTie, ChartUnit, Scenario, Step
 from .kinds.source import Section, Source
 from .kinds.statement import Statement
 from .kinds.story import Story

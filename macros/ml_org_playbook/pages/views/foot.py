@@ -34,6 +34,8 @@ def backlinks(views: Views, entry: AnyEntry, shown: Iterable[Block]) -> Backlink
     for link in views.playbook.links_to(entry):
         if link.relation == relations.RECOMMENDED:  # nearly everything is, or is rarely needed
             continue
+        if isinstance(entry.fields, schema.Scenario) and link.relation == relations.IN_SCENARIO:
+            continue  # the pages below the scenario's have these in full
         target = views.target(link.origin)
         if target.id + target.kind not in seen:
             groups.setdefault(link.origin.kind.plural, {})[target.id] = target

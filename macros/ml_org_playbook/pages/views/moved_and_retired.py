@@ -43,6 +43,19 @@ def moved(views: Views, entry: AnyEntry) -> PageView:
     )
 
 
+def moved_part(views: Views, entry: AnyEntry, title: str, address: str) -> PageView:
+    """The page at an address that leads on to a page below a record's."""
+    target = Target(title, address, id=entry.id, summary=entry.fields.summary)
+    return views.page(
+        title,
+        entry.fields.summary,
+        (),
+        eyebrow=f"{entry.kind.word.capitalize()} · this address leads on",
+        next=(LinkRow(target, RichText("Go to the page.", None)),),
+        forward=address,
+    )
+
+
 def moved_selection(views: Views, one: Selection) -> PageView:
     """The page at an address that leads on to a selection from the checklists."""
     target = Target(one.title, one.address, id=one.id, summary=one.summary)

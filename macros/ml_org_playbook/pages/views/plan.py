@@ -3,15 +3,18 @@
 Not here: how it is computed (model.plan).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
+from typing import Final
 
 from ... import schema
 from ...model import plan as plans
 from ...model.playbook import Entry
 from ..blocks import OURS, Plan, PlanPhase, PlanRow, Tombstone, Tombstones
 from .common import Views
+
+_NO_ITEMS: Final[Mapping[str, schema.Item]] = {}
 
 
 def whole(views: Views, scenario: Entry[schema.Scenario]) -> Plan:
@@ -49,12 +52,13 @@ def of_role(views: Views, role: Entry[schema.Role]) -> Iterator[Plan]:
         )
 
 
-def _phases(views: Views, dues: Iterable[plans.Due], items: dict[str, schema.Item]) -> Iterator[PlanPhase]:
+def _phases(views: Views, dues: Iterable[plans.Due], items: Mapping[str, schema.Item]) -> Iterator[PlanPhase]:
     for phase, some in groupby(dues, lambda due: due.phase):
-        yield PlanPhase(schema.PHASES.get(phase, "Without a date"), tuple(_row(views, due, items) for due in some))
+        yield PlanPhase(schema.PHASES.get(phase, "Without a date"), tuple(row(views, due, items) for due in some))
 
 
-def _row(views: Views, due: plans.Due, items: dict[str, schema.Item]) -> PlanRow:
+def row(views: Views, due: plans.Due, items: Mapping[str, schema.Item] = _NO_ITEMS) -> PlanRow:
+    """One thing to be done. items: steps of which the page has the anchors, by id."""
     target = replace(views.find(due.ref), title=due.text)
     item = items.get(due.ref.partition("#")[2])
     anchors = tuple(f"step-{id}" for id in (item.id, *item.aliases)) if item else ()
@@ -62,7 +66,7 @@ def _row(views: Views, due: plans.Due, items: dict[str, schema.Item]) -> PlanRow
         target = replace(target, address=f"{target.address}#first-weeks")
     return PlanRow(
         target=target,
-        before={"step": "", "process": "Take up the", "role": "First weeks:"}[due.sort],
+        before={"step": "", "process": "Take up:", "role": "First weeks:"}[due.sort],
         run=views.find(due.run) if due.run else None,
         role=views.role(due.role) if due.sort != "role" else None,
         shows=due.shows,

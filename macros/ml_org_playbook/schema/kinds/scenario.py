@@ -10,9 +10,9 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from ..base import Part, Practice, Record, Sourced, SourcedTexts
+from ..base import Model, Part, Practice, Record, Sourced, SourcedTexts
 from ..kind import Kind
-from ..refs import ChecklistRef, ProcessRef, RoleRef
+from ..refs import AnyRef, ChecklistRef, PitfallRef, ProcessRef, RoleRef
 from ..text import Id, Line, Title
 from .checklist import Item, item_parts
 
@@ -72,6 +72,44 @@ class Step(Item):
     """Parts of it, in order."""
 
 
+class BriefRisk(Model):
+    """One of the largest risks of a scenario, as the brief names it."""
+
+    pitfall: PitfallRef
+    """The pitfall."""
+    answer: AnyRef
+    """The process, reward or people trait that answers it best, as `kind:id`."""
+    notice: Line
+    """How one notices it early, in one sentence."""
+
+
+class Brief(Practice):
+    """A scenario on one sheet, for whoever has to decide. Its first 90 days come from the plan."""
+
+    what: Line
+    """What it is, in one sentence."""
+    choose_when: tuple[Line, ...] = Field(min_length=1)
+    """When to choose it."""
+    not_when: tuple[Line, ...] = Field(min_length=1)
+    """When not to."""
+    people: Line
+    """What it takes in people."""
+    money: Line
+    """What it takes in money."""
+    time: Line
+    """What it takes in time."""
+    risks: tuple[BriefRisk, ...] = Field(min_length=1, max_length=3)
+    """Its largest risks."""
+    decide: tuple[Line, ...] = Field(min_length=1)
+    """What the company has to decide now."""
+    leave_when: Line
+    """When to leave it."""
+
+
+PARTS: Final = ("brief", "advantages", "pitfalls", "processes", "people")
+"""Pages of its own that each scenario has below its page."""
+
+
 class ScenarioPractice(Practice):
     """Help for leaders who ask whether this is their organization."""
 
@@ -90,6 +128,8 @@ class Scenario(Record):
     """The name in the summary table: what is central and what is not."""
     short: Title
     """One word, for narrow places."""
+    brief: Brief | None = None
+    """The scenario on one sheet."""
     background: SourcedTexts
     """How the company comes to it, as told."""
     description: SourcedTexts
