@@ -41,6 +41,7 @@ class GeneratedPage(MkDocsPage):
         self.meta["title"] = title  # what the browser's tab, the header and the search call it
         self.meta["description"] = line(view.summary)
         self.meta["search"] = {"boost": view.search_boost} if view.searched else {"exclude": True}
+        self.meta["also"] = [line(words) for words in view.also]
         if view.wide:
             self.meta["hide"] = ["toc"]
         tokens = [

@@ -37,9 +37,12 @@ def index_pages(config: MkDocsConfig, cache: BuildCache | None) -> None:
         if not isinstance(page, GeneratedPage):
             theirs(page)
         elif not page.meta["search"].get("exclude"):
+            begun = len(index.entries)
             for section in sections(page.content or ""):
                 if not section.excluded:
                     index.create_entry_for_section(section, page.toc, page.url, page)
+            if page.meta["also"] and len(index.entries) > begun:
+                index.entries[begun]["tags"] = page.meta["also"]  # count like its title, and are shown with it
 
     index.add_entry_from_context = partial(cache.add_entries, index.entries, read) if cache else read
 

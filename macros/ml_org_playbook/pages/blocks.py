@@ -29,6 +29,8 @@ class Badge:
     """The title of the source."""
 
 
+ON_DEMAND: Final = "on-demand"
+"""The kind of a column of a matrix that is shown only to who asks what the texts rest on."""
 OURS: Final = Badge("editorial", "", None)
 """The badge of what is this playbook's own."""
 
@@ -714,6 +716,8 @@ class PageView:
     """How much of the page rests on sources; nothing where it has no statements."""
     scenarios: tuple[Target, ...] = ()
     facts: tuple[Fact, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other words that people use for it."""
     shortcuts: tuple[Target, ...] = ()
     """What one takes from the page at once: lists and forms to use."""
     blocks: tuple[Block, ...] = ()

@@ -101,6 +101,8 @@ class Record(Sourced):
     """A few words in sentence case."""
     summary: Line
     """One or two sentences that stand alone: shown in lists, cards, search results and link previews."""
+    also: tuple[Title, ...] = ()
+    """Other words that people use for it: the search finds it by them."""
     basis: Basis
     """What the record's own words rest on."""
     notes: tuple[SourcedText, ...] = ()

@@ -27,6 +27,8 @@ class PageText(Model):
     """The page's title, and its entry in the navigation."""
     summary: Line
     """What the page is for, in one or two sentences."""
+    also: tuple[Title, ...] = ()
+    """Other words that people use for it: the search finds it by them."""
 
 
 def _field(kind: Kind) -> Any:

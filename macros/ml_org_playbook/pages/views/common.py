@@ -228,7 +228,7 @@ class Views:
             entries = self.playbook.entries[kind.name]
             parts = ((entry.id, *(f"{entry.id}-{part.anchor}" for part in entry.fields.parts())) for entry in entries)
             more["anchors"] = tuple(anchor for anchors in parts for anchor in anchors)
-        return self.page(text.title, text.summary, content, **more)
+        return self.page(text.title, text.summary, content, also=text.also, **more)
 
 
 def sourced(texts: Iterable[Text], inherited: Provenance) -> list[tuple[str, Provenance]]:

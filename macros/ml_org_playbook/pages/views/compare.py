@@ -10,7 +10,7 @@ from typing import Final
 from ... import schema
 from ...model import relations
 from ...model.playbook import ANSWERING, Entry, Fields
-from ..blocks import Basis, Cell, Matrix, MatrixRow, PageView, Statement, SummaryRow, SummaryTable, Target
+from ..blocks import ON_DEMAND, Basis, Cell, Matrix, MatrixRow, PageView, Statement, SummaryRow, SummaryTable, Target
 from .common import Views, sourced
 from .pitfall import REMEDY_REMARKS
 from .registry import listing_page
@@ -103,12 +103,13 @@ def answer_matrix(views: Views) -> Matrix:
         )
         remark = Cell(remark=REMEDY_REMARKS[pitfall.fields.remedy])
         rows.append(MatrixRow(views.target(pitfall), (*cells, remark)))
-    heads = (*(schema.kind_of(model).plural for model in ANSWERING), "Remedy in the source")
+    heads = [Target(schema.kind_of(model).plural, "") for model in ANSWERING]
+    heads.append(Target("Remedy in the source", "", kind=ON_DEMAND))
     return Matrix(
         id="matrix-pitfall",
         title="Pitfalls and what answers them",
         corner="Pitfall",
-        columns=tuple(Target(title, "") for title in heads),
+        columns=tuple(heads),
         rows=tuple(rows),
         wide=True,
     )

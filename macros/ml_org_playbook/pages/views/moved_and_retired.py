@@ -24,6 +24,7 @@ def retired(views: Views, entry: AnyEntry, title: str) -> PageView:
         (Tombstones(id="gone", title="What was on this page", entries=parts),),
         eyebrow=f"{entry.kind.word.capitalize()} · retired",
         instead=instead,
+        searched=False,
         anchors=_anchors(parts),
         kept=entry.ids if entry.kind.model is schema.Checklist else (),
     )

@@ -24,6 +24,7 @@ def view(views: Views, entry: AnyEntry) -> PageView:
         eyebrow=_eyebrow(entry),
         title=entry.title,
         summary=entry.fields.summary,
+        also=entry.fields.also,
         badge=views.badge(entry.provenance),
         scenarios=tuple(views.target(scenario) for scenario in views.playbook.scenarios_of(entry)),
         facts=tuple(page.facts(views, entry)),

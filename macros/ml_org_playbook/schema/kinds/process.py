@@ -105,5 +105,5 @@ KIND: Final = Kind(
     },
     compared=True,
     used_by=("scenario",),
-    search_boost=4,
+    search_boost=2,
 )

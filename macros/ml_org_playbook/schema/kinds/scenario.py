@@ -161,4 +161,4 @@ class Scenario(Record):
         return item_parts(self.steps, ("steps",), "step-")
 
 
-KIND: Final = Kind(model=Scenario, rank=10, plural="Scenarios", selects_items=True, search_boost=4)
+KIND: Final = Kind(model=Scenario, rank=10, plural="Scenarios", selects_items=True, search_boost=2)

@@ -5,14 +5,11 @@ from typing import Final
 from ..base import Record, SourcedTexts
 from ..kind import Kind
 from ..refs import AnyRef
-from ..text import Title
 
 
 class Term(Record):
     """A glossary entry."""
 
-    also: tuple[Title, ...] = ()
-    """Other names for it."""
     definition: SourcedTexts
     """What the word means here."""
     see: tuple[AnyRef, ...] = ()
