@@ -300,6 +300,25 @@ def test_every_page_links_back_to_every_record_that_links_to_it(
     assert sorted(missing) == []
 
 
+def test_one_can_leaf_through_the_records_of_a_kind(pages: dict[str, Page], playbook: Playbook) -> None:
+    """In the order of their index; the others of a record's group stand beside it."""
+    for kind in schema.KINDS.values():
+        entries = playbook.entries[kind.name]
+        if not kind.has_pages or kind.model is schema.Scenario or len(entries) < 2:
+            continue
+        index = [address for address, _ in pages[addresses.index(kind.address)].links("//article")]
+        own = [addresses.of(entry) for entry in entries]
+        order = list(dict.fromkeys(address for address in index if address in own))
+        walked = [order[0]]
+        while after := pages[walked[-1]].tree.xpath("//a[@class='pb-turn__after']/@href"):
+            walked.append(pages[walked[-1]].resolve(after[0])[0])
+        assert walked == order, kind.name
+        for address in order:
+            beside = pages[address].links("//*[@class='pb-siblings']")
+            assert (address, "") in beside
+            assert {one for one, _ in beside} <= set(order)
+
+
 def test_a_scenario_asks_for_no_more_patience_than_a_leader_has(pages: dict[str, Page], playbook: Playbook) -> None:
     """What is shown to who does not ask what texts rest on: words and links."""
     for scenario in playbook.of(schema.Scenario):

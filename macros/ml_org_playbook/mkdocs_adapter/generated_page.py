@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from ..build import Site
+from ..model import addresses
 from ..pages.page import Page
 from .navigation import labels
 
@@ -42,6 +43,14 @@ class GeneratedPage(MkDocsPage):
         self.meta["description"] = line(view.summary)
         self.meta["search"] = {"boost": view.search_boost} if view.searched else {"exclude": True}
         self.meta["also"] = [line(words) for words in view.also]
+        if view.siblings:
+            self.meta["siblings"] = {
+                "title": view.siblings.title,
+                "pages": [
+                    (line(one.title), addresses.relative(one.address, self.source_page.address))
+                    for one in view.siblings.group
+                ],
+            }
         if view.wide:
             self.meta["hide"] = ["toc"]
         tokens = [

@@ -701,6 +701,18 @@ class Support:
         return f"{self.supported} of {self.total} statements {verb} on {' and '.join(self.sources)}{rest}."
 
 
+@dataclass(frozen=True)
+class Siblings:
+    """The other records of a kind, as seen from one of them."""
+
+    title: str
+    """Of the group in which the index lists it, or of the kind."""
+    group: tuple[Target, ...]
+    """All of the group, itself among them, in the order of the index."""
+    before: Target | None
+    after: Target | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageView:
     """A whole page."""
@@ -723,6 +735,7 @@ class PageView:
     blocks: tuple[Block, ...] = ()
     next: tuple[LinkRow, ...] = ()
     """What to do next."""
+    siblings: Siblings | None = None
     wide: bool = False
     """Whether its tables need the room of the contents beside the page; the contents then stand on top."""
     print_name: str = ""

@@ -88,7 +88,7 @@ def shortcuts(views: Views, entry: Entry[schema.Process]) -> Iterator[Target]:
 def next_steps(views: Views, entry: Entry[schema.Process]) -> Iterator[LinkRow]:
     words = {
         relations.RUN_LIST: "Run it: what to do before, during and after.",
-        relations.ADOPT_LIST: "Adopt it: from the first week to the first quarter.",
+        relations.ADOPT_LIST: "Adopt it: from the first week to the first 90 days.",
     }
     for link in views.playbook.links_from(entry, *words):
         yield views.row(link.target, words[link.relation])

@@ -4,8 +4,9 @@ Not here: what belongs to one kind (the modules named after kinds), what stands 
 record that was retired or renamed (moved_and_retired).
 """
 
+from ... import schema
 from ...model.playbook import AnyEntry
-from ..blocks import PageView
+from ..blocks import PageView, Siblings
 from . import foot
 from .common import Views
 from .registry import RECORD_PAGES
@@ -31,6 +32,7 @@ def view(views: Views, entry: AnyEntry) -> PageView:
         shortcuts=tuple(page.shortcuts(views, entry)),
         blocks=tuple(block for block in content if not block.empty),
         next=tuple(page.next_steps(views, entry)),
+        siblings=_siblings(views, entry),
         ref=entry.ref,
         print_name=print_name(entry) if kind.handed_out else "",
         version=views.playbook.version,
@@ -39,6 +41,25 @@ def view(views: Views, entry: AnyEntry) -> PageView:
         anchors=tuple(views.playbook.anchors(entry)),
         search_boost=kind.search_boost,
         downloads=views.files(kind.name, entry.id),
+    )
+
+
+def _siblings(views: Views, entry: AnyEntry) -> Siblings | None:
+    """The records around it in the index of its kind. Scenarios stand in the navigation themselves."""
+    if isinstance(entry.fields, schema.Scenario):
+        return None
+    targets = [views.target(one) for one in views.playbook.entries[entry.kind.name]]
+    own = views.target(entry)
+    titles = list(dict.fromkeys(target.group for target in targets))
+    if entry.kind.forms:
+        titles.sort(key=list(entry.kind.forms.values()).index)
+    ordered = [target for title in titles for target in targets if target.group == title]
+    place = ordered.index(own)
+    return Siblings(
+        title=own.group or entry.kind.plural,
+        group=tuple(target for target in ordered if target.group == own.group),
+        before=ordered[place - 1] if place else None,
+        after=ordered[place + 1] if place + 1 < len(ordered) else None,
     )
 
 
