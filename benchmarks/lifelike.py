@@ -73,7 +73,8 @@ def _copy(record: SourceRecord, generation: int, renamed: set[tuple[str, str]]) 
     for place, added in sorted(edits.items(), reverse=True):
         line, start = lines[place.line - 1], place.column - 1
         lines[place.line - 1] = line[:start] + _extended(line[start:], added)
-    return "\n".join(_renamed_links(lines, renamed, suffix))
+    text = "\n".join(_renamed_links(lines, renamed, suffix))
+    return _UNDATED.sub(r"\g<0>\1phase: first-year\n", text) if record.kind == "process" else text
 
 
 def _extended(scalar: str, added: str) -> str:
@@ -86,6 +87,8 @@ def _extended(scalar: str, added: str) -> str:
     return scalar + added
 
 
+_UNDATED = re.compile(r"^( +)level: start\n(?! +phase:)", re.MULTILINE)
+"""A process to start with that has no date of its own: no step of a scenario begins its copy."""
 _ANY_REF = re.compile(r"\b([a-z]+):([a-z][a-z0-9-]*)")
 
 
