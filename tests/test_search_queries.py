@@ -40,5 +40,7 @@ def test_readers_find_what_they_look_for_in_their_own_words(browser: Browser, bu
             for one in QUERIES
             if not {*(pages := first_pages(page, one["query"]))} & {*one["pages"]}
         }
+        assert first_pages(page, "zzyzx") == []
+        assert "Try fewer words" in page.locator(".md-search-result__meta").inner_text()
         page.close()
     assert len(QUERIES) - len(missed) >= FOUND, missed
