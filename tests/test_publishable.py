@@ -182,3 +182,9 @@ def test_what_can_be_linked_on_a_page_is_told_to_the_rule(playbook: Playbook, mi
                 free = {name for name in free if name.startswith("step-")}
             free = {name for name in free if "--" not in name}  # no id has two hyphens in a row
             assert free <= kind.page_anchors | ALWAYS_RESERVED, page.address
+
+
+def test_a_note_that_follows_from_the_source_of_its_record_need_not_name_it(project: Path) -> None:
+    path = project / "data/processes/triage.yml"
+    path.write_text(path.read_text("utf-8") + "notes: [{basis: implied, text: It says no more of it.}]\n", "utf-8")
+    assert "It says no more of it." in html_of(playbook_of(project))["processes/triage.html"]

@@ -34,9 +34,6 @@ from ..blocks import (
 Text = str | schema.Passage
 """A text as records hold it: by itself, or with what it rests on."""
 
-OF_NOTES: Final = Provenance("editorial", None)
-"""What notes on a source rest on where they do not say: they are ours."""
-
 PURPOSES: Final = ("Print and read", "Fill in", "Spreadsheet", "Tracker", "Text and data")
 """What downloads are for, in the order in which they are offered."""
 
@@ -137,10 +134,11 @@ class Views:
         return RichText(words, self.badge(provenance))
 
     def notes(self, entry: AnyEntry) -> tuple[RichText, ...]:
-        """What compares or doubts the source of a record; a badge where a note is said there."""
+        """What compares or doubts the source of a record: ours, and with a badge where a note is said there."""
+        ours = Provenance("editorial", entry.provenance.section)  # a note that follows from the source need not name it
         return tuple(
             RichText(text, None if one.basis == "editorial" else self.badge(one))
-            for text, one in sourced(entry.fields.notes, OF_NOTES)
+            for text, one in sourced(entry.fields.notes, ours)
         )
 
     def texts(
